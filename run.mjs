@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+/**
+ * `npm run demo`, `npm start` and `npm test` are each the first thing a newcomer types after `git clone`, on whatever Node the
+ * machine has. This file therefore uses nothing but old Node: it installs the locked packages when they are missing or stale,
+ * and hands over to Node 24 (the Lambda runtime), which is one of those packages.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const LAMBDA_NODE_MAJOR = 24;
+
+const commands = {
+  demo: ['demo/main.ts'],
+  start: ['infra/local/main.ts', 'start'],
+  token: ['infra/local/main.ts', 'token'],
+  synth: ['infra/synth.ts'],
+  'bundle-sizes': ['infra/bundle-sizes.ts'],
+  test: ['node_modules/vitest/vitest.mjs', 'run'],
+  typecheck: ['node_modules/typescript/bin/tsc', '--noEmit'],
+  lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
+  format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write'],
+  deploy: ['node_modules/aws-cdk/bin/cdk', 'deploy'],
+};
+
+function fail(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+function installWhenStale() {
+  const stamp = join(root, 'node_modules', '.gelombang-installed');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  process.stderr.write('Installing the locked packages (once; half a minute or so) ...\n');
+  // stdout is kept for the command itself: what npm says goes to stderr.
+  const npm = spawnSync('npm', ['ci', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (npm.status !== 0) fail('`npm ci` failed (see above): the packages could not be installed, so nothing was run.');
+  writeFileSync(stamp, lock);
+}
+
+/** The path of a Node of the Lambda runtime's major version: the packaged one, or the machine's own where it is one. */
+function lambdaNode() {
+  const packaged = [`node-${process.platform}-${process.arch}`, `node-bin-${process.platform}-${process.arch}`]
+    .map((name) => join(root, 'node_modules', name, 'bin', 'node'))
+    .find(existsSync);
+  const candidate = packaged ?? process.execPath;
+  const version = spawnSync(candidate, ['--version'], { encoding: 'utf8' }).stdout?.trim() ?? 'unknown';
+  if (!version.startsWith(`v${LAMBDA_NODE_MAJOR}.`)) {
+    fail(
+      `Node ${LAMBDA_NODE_MAJOR} is needed (the Lambda runtime) and ${version} was found: install Node ${LAMBDA_NODE_MAJOR} for ${process.platform}-${process.arch}.`,
+    );
+  }
+  return candidate;
+}
+
+const [name, ...rest] = process.argv.slice(2);
+if (!Object.hasOwn(commands, name ?? '')) fail(`Unknown command "${name ?? ''}"; known are: ${Object.keys(commands).join(', ')}.`);
+
+installWhenStale();
+const node = lambdaNode();
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...commands[name], ...rest], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` },
+});
+// Ctrl-C reaches the child through the terminal's process group; a signal sent to this process alone is passed on.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
