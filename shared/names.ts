@@ -1,0 +1,28 @@
+/**
+ * The names that the CDK app writes and the functions read: environment variables and key prefixes. One list, so that neither
+ * side can be renamed alone.
+ */
+export const ENVIRONMENT = {
+  wavesTable: 'WAVES_TABLE',
+  registrationsTable: 'REGISTRATIONS_TABLE',
+  recipientsTable: 'RECIPIENTS_TABLE',
+  exclusionsTable: 'EXCLUSIONS_TABLE',
+  evidenceBucket: 'EVIDENCE_BUCKET',
+  pepperSecret: 'PEPPER_SECRET',
+  signingSecret: 'SIGNING_SECRET',
+  sealingKey: 'SEALING_KEY',
+  selectionStateMachine: 'SELECTION_STATE_MACHINE',
+  beaconChain: 'BEACON_CHAIN',
+  settleSeconds: 'SETTLE_SECONDS',
+  softwareVersion: 'SOFTWARE_VERSION',
+} as const;
+
+/** Public files, named in certificates: `evidence/<waveId>/...`. */
+export const EVIDENCE_PREFIX = 'evidence/';
+
+/** What the steps of a selection leave for each other, never served: `workings/<waveId>/...`. */
+export const WORKINGS_PREFIX = 'workings/';
+
+/** Cognito groups; a user's groups travel in the access token's `cognito:groups`. */
+export const ROLES = ['officer', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
