@@ -1,8 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { DRAW_ALGORITHM } from './algorithm.ts';
 import { fromHex, toHex } from './hex.ts';
-
-/** The algorithm's name, part of every plan and of the seed's text. */
-export const DRAW_ALGORITHM = 'gelombang/draw/v1';
 
 /**
  * `entrantsRoot`: hex SHA-256 over the digests of the entrants files.
