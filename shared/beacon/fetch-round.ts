@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { RETRYABLE, RetryableError } from '../errors.ts';
+import type { BeaconChain } from './chain.ts';
+import { type BeaconRound, verifyRound } from './verify-round.ts';
+
+const answerSchema = z.object({ round: z.int(), signature: z.string() });
+
+/** drand's relays answer in some 100 ms; a slower one is passed over for the next. */
+const ANSWER_TIMEOUT_MS = 3_000;
+
+/**
+ * A round of the chain, from the first endpoint that gives it with a valid signature.
+ * @throws RetryableError `BeaconNotAvailable` when none does; the message says of each endpoint what was wrong
+ */
+export async function fetchRound(chain: BeaconChain, round: number, get: typeof fetch = fetch): Promise<BeaconRound> {
+  const failures: string[] = [];
+  for (const endpoint of chain.endpoints) {
+    const answer = await ask(`${endpoint}/${chain.chainHash}/public/${round}`, get);
+    if (typeof answer === 'string') failures.push(`${endpoint}: ${answer}`);
+    else if (answer.round !== round) failures.push(`${endpoint}: gave round ${answer.round}`);
+    else {
+      const verified = verifyRound(chain, round, answer.signature);
+      if (verified) return verified;
+      failures.push(`${endpoint}: the signature is not the chain's`);
+    }
+  }
+  throw new RetryableError(
+    RETRYABLE.beaconNotAvailable,
+    `round ${round} of chain ${chain.name} could not be had: ${failures.join('; ')}`,
+  );
+}
+
+async function ask(url: string, get: typeof fetch): Promise<z.infer<typeof answerSchema> | string> {
+  try {
+    const response = await get(url, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
+    if (!response.ok) return `answered ${response.status}`;
+    const parsed = z.safeParse(answerSchema, await response.json());
+    return parsed.success ? parsed.data : 'not the answer of a drand relay';
+  } catch (error) {
+    return error instanceof Error ? error.message : 'failed';
+  }
+}

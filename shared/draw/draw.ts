@@ -1,0 +1,164 @@
+import type { Entrants } from './entrants.ts';
+import { fromHex, toHex } from './hex.ts';
+import { orderByTicket } from './order.ts';
+import { ENTRY_ID_BYTES, SEED_BYTES, ticketsOf } from './ticket.ts';
+
+/** What of a wave's plan the draw depends on. */
+export type DrawPlan = {
+  places: number;
+  byProvince: 'national' | Readonly<Record<string, number>>;
+  priority?: { perMille: number } | undefined;
+  spillOver?: boolean | undefined;
+};
+
+export type Phase = 'a' | 'b' | 'c';
+const PHASES: readonly Phase[] = ['a', 'b', 'c'];
+
+export type Winner = {
+  /** Index into the entrants. */
+  index: number;
+  entryId: string;
+  /** Province of domicile, two digits. */
+  province: string;
+  /** a: a place kept for the priority group, b: a place of the province, c: a place that another province could not fill. */
+  phase: Phase;
+  /** The award round in which the entry was taken, 0 first. */
+  round: number;
+};
+
+export type DrawResult = {
+  /** All entries of the wave, first ticket first. */
+  order: Uint32Array;
+  /** The entries taken and not struck out, in the order of their tickets. */
+  winners: Winner[];
+};
+
+/** A list of struck-out entries that doesn't belong to this draw. */
+export class ForeignStrikeOut extends Error {
+  override name = 'ForeignStrikeOut';
+}
+
+/**
+ * The draw of docs/draw.md as one pure function of public facts; runs in a browser as it runs in the selection workflow.
+ * @param struckOut for each award round that has been carried out, the entryIds (hex) whose award failed; the entries are walked
+ *   once more after each of them, so that the result has `struckOut.length + 1` rounds
+ * @throws ForeignStrikeOut when an entry is struck out that was not taken by then
+ */
+export function draw(plan: DrawPlan, entrants: Entrants, seed: Uint8Array, struckOut: readonly (readonly string[])[]): DrawResult {
+  const order = orderByTicket(entrants, seed);
+  const walk = startWalk(plan, entrants, order);
+  walk.round(0);
+  struckOut.forEach((entryIds, round) => {
+    walk.strikeOut(entryIds);
+    walk.round(round + 1);
+  });
+  return { order, winners: walk.winners() };
+}
+
+/** An entry's ticket in full, 64 hex digits. */
+export function ticketHex(seed: Uint8Array, entryId: string): string {
+  const bytes = new Uint8Array(SEED_BYTES);
+  ticketsOf(seed)(fromHex(entryId), 0, bytes);
+  return toHex(bytes);
+}
+
+const FREE = 0;
+const TAKEN = { a: 1, b: 2, c: 3 } as const;
+const STRUCK_OUT = 4;
+
+function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
+  const states = new Uint8Array(entrants.count);
+  const rounds = new Uint16Array(entrants.count);
+  const householdTaken = new Uint8Array(entrants.householdCount);
+  const quota = quotas(plan);
+  const takenOfProvince = new Uint32Array(100);
+  const takenByPriority = new Uint32Array(100);
+  let takenInAll = 0;
+
+  /** The province whose places an entry competes for. */
+  const provinceOf = (index: number) => (plan.byProvince === 'national' ? 0 : (entrants.provinces[index] as number));
+
+  const hasPlace: Record<Phase, (index: number) => boolean> = {
+    a: (index) => {
+      const province = provinceOf(index);
+      return (
+        entrants.priorities[index] === 1 &&
+        (takenByPriority[province] as number) < (quota.priority[province] as number) &&
+        (takenOfProvince[province] as number) < (quota.places[province] as number)
+      );
+    },
+    b: (index) => (takenOfProvince[provinceOf(index)] as number) < (quota.places[provinceOf(index)] as number),
+    c: () => true,
+  };
+
+  /** `by` is 1 for taking and -1 for striking out; each award, spilled-over ones too, counts for the entry's province and phase. */
+  const book = (index: number, phase: Phase, by: 1 | -1) => {
+    const province = provinceOf(index);
+    const household = entrants.households[index] as number;
+    householdTaken[household] = (householdTaken[household] as number) + by;
+    takenInAll += by;
+    takenOfProvince[province] = (takenOfProvince[province] as number) + by;
+    if (phase === 'a') takenByPriority[province] = (takenByPriority[province] as number) + by;
+  };
+
+  return {
+    round(round: number) {
+      for (const phase of PHASES) {
+        if (phase === 'c' && !plan.spillOver) continue;
+        for (const index of order) {
+          if (takenInAll >= plan.places) return;
+          if (states[index] !== FREE) continue;
+          if ((householdTaken[entrants.households[index] as number] as number) >= (entrants.householdPlaces[index] as number))
+            continue;
+          if (!hasPlace[phase](index)) continue;
+          book(index, phase, 1);
+          states[index] = TAKEN[phase];
+          rounds[index] = round;
+        }
+      }
+    },
+
+    strikeOut(entryIds: readonly string[]) {
+      const wanted = new Set(entryIds);
+      let found = 0;
+      for (const index of order) {
+        const phase = PHASES[(states[index] as number) - 1];
+        if (!phase || !wanted.has(entryIdOf(entrants, index))) continue;
+        book(index, phase, -1);
+        states[index] = STRUCK_OUT;
+        found++;
+      }
+      if (found !== wanted.size || wanted.size !== entryIds.length) {
+        throw new ForeignStrikeOut(`${entryIds.length} entries are struck out, of which ${found} had been taken`);
+      }
+    },
+
+    winners(): Winner[] {
+      const winners: Winner[] = [];
+      for (const index of order) {
+        const phase = PHASES[(states[index] as number) - 1];
+        if (!phase) continue;
+        const province = String(entrants.provinces[index]).padStart(2, '0');
+        winners.push({ index, entryId: entryIdOf(entrants, index), province, phase, round: rounds[index] as number });
+      }
+      return winners;
+    },
+  };
+}
+
+/** Places and priority places per province code; for a national wave both stand under 0. */
+function quotas(plan: DrawPlan): { places: Uint32Array; priority: Uint32Array } {
+  const places = new Uint32Array(100);
+  const priority = new Uint32Array(100);
+  const byProvince = plan.byProvince === 'national' ? { 0: plan.places } : plan.byProvince;
+  for (const [province, of] of Object.entries(byProvince)) {
+    places[Number(province)] = of;
+    priority[Number(province)] = Math.floor((of * (plan.priority?.perMille ?? 0)) / 1000);
+  }
+  return { places, priority };
+}
+
+/** An entry's id as 32 lowercase hex digits. */
+export function entryIdOf(entrants: Entrants, index: number): string {
+  return toHex(entrants.entryIds.subarray(index * ENTRY_ID_BYTES, (index + 1) * ENTRY_ID_BYTES));
+}

@@ -1,0 +1,58 @@
+import type { Text } from './text.ts';
+
+/** Every refusal that the API gives: the last part of its `type` (RFC 9457), its status, and what the caller reads. */
+export const PROBLEMS = {
+  'malformed-json': [400, 'Isi permintaan bukan JSON yang sah.', 'The body is not valid JSON.'],
+  unauthorized: [401, 'Token tidak ada atau tidak berlaku.', 'The token is missing or not valid.'],
+  forbidden: [403, 'Token ini tidak memberi hak untuk tindakan ini.', 'This token does not allow that.'],
+  'unknown-wave': [404, 'Gelombang ini tidak ada.', 'There is no such wave.'],
+  'unknown-registration': [404, 'Pendaftaran ini tidak ada.', 'There is no such registration.'],
+  'unknown-file': [
+    404,
+    'Berkas bukti ini tidak ada, atau belum diterbitkan.',
+    'There is no such evidence file, or it is not published yet.',
+  ],
+  'invalid-wave-id': [
+    422,
+    'Nama gelombang terdiri dari huruf kecil, angka dan tanda hubung, paling banyak 32, misalnya 2020-04.',
+    'The name of a wave has lower-case letters, digits and hyphens, at most 32, such as 2020-04.',
+  ],
+  'not-open-yet': [409, 'Gelombang ini belum dibuka.', 'This wave is not open yet.'],
+  closed: [409, 'Gelombang ini sudah ditutup.', 'This wave is closed.'],
+  'registered-with-other-details': [
+    409,
+    'Anda sudah terdaftar di gelombang ini dengan data lain; pendaftaran pertama tetap berlaku.',
+    'You are registered in this wave with other details; the first registration stands.',
+  ],
+  'received-before': [409, 'Anda sudah pernah menerima manfaat ini.', 'You have received this benefit already.'],
+  'plan-frozen': [
+    409,
+    'Gelombang ini sudah dibuka: hanya waktu tutup (dan suar acak) yang boleh diundur.',
+    'This wave has opened: only its closing (and beacon) may be moved to a later time.',
+  ],
+  'too-late-to-change': [
+    409,
+    'Perubahan harus masuk paling lambat sepuluh detik sebelum gelombang dibuka atau ditutup.',
+    'A change must come at least ten seconds before the wave opens or closes.',
+  ],
+  'changed-meanwhile': [
+    409,
+    'Rencana gelombang baru saja diubah oleh petugas lain; baca lagi lalu ulangi.',
+    'Another officer has just changed this wave; read it again and repeat.',
+  ],
+  'selection-not-due': [409, 'Seleksi gelombang ini belum waktunya.', 'The selection of this wave is not due yet.'],
+  'body-too-large': [413, 'Isi permintaan lebih dari 8 KB.', 'The body is larger than 8 KB.'],
+  'not-json': [415, 'Content-Type harus application/json.', 'The Content-Type must be application/json.'],
+  'invalid-fields': [422, 'Ada isian yang perlu diperbaiki.', 'Some fields need to be mended.'],
+  internal: [500, 'Terjadi gangguan di pihak kami; silakan ulangi.', 'Something failed on our side; please try again.'],
+  unavailable: [503, 'Layanan sedang sibuk; silakan ulangi sebentar lagi.', 'The service is busy; please try again shortly.'],
+} as const satisfies Record<string, readonly [status: number, id: string, en: string]>;
+
+export type ProblemName = keyof typeof PROBLEMS;
+
+/** One wrong field: RFC 6901 pointer into the body. */
+export type FieldFault = { pointer: string; detail: Text };
+
+export function problemType(name: ProblemName): string {
+  return `urn:gelombang:problem:${name}`;
+}

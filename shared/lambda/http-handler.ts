@@ -1,0 +1,84 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { preferredLanguage, problemDocument } from '../http/problem-document.ts';
+import type { FieldFault, ProblemName } from '../http/problems.ts';
+import type { Language } from '../http/text.ts';
+import { PASSING } from './passing-errors.ts';
+
+/** What routes with and without the authorizer have in common. */
+export type HttpEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'> & {
+  requestContext: Omit<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext'], 'authorizer'> & {
+    authorizer?: { jwt?: { claims: Record<string, unknown> } };
+  };
+};
+
+/** What a handler answers: a document, raw bytes, or a refusal by name. */
+export type Answer =
+  | { status: number; json: unknown; cacheSeconds?: number }
+  | { status: number; raw: APIGatewayProxyStructuredResultV2 }
+  | { problem: ProblemName; faults?: readonly FieldFault[] };
+
+/** One structured line; never a body, a header or a key of a person. */
+export type Log = { error(message: string, fields: { [name: string]: unknown }): void };
+
+/** Wraps `core` as an HTTP API handler: problems in the caller's language, surprises logged by name and answered with a 5xx that says nothing else. */
+export function httpHandler(core: (event: HttpEvent) => Promise<Answer>, log: Log) {
+  return middy<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
+    .use({
+      onError: (request) => {
+        const error = request.error as (Error & { code?: string }) | null;
+        const passing = PASSING.test(`${error?.name} ${error?.code}`);
+        log.error('request failed', {
+          error: error?.name,
+          stack: stackWithoutMessage(error),
+          requestId: request.event.requestContext?.requestId,
+        });
+        request.response = answerOf({ problem: passing ? 'unavailable' : 'internal' }, languageOf(request.event));
+      },
+    })
+    .handler(async (event) => answerOf(await core(event), languageOf(event)));
+}
+
+function languageOf(event: HttpEvent): Language {
+  return preferredLanguage(event.headers?.['accept-language']);
+}
+
+/** Where it happened. A message could quote what somebody sent, so it is left out. */
+function stackWithoutMessage(error: Error | null): string | undefined {
+  return error?.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6)
+    .join('\n');
+}
+
+const SECURITY_HEADERS = { 'x-content-type-options': 'nosniff' };
+
+function answerOf(answer: Answer, language: Language): APIGatewayProxyStructuredResultV2 {
+  if ('raw' in answer) return { ...answer.raw, statusCode: answer.status, headers: { ...SECURITY_HEADERS, ...answer.raw.headers } };
+  if ('json' in answer) {
+    return {
+      statusCode: answer.status,
+      headers: { ...SECURITY_HEADERS, 'content-type': 'application/json', 'cache-control': cacheControl(answer.cacheSeconds) },
+      body: JSON.stringify(answer.json),
+    };
+  }
+  const document = problemDocument(answer.problem, language, answer.faults);
+  return {
+    statusCode: document.status,
+    headers: {
+      ...SECURITY_HEADERS,
+      'content-type': 'application/problem+json',
+      'content-language': language,
+      vary: 'accept-language',
+      'cache-control': 'no-store',
+      ...(document.status === 503 && { 'retry-after': '2' }),
+      ...(document.status === 401 && { 'www-authenticate': 'Bearer' }),
+    },
+    body: JSON.stringify(document),
+  };
+}
+
+function cacheControl(seconds: number | undefined): string {
+  return seconds === undefined ? 'no-store' : `public, max-age=${seconds}, stale-while-revalidate=${seconds}`;
+}

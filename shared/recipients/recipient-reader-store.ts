@@ -1,0 +1,18 @@
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { recipientKey } from './recipient-keys.ts';
+
+/** Whether the person has been made a recipient, in any wave. Only tells early: the award's own condition is what guarantees. */
+export type RecipientReader = (personKey: string) => Promise<boolean>;
+
+export function recipientReader(client: DynamoDBClient, table: string): RecipientReader {
+  return async (personKey) => {
+    const { Item } = await client.send(
+      new GetItemCommand({
+        TableName: table,
+        Key: { key: { S: recipientKey(personKey) } },
+        ProjectionExpression: 'awardId',
+      }),
+    );
+    return Item !== undefined;
+  };
+}

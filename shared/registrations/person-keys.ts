@@ -1,0 +1,36 @@
+import { createHmac } from 'node:crypto';
+
+/**
+ * Keys by which people are found again without storing who they are: HMAC-SHA-256 under the pepper (32 secret bytes), with a
+ * label that keeps the kinds apart.
+ */
+export function personKey(pepper: Uint8Array, nik: string): string {
+  return keyedHash(pepper, `person\n${nik}`).toString('base64url');
+}
+
+export function householdKey(pepper: Uint8Array, kk: string): string {
+  return keyedHash(pepper, `household\n${kk}`).toString('base64url');
+}
+
+/** 64 hex digits; the first two are the registration's shard. */
+export function registrationKey(pepper: Uint8Array, waveId: string, nik: string): string {
+  return keyedHash(pepper, `registration\n${waveId}\n${nik}`).toString('hex');
+}
+
+export function shardOf(key: string): string {
+  return key.slice(0, 2);
+}
+
+/** 16 hex digits that show in a wave's public files which entries share a household, and nothing in any other wave. */
+export function householdTag(pepper: Uint8Array, waveId: string, kk: string): string {
+  return keyedHash(pepper, `tag\n${waveId}\n${kk}`).toString('hex', 0, 8);
+}
+
+/** Tells whether two bodies hold the same details, without keeping them readable. */
+export function detailsHash(pepper: Uint8Array, details: string): string {
+  return keyedHash(pepper, `details\n${details}`).toString('base64url');
+}
+
+function keyedHash(pepper: Uint8Array, text: string): Buffer {
+  return createHmac('sha256', pepper).update(text).digest();
+}

@@ -1,0 +1,90 @@
+import type { Clock } from '../clock.ts';
+import type { RecipientReader } from '../recipients/recipient-reader-store.ts';
+import { type Seal, sealTo } from '../sealing/seal.ts';
+import { signTokens, type Tokens } from '../tokens/sign-tokens.ts';
+import type { SigningKey } from '../tokens/signing-key.ts';
+import { servesProvince, stateOf, type Wave } from '../waves/wave.ts';
+import type { WaveReader } from '../waves/wave-reader-store.ts';
+import { showsBirthDate } from './nik.ts';
+import { detailsHash, householdKey, householdTag, personKey, registrationKey, shardOf } from './person-keys.ts';
+import { hasPriority } from './priority.ts';
+import { canonicalDetails, type RegistrationBody } from './registration-body.ts';
+import { partitionOf, type RegistrationItem } from './registration-item.ts';
+import type { RegistrationWriter } from './registration-writer-store.ts';
+
+export type RegisterDeps = {
+  clock: Clock;
+  /** A wave as it was at most five seconds ago. */
+  wave: WaveReader;
+  hasReceived: RecipientReader;
+  keep: RegistrationWriter;
+  /** 32 secret bytes. */
+  pepper(): Promise<Uint8Array>;
+  signingKey(): Promise<SigningKey>;
+  /** 16 random bytes as 32 hex digits. */
+  newEntryId(): string;
+};
+
+export type RegisterOutcome =
+  | ({ outcome: 'registered' | 'registeredBefore'; entryId: string; waveId: string; registeredAt: string } & Tokens)
+  | { outcome: 'unknownWave' | 'notOpenYet' | 'closed' | 'otherDetails' | 'receivedBefore' | 'wrongProvince' | 'bornInTheFuture' };
+
+/**
+ * Registers a person in a wave. Nothing is stored unless the outcome is `registered`; a repeat with the same details is
+ * `registeredBefore` with the same entry and byte for byte the same tokens.
+ */
+export async function register(deps: RegisterDeps, waveId: string, body: RegistrationBody): Promise<RegisterOutcome> {
+  const now = deps.clock.now();
+  const wave = await deps.wave(waveId);
+  if (!wave) return { outcome: 'unknownWave' };
+  const state = stateOf(wave, now);
+  if (state === 'announced') return { outcome: 'notOpenYet' };
+  if (state !== 'open') return { outcome: 'closed' };
+  if (!servesProvince(wave.plan, body.province)) return { outcome: 'wrongProvince' };
+  const registeredAt = new Date(now).toISOString();
+  if (body.birthDate > registeredAt.slice(0, 10)) return { outcome: 'bornInTheFuture' };
+
+  const pepper = await deps.pepper();
+  const person = personKey(pepper, body.nik);
+  if (await deps.hasReceived(person)) return { outcome: 'receivedBefore' };
+
+  const key = registrationKey(pepper, waveId, body.nik);
+  const item: RegistrationItem = {
+    partition: partitionOf(waveId, shardOf(key)),
+    registrationKey: key,
+    entryId: deps.newEntryId(),
+    registeredAt,
+    personKey: person,
+    householdKey: householdKey(pepper, body.kk),
+    householdTag: householdTag(pepper, waveId, body.kk),
+    detailsHash: detailsHash(pepper, canonicalDetails(body)),
+    province: body.province,
+    birthDate: body.birthDate,
+    occupation: body.occupation,
+    laidOff: body.laidOff,
+    inFormalEducation: body.inFormalEducation,
+    birthDateDiffersFromNik: !showsBirthDate(body.nik, body.birthDate),
+    sealed: sealFor(wave)(JSON.stringify([body.nik, body.kk, body.fullName, body.phone]), key),
+  };
+  const standing = await deps.keep(item);
+  if (standing.detailsHash !== item.detailsHash) return { outcome: 'otherDetails' };
+
+  return {
+    outcome: standing.entryId === item.entryId ? 'registered' : 'registeredBefore',
+    entryId: standing.entryId,
+    waveId,
+    registeredAt: standing.registeredAt,
+    ...signTokens(await deps.signingKey(), waveId, standing, hasPriority(wave.plan, standing.laidOff)),
+  };
+}
+
+const seals = new Map<string, Seal>();
+
+function sealFor(wave: Wave): Seal {
+  let seal = seals.get(wave.sealingPublicKey);
+  if (!seal) {
+    seal = sealTo(wave.sealingPublicKey);
+    seals.set(wave.sealingPublicKey, seal);
+  }
+  return seal;
+}

@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+import { DRAW_ALGORITHM } from '../draw/algorithm.ts';
+import { isProvince } from '../regions/provinces.ts';
+import { BARRED_OCCUPATIONS, OCCUPATIONS } from '../registrations/occupations.ts';
+
+/** `2020-04`: lower-case letters, digits and hyphens, at most 32, so that it is safe in a path, a key and an execution's name. */
+export const waveIdSchema = z.string().check(z.regex(/^[0-9a-z][0-9a-z-]{0,31}$/));
+
+/** An instant with its offset, kept as UTC with milliseconds. */
+const instantSchema = z.pipe(
+  z.iso.datetime({ offset: true }),
+  z.transform((text: string) => new Date(text).toISOString()),
+);
+const placesSchema = z.int().check(z.nonnegative(), z.maximum(100_000_000));
+
+export const rulesSchema = z.strictObject({
+  /** Years completed on the closing day (WIB). Perpres 36/2020 article 3: at least 18. */
+  minimumAge: z.int().check(z.minimum(0), z.maximum(150)),
+  /** From 2022: 64 (Perpres 113/2022 article 3). */
+  maximumAge: z.optional(z.int().check(z.minimum(0), z.maximum(150))),
+  formalEducation: z.enum(['refused', 'allowed']),
+  barredOccupations: z.array(z.enum(OCCUPATIONS)),
+  /** Names of lists in the exclusions table: whoever is on one of them by the closing day is refused. */
+  exclusionLists: z.array(z.string().check(z.regex(/^[0-9a-z][0-9a-z-]{0,63}$/))).check(z.maxLength(10)),
+});
+export type Rules = z.infer<typeof rulesSchema>;
+
+const commonFields = {
+  number: z.int().check(z.positive(), z.maximum(9999)),
+  opensAt: instantSchema,
+  closesAt: instantSchema,
+  places: placesSchema.check(z.positive()),
+  /** Places per province of domicile, or one pot for the whole country. */
+  byProvince: z.union([z.literal('national'), z.record(z.string().check(z.refine(isProvince)), placesSchema)]),
+  priority: z.optional(z.strictObject({ group: z.literal('laid-off'), perMille: z.int().check(z.minimum(0), z.maximum(1000)) })),
+  /** Whether a place that its province can't fill goes to the next entry of any other. */
+  spillOver: z.boolean(),
+  rules: rulesSchema,
+};
+
+/** What an officer sends to schedule a wave. */
+export const planBodySchema = z.strictObject({ ...commonFields, beacon: z.strictObject({ at: instantSchema }) });
+export type PlanBody = z.infer<typeof planBodySchema>;
+
+/** What is published and hashed. */
+export const planSchema = z.strictObject({
+  waveId: waveIdSchema,
+  ...commonFields,
+  beacon: z.strictObject({ chain: z.string(), at: instantSchema }),
+  algorithm: z.literal(DRAW_ALGORITHM),
+});
+export type Plan = z.infer<typeof planSchema>;
+
+/** A reason why a plan can't stand, at a field of it. */
+export type PlanFault = {
+  pointer: string;
+  message:
+    | 'opensInThePast'
+    | 'closesBeforeItOpens'
+    | 'beaconBeforeClosing'
+    | 'placesDontSumUp'
+    | 'agesCross'
+    | 'notABarredOccupation';
+};
+
+/** What the fields must be to each other. @returns all that is wrong, nothing when the plan can stand */
+export function faultsOf(plan: PlanBody): PlanFault[] {
+  const faults: PlanFault[] = [];
+  if (plan.closesAt <= plan.opensAt) faults.push({ pointer: '/closesAt', message: 'closesBeforeItOpens' });
+  if (plan.beacon.at < plan.closesAt) faults.push({ pointer: '/beacon/at', message: 'beaconBeforeClosing' });
+  if (plan.byProvince !== 'national') {
+    const sum = Object.values(plan.byProvince).reduce<number>((total, places) => total + places, 0);
+    if (sum !== plan.places) faults.push({ pointer: '/byProvince', message: 'placesDontSumUp' });
+  }
+  if (plan.rules.maximumAge !== undefined && plan.rules.maximumAge < plan.rules.minimumAge) {
+    faults.push({ pointer: '/rules/maximumAge', message: 'agesCross' });
+  }
+  if (plan.rules.barredOccupations.some((occupation) => !(BARRED_OCCUPATIONS as readonly string[]).includes(occupation))) {
+    faults.push({ pointer: '/rules/barredOccupations', message: 'notABarredOccupation' });
+  }
+  return faults;
+}
+
+/** The plan of a wave with its fields in the published order. @param chainHash the beacon chain of this deployment */
+export function planOf(waveId: string, body: PlanBody, chainHash: string): Plan {
+  const { number, opensAt, closesAt, beacon, places, byProvince, priority, spillOver, rules } = body;
+  return {
+    waveId,
+    number,
+    opensAt,
+    closesAt,
+    beacon: { chain: chainHash, at: beacon.at },
+    places,
+    byProvince,
+    ...(priority && { priority }),
+    spillOver,
+    rules,
+    algorithm: DRAW_ALGORITHM,
+  };
+}
+
+/** The text of `plan.json`; `planHash` is the hex SHA-256 of its UTF-8 bytes. */
+export function planText(plan: Plan): string {
+  return `${JSON.stringify(plan, null, 2)}\n`;
+}

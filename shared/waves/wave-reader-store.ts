@@ -1,0 +1,13 @@
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { type Wave, waveFromItem } from './wave.ts';
+
+/** Reads one wave; apart from the other operations on waves because the registration function has a budget of bytes. */
+export type WaveReader = (waveId: string) => Promise<Wave | undefined>;
+
+export function waveReader(client: DynamoDBClient, table: string): WaveReader {
+  return async (waveId) => {
+    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: { waveId: { S: waveId } } }));
+    return Item && waveFromItem(unmarshall(Item));
+  };
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { type Plan, planSchema } from './plan.ts';
+
+/** What the waves table keeps of a wave. */
+export const waveItemSchema = z.object({
+  waveId: z.string(),
+  /** The bytes of plan.json as published; the plan itself is parsed from them. */
+  planText: z.string(),
+  /** Hex SHA-256 of those bytes. */
+  planHash: z.string(),
+  /** Copies of the plan's, for conditions. */
+  opensAt: z.string(),
+  closesAt: z.string(),
+  /** `scheduled` until its selection starts, `selecting` until the certificate is published. */
+  phase: z.enum(['scheduled', 'selecting', 'published']),
+  /** Which run of the selection workflow is the current one, 1 first; 0 before the first. */
+  attempt: z.int(),
+  /** Public half of the key to which this wave's personal data is sealed: SubjectPublicKeyInfo, base64. */
+  sealingPublicKey: z.string(),
+});
+export type WaveItem = z.infer<typeof waveItemSchema>;
+
+/** A wave with its plan parsed. */
+export type Wave = Omit<WaveItem, 'planText'> & { planText: string; plan: Plan };
+
+/** @throws when the item isn't a wave: the table holds something that this software didn't write */
+export function waveFromItem(item: unknown): Wave {
+  const parsed = waveItemSchema.parse(item);
+  return { ...parsed, plan: planSchema.parse(JSON.parse(parsed.planText)) };
+}
+
+/** What the public is told of where a wave stands. */
+export type WaveState = 'announced' | 'open' | 'closed' | 'selecting' | 'published';
+
+/** A wave is open from `opensAt` until just before `closesAt`: one millisecond late is late. @param now epoch milliseconds */
+export function stateOf(wave: Pick<Wave, 'phase' | 'opensAt' | 'closesAt'>, now: number): WaveState {
+  if (wave.phase !== 'scheduled') return wave.phase;
+  if (now < Date.parse(wave.opensAt)) return 'announced';
+  return now < Date.parse(wave.closesAt) ? 'open' : 'closed';
+}
+
+/** Whether places of this wave may go to somebody of that province of domicile. */
+export function servesProvince(plan: Plan, province: string): boolean {
+  return plan.byProvince === 'national' || Object.hasOwn(plan.byProvince, province);
+}
