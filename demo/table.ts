@@ -45,7 +45,7 @@ function footnotes(rules: readonly string[], waves: readonly WaveFigures[], scal
     `published figures are times ${scale}. Places are what was given: the published number of selected, which is scaled by largest`,
     "remainder so that the waves sum to the decrees' 5,987,674 at this scale. Wave 1 had a quota of 200,000 and gave 168,111 of it;",
     "wave 11's quota of 382,868 became 390,495. Of wave 3 no number of registrations was found: as many came here as to wave 2",
-    `(${WAVE_3_JOINED.toLocaleString('en')}). Refills count award rounds after the first, the last of which may find nobody to award.`,
+    `(${WAVE_3_JOINED.toLocaleString('en')}). Refills are the award rounds after the first.`,
   ];
 }
 

@@ -36,7 +36,7 @@ export function waveFigures(traces: Pick<Traces, 'runs' | 'tables' | 'evidence'>
       places: evidence.plan.places,
       awarded: evidence.winners.length,
       unfilled: evidence.plan.places - evidence.winners.length,
-      refillRounds: evidence.certificate.rounds.length - 1,
+      refillRounds: Math.max(0, evidence.certificate.rounds.length - 1),
       published: { joined: scaled(joined), quota: scaled(quota), selected: Math.round(selected * scale) },
     };
   });
