@@ -14,7 +14,7 @@ export const handler = httpHandler(async (event) => {
   if ('problem' in parsed) return parsed;
   const waveId = event.pathParameters?.['waveId'] ?? '';
   const result = await register(deps, waveId, parsed.body);
-  consoleLog.info({ message: 'registration', outcome: result.outcome, waveId: result.outcome === 'unknownWave' ? undefined : waveId });
+  consoleLog.info('registration', { outcome: result.outcome, waveId: result.outcome === 'unknownWave' ? undefined : waveId });
   return answerTo(result);
 }, consoleLog);
 

@@ -24,7 +24,10 @@ export async function fetchRound(chain: BeaconChain, round: number, get: typeof 
       failures.push(`${endpoint}: the signature is not the chain's`);
     }
   }
-  throw new RetryableError(RETRYABLE.beaconNotAvailable, `round ${round} of chain ${chain.name} could not be had: ${failures.join('; ')}`);
+  throw new RetryableError(
+    RETRYABLE.beaconNotAvailable,
+    `round ${round} of chain ${chain.name} could not be had: ${failures.join('; ')}`,
+  );
 }
 
 async function ask(url: string, get: typeof fetch): Promise<z.infer<typeof answerSchema> | string> {

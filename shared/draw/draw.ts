@@ -108,7 +108,8 @@ function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
         for (const index of order) {
           if (takenInAll >= plan.places) return;
           if (states[index] !== FREE) continue;
-          if ((householdTaken[entrants.households[index] as number] as number) >= (entrants.householdPlaces[index] as number)) continue;
+          if ((householdTaken[entrants.households[index] as number] as number) >= (entrants.householdPlaces[index] as number))
+            continue;
           if (!hasPlace[phase](index)) continue;
           book(index, phase, 1);
           states[index] = TAKEN[phase];

@@ -49,7 +49,9 @@ export function readEntrants(files: Iterable<readonly [shard: string, bytes: Uin
   const all = [...files];
   const count = all.reduce((sum, [shard, bytes]) => {
     if (bytes.length % ENTRANT_LINE_BYTES !== 0) {
-      throw new MalformedEntrants(`entrants/${shard}.csv has ${bytes.length} bytes, which is no whole number of ${ENTRANT_LINE_BYTES}-byte lines`);
+      throw new MalformedEntrants(
+        `entrants/${shard}.csv has ${bytes.length} bytes, which is no whole number of ${ENTRANT_LINE_BYTES}-byte lines`,
+      );
     }
     return sum + bytes.length / ENTRANT_LINE_BYTES;
   }, 0);
@@ -68,8 +70,13 @@ export function readEntrants(files: Iterable<readonly [shard: string, bytes: Uin
   for (const [shard, bytes] of all) {
     const first = index;
     for (let at = 0; at < bytes.length; at += ENTRANT_LINE_BYTES, index++) {
-      if (!readLine(bytes, at, entrants, index, numbering.numberOf) || (index > first && compareIds(entrants.entryIds, index - 1, index) >= 0)) {
-        throw new MalformedEntrants(`entrants/${shard}.csv, line ${index - first + 1}: not a line in the order and form of the specification`);
+      if (
+        !readLine(bytes, at, entrants, index, numbering.numberOf) ||
+        (index > first && compareIds(entrants.entryIds, index - 1, index) >= 0)
+      ) {
+        throw new MalformedEntrants(
+          `entrants/${shard}.csv, line ${index - first + 1}: not a line in the order and form of the specification`,
+        );
       }
     }
     entrants.shardStarts.push(index);

@@ -20,7 +20,8 @@ function sortByPrefix(prefixes: Uint32Array): Uint32Array {
   let to = new Uint32Array(prefixes.length);
   for (const shift of [0, 16]) {
     const starts = new Uint32Array(0x10000 + 1);
-    for (const prefix of prefixes) starts[((prefix >>> shift) & 0xffff) + 1] = (starts[((prefix >>> shift) & 0xffff) + 1] as number) + 1;
+    for (const prefix of prefixes)
+      starts[((prefix >>> shift) & 0xffff) + 1] = (starts[((prefix >>> shift) & 0xffff) + 1] as number) + 1;
     for (let digit = 0; digit < 0x10000; digit++) starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number);
     for (const index of from) {
       const digit = ((prefixes[index] as number) >>> shift) & 0xffff;

@@ -13,7 +13,13 @@ export function entrantsRootOf(digests: readonly string[]): string {
 }
 
 /** The seed, 32 bytes: SHA-256 of the six lines that bind plan, entrants and beacon. All arguments but the round are texts, hex in lower case. */
-export function seedOf(facts: { waveId: string; planHash: string; entrantsRoot: string; round: number; randomness: string }): Uint8Array {
+export function seedOf(facts: {
+  waveId: string;
+  planHash: string;
+  entrantsRoot: string;
+  round: number;
+  randomness: string;
+}): Uint8Array {
   const text = `${DRAW_ALGORITHM}\n${facts.waveId}\n${facts.planHash}\n${facts.entrantsRoot}\n${facts.round}\n${facts.randomness}\n`;
   return sha256(new TextEncoder().encode(text));
 }

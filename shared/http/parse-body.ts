@@ -12,7 +12,8 @@ export type ParsedBody<T> = { body: T } | { problem: ProblemName; faults: FieldF
 
 /** A JSON body by its schema, or what is wrong with it, field by field. @param fields what each field must be */
 export function parseBody<T>(schema: z.ZodMiniType<T>, fields: Readonly<Record<string, Text>>, event: BodyEvent): ParsedBody<T> {
-  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(event.headers['content-type'] ?? '')) return { problem: 'not-json', faults: [] };
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(event.headers['content-type'] ?? ''))
+    return { problem: 'not-json', faults: [] };
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > MOST_BODY_BYTES) return { problem: 'body-too-large', faults: [] };
   let json: unknown;
@@ -36,7 +37,9 @@ function faultsOf(issues: readonly z.core.$ZodIssue[], fields: Readonly<Record<s
       }
     } else {
       const field = issue.path[0];
-      const pointer = pointerOf(issue.path.map((part) => (/^[A-Za-z0-9-]{1,40}$/.test(String(part)) && !/\d{5}/.test(String(part)) ? part : '*')));
+      const pointer = pointerOf(
+        issue.path.map((part) => (/^[A-Za-z0-9-]{1,40}$/.test(String(part)) && !/\d{5}/.test(String(part)) ? part : '*')),
+      );
       faults.set(pointer, { pointer, detail: fields[String(field)] ?? NOT_AN_OBJECT });
     }
   }
@@ -44,7 +47,10 @@ function faultsOf(issues: readonly z.core.$ZodIssue[], fields: Readonly<Record<s
 }
 
 const UNKNOWN_FIELD: Text = { id: 'Isian ini tidak dikenal.', en: 'There is no such field.' };
-const NOT_AN_OBJECT: Text = { id: 'Isi permintaan harus berupa objek JSON dengan isian yang ditentukan.', en: 'The body must be a JSON object with the fields of the schema.' };
+const NOT_AN_OBJECT: Text = {
+  id: 'Isi permintaan harus berupa objek JSON dengan isian yang ditentukan.',
+  en: 'The body must be a JSON object with the fields of the schema.',
+};
 
 /** RFC 6901. */
 function pointerOf(path: readonly PropertyKey[]): string {

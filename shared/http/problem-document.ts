@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { type FieldFault, PROBLEMS, type ProblemName, problemType } from './problems.ts';
 import type { Language } from './text.ts';
-import { type FieldFault, type ProblemName, PROBLEMS, problemType } from './problems.ts';
 
 /** RFC 9457, with `errors` as in its appendix for a 422. */
 export const problemSchema = z.object({

@@ -7,7 +7,16 @@ export const PROBLEMS = {
   forbidden: [403, 'Token ini tidak memberi hak untuk tindakan ini.', 'This token does not allow that.'],
   'unknown-wave': [404, 'Gelombang ini tidak ada.', 'There is no such wave.'],
   'unknown-registration': [404, 'Pendaftaran ini tidak ada.', 'There is no such registration.'],
-  'unknown-file': [404, 'Berkas bukti ini tidak ada, atau belum diterbitkan.', 'There is no such evidence file, or it is not published yet.'],
+  'unknown-file': [
+    404,
+    'Berkas bukti ini tidak ada, atau belum diterbitkan.',
+    'There is no such evidence file, or it is not published yet.',
+  ],
+  'invalid-wave-id': [
+    422,
+    'Nama gelombang terdiri dari huruf kecil, angka dan tanda hubung, paling banyak 32, misalnya 2020-04.',
+    'The name of a wave has lower-case letters, digits and hyphens, at most 32, such as 2020-04.',
+  ],
   'not-open-yet': [409, 'Gelombang ini belum dibuka.', 'This wave is not open yet.'],
   closed: [409, 'Gelombang ini sudah ditutup.', 'This wave is closed.'],
   'registered-with-other-details': [

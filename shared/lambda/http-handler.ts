@@ -1,8 +1,9 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { Language } from '../http/text.ts';
 import { preferredLanguage, problemDocument } from '../http/problem-document.ts';
 import type { FieldFault, ProblemName } from '../http/problems.ts';
+import type { Language } from '../http/text.ts';
+import { PASSING } from './passing-errors.ts';
 
 /** What routes with and without the authorizer have in common. */
 export type HttpEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'> & {
@@ -18,10 +19,7 @@ export type Answer =
   | { problem: ProblemName; faults?: readonly FieldFault[] };
 
 /** One structured line; never a body, a header or a key of a person. */
-export type Log = { error(line: object): void };
-
-/** Names of SDK errors that pass by themselves: the caller is asked to come again. */
-const PASSING = /Throttl|ProvisionedThroughput|TooManyRequests|RequestLimit|ServiceUnavailable|TimeoutError|ECONN|InternalServerError/;
+export type Log = { error(message: string, fields: { [name: string]: unknown }): void };
 
 /** Wraps `core` as an HTTP API handler: problems in the caller's language, surprises logged by name and answered with a 5xx that says nothing else. */
 export function httpHandler(core: (event: HttpEvent) => Promise<Answer>, log: Log) {
@@ -30,7 +28,11 @@ export function httpHandler(core: (event: HttpEvent) => Promise<Answer>, log: Lo
       onError: (request) => {
         const error = request.error as (Error & { code?: string }) | null;
         const passing = PASSING.test(`${error?.name} ${error?.code}`);
-        log.error({ message: 'request failed', error: error?.name, stack: stackWithoutMessage(error), requestId: request.event.requestContext?.requestId });
+        log.error('request failed', {
+          error: error?.name,
+          stack: stackWithoutMessage(error),
+          requestId: request.event.requestContext?.requestId,
+        });
         request.response = answerOf({ problem: passing ? 'unavailable' : 'internal' }, languageOf(request.event));
       },
     })
@@ -43,7 +45,11 @@ function languageOf(event: HttpEvent): Language {
 
 /** Where it happened. A message could quote what somebody sent, so it is left out. */
 function stackWithoutMessage(error: Error | null): string | undefined {
-  return error?.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 6).join('\n');
+  return error?.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 6)
+    .join('\n');
 }
 
 const SECURITY_HEADERS = { 'x-content-type-options': 'nosniff' };

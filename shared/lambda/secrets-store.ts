@@ -14,6 +14,7 @@ export function secretBytes(client: SecretsManagerClient, secretId: string): () 
 
 async function read(client: SecretsManagerClient, secretId: string): Promise<Uint8Array> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
-  if (!/^[0-9a-f]{64}$/.test(SecretString ?? '')) throw new Error('a secret of 32 bytes is kept as 64 lowercase hex digits, and this one is not');
+  if (!/^[0-9a-f]{64}$/.test(SecretString ?? ''))
+    throw new Error('a secret of 32 bytes is kept as 64 lowercase hex digits, and this one is not');
   return Buffer.from(SecretString as string, 'hex');
 }

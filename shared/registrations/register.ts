@@ -7,6 +7,7 @@ import { servesProvince, stateOf, type Wave } from '../waves/wave.ts';
 import type { WaveReader } from '../waves/wave-reader-store.ts';
 import { showsBirthDate } from './nik.ts';
 import { detailsHash, householdKey, householdTag, personKey, registrationKey, shardOf } from './person-keys.ts';
+import { hasPriority } from './priority.ts';
 import { canonicalDetails, type RegistrationBody } from './registration-body.ts';
 import { partitionOf, type RegistrationItem } from './registration-item.ts';
 import type { RegistrationWriter } from './registration-writer-store.ts';
@@ -73,13 +74,8 @@ export async function register(deps: RegisterDeps, waveId: string, body: Registr
     entryId: standing.entryId,
     waveId,
     registeredAt: standing.registeredAt,
-    ...signTokens(await deps.signingKey(), waveId, standing, hasPriority(wave, standing)),
+    ...signTokens(await deps.signingKey(), waveId, standing, hasPriority(wave.plan, standing.laidOff)),
   };
-}
-
-/** Whether an entry belongs to the wave's priority group. */
-export function hasPriority(wave: Pick<Wave, 'plan'>, item: Pick<RegistrationItem, 'laidOff'>): boolean {
-  return wave.plan.priority?.group === 'laid-off' && item.laidOff;
 }
 
 const seals = new Map<string, Seal>();

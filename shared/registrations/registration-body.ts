@@ -13,7 +13,10 @@ export const registrationBodySchema = z.strictObject({
   nik: z.string().check(z.refine(isNik)),
   /** Family card number: sixteen digits, built like a NIK from the date of issue, serial never 0000. */
   kk: z.string().check(z.regex(/^[1-9]\d{11}(?!0000)\d{4}$/)),
-  fullName: z.string().check(z.regex(NAME), z.refine((name) => Buffer.byteLength(name) <= MOST_NAME_BYTES)),
+  fullName: z.string().check(
+    z.regex(NAME),
+    z.refine((name) => Buffer.byteLength(name) <= MOST_NAME_BYTES),
+  ),
   birthDate: z.string().check(z.refine((text) => isDate(text) && text >= '1900-01-01')),
   /** E.164. */
   phone: z.string().check(z.regex(/^\+[1-9]\d{7,14}$/)),

@@ -28,7 +28,10 @@ export const REGISTRATION_FIELDS: Record<keyof RegistrationBody, Text> = {
     en: 'The province of domicile is the two-digit code of a province that this wave serves.',
   },
   occupation: { id: 'Pekerjaan adalah salah satu dari daftar.', en: 'The occupation is one of the list.' },
-  laidOff: { id: 'Isi true atau false: apakah Anda terkena PHK atau dirumahkan.', en: 'Give true or false: whether you were laid off.' },
+  laidOff: {
+    id: 'Isi true atau false: apakah Anda terkena PHK atau dirumahkan.',
+    en: 'Give true or false: whether you were laid off.',
+  },
   inFormalEducation: {
     id: 'Isi true atau false: apakah Anda sedang menempuh pendidikan formal.',
     en: 'Give true or false: whether you are in formal education.',

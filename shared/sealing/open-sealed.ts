@@ -15,6 +15,8 @@ export async function openSealed(sealed: Uint8Array, associatedData: string, der
   const body = sealed.subarray(1 + EPHEMERAL_KEY_BYTES + NONCE_BYTES, -TAG_BYTES);
   const point = ECDH.convertKey(Buffer.from(ephemeralKey), 'prime256v1', undefined, undefined, 'uncompressed') as Buffer;
   const key = sealingKeyOf(await derive(point), ephemeralKey);
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(associatedData)).setAuthTag(sealed.subarray(-TAG_BYTES));
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce)
+    .setAAD(Buffer.from(associatedData))
+    .setAuthTag(sealed.subarray(-TAG_BYTES));
   return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
 }

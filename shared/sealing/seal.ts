@@ -45,7 +45,9 @@ export function sealTo(publicKey: string): Seal {
 
 /** The AES key of one agreement. @param sharedSecret x coordinate, 32 bytes @param ephemeralKey compressed, 33 bytes */
 export function sealingKeyOf(sharedSecret: Uint8Array, ephemeralKey: Uint8Array): Buffer {
-  return Buffer.from(hkdfSync('sha256', sharedSecret, new Uint8Array(0), Buffer.concat([Buffer.from('gelombang/seal/v1\n'), ephemeralKey]), 32));
+  return Buffer.from(
+    hkdfSync('sha256', sharedSecret, new Uint8Array(0), Buffer.concat([Buffer.from('gelombang/seal/v1\n'), ephemeralKey]), 32),
+  );
 }
 
 function agree(recipient: Buffer): { key: Buffer; ephemeralKey: Buffer } {
@@ -56,6 +58,8 @@ function agree(recipient: Buffer): { key: Buffer; ephemeralKey: Buffer } {
 }
 
 function uncompressedPoint(publicKey: string): Buffer {
-  const { x, y } = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' }).export({ format: 'jwk' });
+  const { x, y } = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' }).export({
+    format: 'jwk',
+  });
   return Buffer.concat([Uint8Array.of(4), Buffer.from(x as string, 'base64url'), Buffer.from(y as string, 'base64url')]);
 }

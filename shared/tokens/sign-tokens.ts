@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto';
-import type { RegistrationItem } from '../registrations/registration-item.ts';
 import { shardOf } from '../registrations/person-keys.ts';
+import type { RegistrationItem } from '../registrations/registration-item.ts';
 import type { SigningKey } from './signing-key.ts';
 
 export const RECEIPT_TYPE = 'gelombang-receipt+jwt';

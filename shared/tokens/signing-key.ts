@@ -12,7 +12,9 @@ export function signingKeyOf(seed: Uint8Array): SigningKey {
   const publicKey = createPublicKey(privateKey);
   const x = publicKey.export({ format: 'jwk' }).x as string;
   // RFC 7638: the key's thumbprint is its id, so that nobody has to hand ids out.
-  const keyId = createHash('sha256').update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x })).digest('base64url');
+  const keyId = createHash('sha256')
+    .update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x }))
+    .digest('base64url');
   return { privateKey, publicKey, keyId, x };
 }
 

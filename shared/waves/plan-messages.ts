@@ -3,29 +3,28 @@ import type { PlanBody, PlanFault } from './plan.ts';
 
 /** What each field must be, said for a missing and for a wrong value alike. */
 export const PLAN_FIELDS: Record<keyof PlanBody, Text> = {
-    number: { id: 'Nomor gelombang adalah bilangan bulat dari 1.', en: 'The number of the wave is a whole number from 1.' },
-    opensAt: { id: 'Waktu buka adalah waktu ISO 8601 dengan zona.', en: 'The opening is an ISO 8601 instant with its offset.' },
-    closesAt: { id: 'Waktu tutup adalah waktu ISO 8601 dengan zona.', en: 'The closing is an ISO 8601 instant with its offset.' },
-    beacon: {
-      id: 'Waktu suar acak (beacon.at) adalah waktu ISO 8601 dengan zona.',
-      en: 'The time of the beacon (beacon.at) is an ISO 8601 instant with its offset.',
-    },
-    places: { id: 'Jumlah kuota adalah bilangan bulat dari 1.', en: 'The places are a whole number from 1.' },
-    byProvince: {
-      id: 'Kuota per provinsi: "national", atau kode provinsi dan bilangan bulat dari 0.',
-      en: 'The places by province: "national", or province codes with whole numbers from 0.',
-    },
-    priority: {
-      id: 'Prioritas: group "laid-off" dan perMille 0 sampai 1000.',
-      en: 'The priority: group "laid-off" and perMille from 0 to 1000.',
-    },
-    spillOver: { id: 'spillOver adalah true atau false.', en: 'spillOver is true or false.' },
-    rules: {
-      id: 'Aturan kelayakan tidak sesuai dengan skema di /v1/openapi.json.',
-      en: 'The eligibility rules do not follow the schema at /v1/openapi.json.',
-    },
+  number: { id: 'Nomor gelombang adalah bilangan bulat dari 1.', en: 'The number of the wave is a whole number from 1.' },
+  opensAt: { id: 'Waktu buka adalah waktu ISO 8601 dengan zona.', en: 'The opening is an ISO 8601 instant with its offset.' },
+  closesAt: { id: 'Waktu tutup adalah waktu ISO 8601 dengan zona.', en: 'The closing is an ISO 8601 instant with its offset.' },
+  beacon: {
+    id: 'Waktu suar acak (beacon.at) adalah waktu ISO 8601 dengan zona.',
+    en: 'The time of the beacon (beacon.at) is an ISO 8601 instant with its offset.',
+  },
+  places: { id: 'Jumlah kuota adalah bilangan bulat dari 1.', en: 'The places are a whole number from 1.' },
+  byProvince: {
+    id: 'Kuota per provinsi: "national", atau kode provinsi dan bilangan bulat dari 0.',
+    en: 'The places by province: "national", or province codes with whole numbers from 0.',
+  },
+  priority: {
+    id: 'Prioritas: group "laid-off" dan perMille 0 sampai 1000.',
+    en: 'The priority: group "laid-off" and perMille from 0 to 1000.',
+  },
+  spillOver: { id: 'spillOver adalah true atau false.', en: 'spillOver is true or false.' },
+  rules: {
+    id: 'Aturan kelayakan tidak sesuai dengan skema di /v1/openapi.json.',
+    en: 'The eligibility rules do not follow the schema at /v1/openapi.json.',
+  },
 };
-
 
 /** What the fields must be to each other. */
 export const PLAN_FAULTS: Record<PlanFault['message'], Text> = {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DRAW_ALGORITHM } from '../draw/algorithm.ts';
-import { BARRED_OCCUPATIONS, OCCUPATIONS } from '../registrations/occupations.ts';
 import { isProvince } from '../regions/provinces.ts';
+import { BARRED_OCCUPATIONS, OCCUPATIONS } from '../registrations/occupations.ts';
 
 /** `2020-04`: lower-case letters, digits and hyphens, at most 32, so that it is safe in a path, a key and an execution's name. */
 export const waveIdSchema = z.string().check(z.regex(/^[0-9a-z][0-9a-z-]{0,31}$/));
@@ -54,7 +54,13 @@ export type Plan = z.infer<typeof planSchema>;
 /** A reason why a plan can't stand, at a field of it. */
 export type PlanFault = {
   pointer: string;
-  message: 'opensInThePast' | 'closesBeforeItOpens' | 'beaconBeforeClosing' | 'placesDontSumUp' | 'agesCross' | 'notABarredOccupation';
+  message:
+    | 'opensInThePast'
+    | 'closesBeforeItOpens'
+    | 'beaconBeforeClosing'
+    | 'placesDontSumUp'
+    | 'agesCross'
+    | 'notABarredOccupation';
 };
 
 /** What the fields must be to each other. @returns all that is wrong, nothing when the plan can stand */

@@ -54,7 +54,8 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
 
   if (!present) return (await deps.waves.announce(item)) ? { outcome: 'announced', wave } : { outcome: 'raced' };
   if (state === 'open' && !isExtension(present, wave)) return { outcome: 'frozen' };
-  const changed = state === 'open' ? await deps.waves.extend(item, present.planHash, now) : await deps.waves.amend(item, present.planHash, now);
+  const changed =
+    state === 'open' ? await deps.waves.extend(item, present.planHash, now) : await deps.waves.amend(item, present.planHash, now);
   if (changed) return { outcome: state === 'open' ? 'extended' : 'amended', wave };
   const standing = await deps.waves.read(input.waveId);
   return { outcome: standing?.planHash === present.planHash ? 'tooLate' : 'raced' };

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { instant } from '../clock.ts';
-import { WAVE_CACHE_MS } from './wave-cache.ts';
 import { type Wave, type WaveItem, waveFromItem } from './wave.ts';
+import { WAVE_CACHE_MS } from './wave-cache.ts';
 
 /**
  * A change must reach the table this long before the old opening or closing takes effect: registration functions hold a wave
@@ -96,7 +96,12 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
             UpdateExpression: 'SET #phase = :selecting, attempt = :first',
             ConditionExpression: `${isScheduled} AND ${closedAndSettled}`,
             ExpressionAttributeNames: { '#phase': 'phase' },
-            ExpressionAttributeValues: { ':scheduled': 'scheduled', ':selecting': 'selecting', ':first': 1, ':settled': instant(now - settleMs) },
+            ExpressionAttributeValues: {
+              ':scheduled': 'scheduled',
+              ':selecting': 'selecting',
+              ':first': 1,
+              ':settled': instant(now - settleMs),
+            },
             ReturnValues: 'ALL_NEW',
           }),
         );

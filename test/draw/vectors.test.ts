@@ -20,16 +20,19 @@ type Vector = {
 const { cases } = JSON.parse(readFileSync(new URL('../vectors/draw-v1.json', import.meta.url), 'utf8')) as { cases: Vector[] };
 const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 
-test.each(cases.map((vector) => [JSON.parse(vector.plan).waveId as string, vector] as const))('the independent recount of %s', (waveId, vector) => {
-  const files = SHARDS.map((shard) => [shard, Buffer.from(vector.entrants[shard] ?? '')] as const);
-  const root = entrantsRootOf(files.map(([, bytes]) => sha256(bytes)));
-  const seed = seedOf({ waveId, planHash: sha256(vector.plan), entrantsRoot: root, ...vector.beacon });
-  const struckOut = vector.struckOutAfterRound0.length > 0 ? [vector.struckOutAfterRound0] : [];
-  const { winners } = draw(JSON.parse(vector.plan), readEntrants(files), seed, struckOut);
+test.each(cases.map((vector) => [JSON.parse(vector.plan).waveId as string, vector] as const))(
+  'the independent recount of %s',
+  (waveId, vector) => {
+    const files = SHARDS.map((shard) => [shard, Buffer.from(vector.entrants[shard] ?? '')] as const);
+    const root = entrantsRootOf(files.map(([, bytes]) => sha256(bytes)));
+    const seed = seedOf({ waveId, planHash: sha256(vector.plan), entrantsRoot: root, ...vector.beacon });
+    const struckOut = vector.struckOutAfterRound0.length > 0 ? [vector.struckOutAfterRound0] : [];
+    const { winners } = draw(JSON.parse(vector.plan), readEntrants(files), seed, struckOut);
 
-  expect(root).toBe(vector.entrantsRoot);
-  expect(toHex(seed)).toBe(vector.seed);
-  expect(winners.map(({ entryId, province, phase, round }) => ({ entryId, province, phase, round, ticket: ticketHex(seed, entryId) }))).toEqual(
-    vector.winnersInTicketOrder,
-  );
-});
+    expect(root).toBe(vector.entrantsRoot);
+    expect(toHex(seed)).toBe(vector.seed);
+    expect(
+      winners.map(({ entryId, province, phase, round }) => ({ entryId, province, phase, round, ticket: ticketHex(seed, entryId) })),
+    ).toEqual(vector.winnersInTicketOrder);
+  },
+);

@@ -1,0 +1,17 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import { evidenceStore } from '#shared/evidence/evidence-store.ts';
+import { documentClient } from '#shared/lambda/clients.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { workflowHandler } from '#shared/lambda/workflow-handler.ts';
+import { publish } from '#shared/selection/publish.ts';
+import { waveIdSchema } from '#shared/waves/plan.ts';
+import { wavesStore } from '#shared/waves/waves-store.ts';
+
+const names = environment('wavesTable', 'evidenceBucket');
+const deps = {
+  waves: wavesStore(documentClient(), names.wavesTable),
+  evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
+};
+
+export const handler = workflowHandler(z.strictObject({ waveId: waveIdSchema }), (input) => publish(deps, input));

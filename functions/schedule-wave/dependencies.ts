@@ -1,0 +1,21 @@
+import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { beaconChainSchema } from '#shared/beacon/chain.ts';
+import { systemClock } from '#shared/clock.ts';
+import { documentClient } from '#shared/lambda/clients.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import type { ScheduleDeps } from '#shared/waves/schedule-wave.ts';
+import { wavesStore } from '#shared/waves/waves-store.ts';
+
+export function scheduleDependencies(): ScheduleDeps {
+  const names = environment('wavesTable', 'sealingKey', 'beaconChain');
+  const kms = new KMSClient({});
+  return {
+    clock: systemClock,
+    waves: wavesStore(documentClient(), names.wavesTable),
+    chainHash: beaconChainSchema.parse(JSON.parse(names.beaconChain)).chainHash,
+    sealingPublicKey: async () => {
+      const { PublicKey } = await kms.send(new GetPublicKeyCommand({ KeyId: names.sealingKey }));
+      return Buffer.from(PublicKey as Uint8Array).toString('base64');
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import { evidenceStore } from '#shared/evidence/evidence-store.ts';
+import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
+import { documentClient } from '#shared/lambda/clients.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { workflowHandler } from '#shared/lambda/workflow-handler.ts';
+import { recipientsStore } from '#shared/recipients/recipients-store.ts';
+import { registrationsStore } from '#shared/registrations/registrations-store.ts';
+import { screenShard } from '#shared/selection/screen-shard.ts';
+import { shardSchema } from '#shared/selection/shard-schema.ts';
+import { waveIdSchema } from '#shared/waves/plan.ts';
+import { wavesStore } from '#shared/waves/waves-store.ts';
+
+const names = environment('wavesTable', 'registrationsTable', 'recipientsTable', 'exclusionsTable', 'evidenceBucket');
+const dynamodb = documentClient();
+const deps = {
+  waves: wavesStore(dynamodb, names.wavesTable),
+  registrations: registrationsStore(dynamodb, names.registrationsTable),
+  recipients: recipientsStore(dynamodb, names.recipientsTable),
+  exclusions: exclusionsStore(dynamodb, names.exclusionsTable),
+  evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
+};
+
+export const handler = workflowHandler(z.strictObject({ waveId: waveIdSchema, shard: shardSchema }), (input) =>
+  screenShard(deps, input),
+);

@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+import type { RuleName } from '../eligibility/rules.ts';
+
+const hex = (bytes: number) => z.string().check(z.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)));
+const count = z.int().check(z.nonnegative());
+
+/** `commitment.json`: what is fixed before the beacon's round exists. */
+export const commitmentSchema = z.strictObject({
+  waveId: z.string(),
+  planHash: hex(32),
+  entrantsRoot: hex(32),
+  committedAt: z.iso.datetime(),
+  beacon: z.strictObject({ chain: hex(32), round: count, roundAt: z.iso.datetime() }),
+  registered: count,
+  entrants: z.strictObject({
+    total: count,
+    priority: count,
+    byProvince: z.record(z.string(), z.strictObject({ total: count, priority: count })),
+  }),
+  exclusions: z.record(
+    z.custom<RuleName>((name) => typeof name === 'string'),
+    count,
+  ),
+  files: z.record(z.string(), hex(32)),
+});
+export type Commitment = z.infer<typeof commitmentSchema>;
+
+/** `draw.json`: the randomness that decided. */
+export const drawRecordSchema = z.strictObject({
+  waveId: z.string(),
+  beacon: z.strictObject({
+    chain: hex(32),
+    chainName: z.string(),
+    test: z.boolean(),
+    round: count,
+    signature: hex(48),
+    randomness: hex(32),
+  }),
+  seed: hex(32),
+  drawnAt: z.iso.datetime(),
+  softwareVersion: z.string(),
+});
+export type DrawRecord = z.infer<typeof drawRecordSchema>;
+
+/** A province's places: `places + spilledIn - spilledOut = awarded + unfilled`. Tickets are hex; null where nobody was taken. */
+const provinceSchema = z.strictObject({
+  places: count,
+  spilledIn: count,
+  spilledOut: count,
+  awarded: count,
+  unfilled: count,
+  /** The highest ticket that took a place in the walk over all entries of the province (phase b). */
+  cutOff: z.nullable(hex(32)),
+  /** The highest ticket that took a place kept for the priority group (phase a). */
+  cutOffPriority: z.nullable(hex(32)),
+});
+export type ProvincePlaces = z.infer<typeof provinceSchema>;
+
+/** `certificate.json`: the result, and the digests of everything it rests on. */
+export const certificateSchema = z.strictObject({
+  waveId: z.string(),
+  planHash: hex(32),
+  entrantsRoot: hex(32),
+  entrants: commitmentSchema.shape.entrants,
+  exclusions: commitmentSchema.shape.exclusions,
+  beacon: z.strictObject({ chain: hex(32), chainName: z.string(), test: z.boolean(), round: count, signature: hex(48) }),
+  seed: hex(32),
+  rounds: z.array(z.strictObject({ struckOut: z.array(hex(16)) })),
+  places: count,
+  awarded: count,
+  unfilled: count,
+  /** By province code; `national` for a wave that has one pot. */
+  provinces: z.record(z.string(), provinceSchema),
+  files: z.record(z.string(), hex(32)),
+  softwareVersion: z.string(),
+});
+export type Certificate = z.infer<typeof certificateSchema>;
+
+/** The bytes of a JSON document as published. */
+export function documentBytes(document: Commitment | DrawRecord | Certificate | AwardRound): Uint8Array {
+  return Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+/** A document read back. @throws when the bytes aren't one of that schema */
+export function readDocument<T>(schema: z.ZodMiniType<T>, bytes: Uint8Array): T {
+  return schema.parse(JSON.parse(Buffer.from(bytes).toString()));
+}
+
+/** Workings: which shards have winners in an award round. */
+export const awardRoundSchema = z.strictObject({ winners: count, shards: z.record(z.string(), count) });
+export type AwardRound = z.infer<typeof awardRoundSchema>;

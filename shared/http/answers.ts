@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { certificateSchema } from '../evidence/documents.ts';
+import { RESULT_STATES } from '../selection/result-states.ts';
+import { publicWaveSchema } from '../waves/public-wave.ts';
+
+const instant = z.iso.datetime();
+const entryId = z.string().check(z.regex(/^[0-9a-f]{32}$/));
+const ticket = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const counts = z.record(z.string(), z.int());
+
+/** What the API answers with, for the OpenAPI document and for tests that hold answers against it. */
+export const ANSWERS = {
+  Wave: publicWaveSchema,
+  Waves: z.strictObject({ waves: z.array(publicWaveSchema) }),
+  Registration: z.strictObject({
+    entryId,
+    waveId: z.string(),
+    registeredAt: instant,
+    receipt: z.string(),
+    manageToken: z.string(),
+  }),
+  OwnRegistration: z.strictObject({
+    waveId: z.string(),
+    entryId,
+    registeredAt: instant,
+    waveState: publicWaveSchema.shape.state,
+    state: z.enum(['registered', 'excluded', ...RESULT_STATES]),
+    rule: z.optional(z.strictObject({ name: z.string(), source: z.string(), refusal: z.string() })),
+    ticket: z.optional(ticket),
+    cutOff: z.optional(z.strictObject({ all: z.nullable(ticket), priority: z.nullable(ticket) })),
+    position: z.optional(z.int()),
+  }),
+  Selection: z.strictObject({ waveId: z.string(), selection: z.enum(['started', 'running', 'published']), attempt: z.int() }),
+  Report: z.strictObject({
+    waveId: z.string(),
+    state: publicWaveSchema.shape.state,
+    planHash: z.string(),
+    places: z.int(),
+    registered: z.strictObject({ count: z.int(), estimated: z.boolean() }),
+    entrants: z.optional(certificateSchema.shape.entrants),
+    exclusions: z.optional(counts),
+    selection: z.optional(
+      z.strictObject({ attempt: z.int(), status: z.enum(['running', 'succeeded', 'failed', 'notStarted']), roundsDrawn: z.int() }),
+    ),
+    awarded: z.optional(z.int()),
+    unfilled: z.optional(z.int()),
+    provinces: z.optional(certificateSchema.shape.provinces),
+  }),
+} as const;

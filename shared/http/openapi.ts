@@ -1,0 +1,166 @@
+import * as z from 'zod/mini';
+import { registrationBodySchema } from '../registrations/registration-body.ts';
+import { planBodySchema } from '../waves/plan.ts';
+import { ANSWERS } from './answers.ts';
+import { problemSchema } from './problem-document.ts';
+import { PROBLEMS, type ProblemName } from './problems.ts';
+
+type AnswerName = keyof typeof ANSWERS;
+type Operation = {
+  summary: string;
+  /** Status to answer schema; a text stands for another media type. */
+  answers: Record<number, AnswerName | { mediaType: string }>;
+  problems: ProblemName[];
+  body?: 'RegistrationBody' | 'PlanBody';
+  security?: 'manageToken' | 'officerToken';
+};
+
+const OFFICER: Pick<Operation, 'security'> = { security: 'officerToken' };
+
+/** Every route of version 1. The CDK app's routes are held against this table by a test. */
+export const OPERATIONS: Record<string, Operation> = {
+  'GET /v1/waves': { summary: 'All waves', answers: { 200: 'Waves' }, problems: [] },
+  'GET /v1/waves/{waveId}': {
+    summary: 'One wave: its plan and where it stands',
+    answers: { 200: 'Wave' },
+    problems: ['unknown-wave'],
+  },
+  'PUT /v1/waves/{waveId}': {
+    summary: 'Announces a wave, amends one that has not opened, or extends the closing of one that is open',
+    body: 'PlanBody',
+    answers: { 200: 'Wave', 201: 'Wave' },
+    problems: [
+      'malformed-json',
+      'unauthorized',
+      'forbidden',
+      'plan-frozen',
+      'too-late-to-change',
+      'changed-meanwhile',
+      'body-too-large',
+      'not-json',
+      'invalid-fields',
+    ],
+    ...OFFICER,
+  },
+  'POST /v1/waves/{waveId}/registrations': {
+    summary: 'Registers a person in a wave; a repeat with the same details answers the same',
+    body: 'RegistrationBody',
+    answers: { 200: 'Registration', 201: 'Registration' },
+    problems: [
+      'malformed-json',
+      'unknown-wave',
+      'not-open-yet',
+      'closed',
+      'registered-with-other-details',
+      'received-before',
+      'body-too-large',
+      'not-json',
+      'invalid-fields',
+    ],
+  },
+  'GET /v1/waves/{waveId}/registration': {
+    summary: 'The own registration and what became of it',
+    answers: { 200: 'OwnRegistration' },
+    problems: ['unauthorized', 'unknown-registration'],
+    security: 'manageToken',
+  },
+  'GET /v1/waves/{waveId}/evidence/{file+}': {
+    summary: 'A public evidence file, such as plan.json, entrants/00.csv or certificate.json; a large one by a redirect',
+    answers: { 200: { mediaType: '*/*' }, 307: { mediaType: '*/*' } },
+    problems: ['unknown-file'],
+  },
+  'POST /v1/waves/{waveId}/selection': {
+    summary: 'Starts a due selection by hand; a failed one as its next attempt',
+    answers: { 200: 'Selection', 202: 'Selection' },
+    problems: ['unauthorized', 'forbidden', 'unknown-wave', 'selection-not-due'],
+    ...OFFICER,
+  },
+  'GET /v1/waves/{waveId}/report': {
+    summary: 'Counts, progress and places of a wave',
+    answers: { 200: 'Report' },
+    problems: ['unauthorized', 'forbidden', 'unknown-wave'],
+    ...OFFICER,
+  },
+  'GET /v1/openapi.json': { summary: 'This document', answers: { 200: { mediaType: 'application/json' } }, problems: [] },
+  'GET /.well-known/jwks.json': {
+    summary: 'The public keys of receipts and manage tokens',
+    answers: { 200: { mediaType: 'application/json' } },
+    problems: [],
+  },
+};
+
+/** The OpenAPI 3.1 document, made from the schemas that parse. */
+export function openApiDocument() {
+  const schemas = { ...ANSWERS, Problem: problemSchema };
+  const bodies = { RegistrationBody: registrationBodySchema, PlanBody: planBodySchema };
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Gelombang', version: '1', description: 'An oversubscribed public benefit, in waves.' },
+    paths: paths(),
+    components: {
+      schemas: {
+        ...Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, jsonSchema(schema, 'output')])),
+        ...Object.fromEntries(Object.entries(bodies).map(([name, schema]) => [name, jsonSchema(schema, 'input')])),
+      },
+      securitySchemes: {
+        manageToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The manageToken of a registration.' },
+        officerToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'An access token of the officers’ user pool.',
+        },
+      },
+    },
+  };
+}
+
+function jsonSchema(schema: z.ZodMiniType, io: 'input' | 'output') {
+  // Checks by code (a NIK's date, a name's bytes) have no form in JSON Schema; texts stay texts there.
+  const { $schema: _, ...document } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return document;
+}
+
+function paths() {
+  const document: Record<string, Record<string, unknown>> = {};
+  for (const [route, operation] of Object.entries(OPERATIONS)) {
+    const [method = '', path = ''] = route.split(' ');
+    const template = path.replace('{file+}', '{file}');
+    document[template] ??= {};
+    document[template][method.toLowerCase()] = operationObject(route, template, operation);
+  }
+  return document;
+}
+
+function operationObject(route: string, path: string, operation: Operation) {
+  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const responses: Record<string, unknown> = {};
+  for (const [status, answer] of Object.entries(operation.answers)) {
+    const content = typeof answer === 'string' ? { 'application/json': { schema: ref(answer) } } : { [answer.mediaType]: {} };
+    responses[status] = { description: operation.summary, content };
+  }
+  const byStatus = Map.groupBy([...operation.problems, 'internal', 'unavailable'] as ProblemName[], (name) => PROBLEMS[name][0]);
+  for (const [status, names] of byStatus) {
+    responses[status] = {
+      description: names.map((name) => PROBLEMS[name][2]).join(' / '),
+      content: { 'application/problem+json': { schema: ref('Problem') } },
+    };
+  }
+  return {
+    operationId: route.replace(/\W+/g, '-').toLowerCase(),
+    summary: operation.summary,
+    ...(parameters.length > 0 && { parameters }),
+    ...(operation.body && { requestBody: { required: true, content: { 'application/json': { schema: ref(operation.body) } } } }),
+    ...(operation.security && { security: [{ [operation.security]: [] }] }),
+    responses,
+  };
+}
+
+function ref(name: string) {
+  return { $ref: `#/components/schemas/${name}` };
+}

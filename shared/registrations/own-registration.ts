@@ -1,0 +1,86 @@
+import type { Clock } from '../clock.ts';
+import { ticketHex } from '../draw/draw.ts';
+import { fromHex } from '../draw/hex.ts';
+import { RULES, type RuleName } from '../eligibility/rules.ts';
+import { certificateSchema, readDocument } from '../evidence/documents.ts';
+import { CERTIFICATE_FILE, evidenceKey, exclusionsFile, resultsFile } from '../evidence/evidence-names.ts';
+import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import { NATIONAL } from '../selection/province-places.ts';
+import type { ResultState } from '../selection/result-states.ts';
+import type { ManageClaims } from '../tokens/check-manage-token.ts';
+import { stateOf, type WaveState } from '../waves/wave.ts';
+import type { WavesStore } from '../waves/waves-store.ts';
+import { shardOf } from './person-keys.ts';
+import { hasPriority } from './priority.ts';
+import type { RegistrationsStore } from './registrations-store.ts';
+
+export type OwnRegistrationDeps = {
+  clock: Clock;
+  waves: Pick<WavesStore, 'read'>;
+  registrations: Pick<RegistrationsStore, 'read'>;
+  evidence: Pick<EvidenceStore, 'read'>;
+};
+
+export type OwnRegistration = {
+  waveId: string;
+  entryId: string;
+  registeredAt: string;
+  waveState: WaveState;
+  /** `registered` until the certificate is published; then what became of the entry. */
+  state: 'registered' | 'excluded' | ResultState;
+  /** The rule that refused, for an excluded entry. */
+  rule?: { name: RuleName; source: string; refusal: { id: string; en: string } };
+  /** For an entrant: 64 hex digits, lowest first. */
+  ticket?: string;
+  /** The highest ticket that took a place in the province; `priority` for the places kept for the priority group. */
+  cutOff?: { all: string | null; priority: string | null };
+  /** By ticket among all entrants of the province, from 1. */
+  position?: number;
+};
+
+/** What the holder of a manage token may know of the own registration. @returns undefined when there is none */
+export async function ownRegistration(deps: OwnRegistrationDeps, claims: ManageClaims): Promise<OwnRegistration | undefined> {
+  const { waveId, registrationKey } = claims;
+  const shard = shardOf(registrationKey);
+  const [wave, item] = await Promise.all([deps.waves.read(waveId), deps.registrations.read(waveId, registrationKey, shard)]);
+  if (!wave || !item) return undefined;
+  const waveState = stateOf(wave, deps.clock.now());
+  const known = { waveId, entryId: item.entryId, registeredAt: item.registeredAt, waveState };
+  if (waveState !== 'published') return { ...known, state: 'registered' };
+
+  const read = (file: string) => deps.evidence.read(evidenceKey(waveId, file));
+  const [certificateBytes, exclusions, results] = await Promise.all([
+    read(CERTIFICATE_FILE),
+    read(exclusionsFile(shard)),
+    read(resultsFile(shard)),
+  ]);
+  if (!certificateBytes || !exclusions || !results)
+    throw new Error(`the evidence of ${waveId}, which is published, lacks files of shard ${shard}`);
+  const refusal = lineOf(exclusions, item.entryId);
+  if (refusal) {
+    const name = refusal[1] as RuleName;
+    return { ...known, state: 'excluded', rule: { name, source: RULES[name].source, refusal: RULES[name].refusal } };
+  }
+  const result = lineOf(results, item.entryId);
+  if (!result) throw new Error(`an entry of ${waveId}, shard ${shard}, is neither among the exclusions nor among the results`);
+  const certificate = readDocument(certificateSchema, certificateBytes);
+  const province = certificate.provinces[wave.plan.byProvince === 'national' ? NATIONAL : item.province];
+  return {
+    ...known,
+    state: result[2] as ResultState,
+    ticket: ticketHex(fromHex(certificate.seed), item.entryId),
+    cutOff: {
+      all: province?.cutOff ?? null,
+      priority: hasPriority(wave.plan, item.laidOff) ? (province?.cutOffPriority ?? null) : null,
+    },
+    position: Number(result[1]),
+  };
+}
+
+/** The columns of the line that begins with that entryId, in a file of one line an entry. */
+function lineOf(file: Uint8Array, entryId: string): string[] | undefined {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  const at = bytes.indexOf(`${entryId},`);
+  if (at < 0) return undefined;
+  return bytes.toString('utf8', at, bytes.indexOf('\n', at)).split(',');
+}

@@ -1,0 +1,61 @@
+import { type AwardRound, awardRoundSchema, readDocument } from '../evidence/documents.ts';
+import { outcomesOfShardKey, roundKey } from '../evidence/evidence-names.ts';
+import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import { AWARD_OUTCOMES, type AwardOutcome } from '../recipients/recipients-store.ts';
+
+/** What became of the entries of one award round. */
+export type RoundOutcomes = Map<string, AwardOutcome>;
+
+export function outcomesText(outcomes: readonly (readonly [entryId: string, outcome: AwardOutcome])[]): string {
+  return [...outcomes]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([entryId, outcome]) => `${entryId},${outcome}\n`)
+    .join('');
+}
+
+/**
+ * The award rounds carried out so far, first one first.
+ * @param before number of the round to stop at
+ * @throws when a round that should be complete isn't
+ */
+export async function roundsBefore(evidence: EvidenceStore, waveId: string, before: number): Promise<RoundOutcomes[]> {
+  const rounds: RoundOutcomes[] = [];
+  for (let round = 0; round < before; round++) {
+    const facts = readDocument(awardRoundSchema, await evidence.readWritten(roundKey(waveId, round)));
+    rounds.push(await outcomesOf(evidence, waveId, round, facts));
+  }
+  return rounds;
+}
+
+/** All rounds that had winners: the last one written, without winners, ends the selection. */
+export async function allRounds(evidence: EvidenceStore, waveId: string): Promise<RoundOutcomes[]> {
+  for (let round = 0; ; round++) {
+    const facts = readDocument(awardRoundSchema, await evidence.readWritten(roundKey(waveId, round)));
+    if (facts.winners === 0) return roundsBefore(evidence, waveId, round);
+  }
+}
+
+async function outcomesOf(evidence: EvidenceStore, waveId: string, round: number, facts: AwardRound): Promise<RoundOutcomes> {
+  const outcomes: RoundOutcomes = new Map();
+  for (const shard of Object.keys(facts.shards)) {
+    const text = Buffer.from(await evidence.readWritten(outcomesOfShardKey(waveId, round, shard))).toString();
+    for (const line of text.split('\n')) {
+      if (line === '') continue;
+      const [entryId = '', outcome] = line.split(',');
+      if (!AWARD_OUTCOMES.includes(outcome as AwardOutcome))
+        throw new Error(`an outcome of round ${round}, shard ${shard} of ${waveId} can't be read`);
+      outcomes.set(entryId, outcome as AwardOutcome);
+    }
+  }
+  if (outcomes.size !== facts.winners)
+    throw new Error(`round ${round} of ${waveId} has ${facts.winners} winners and ${outcomes.size} outcomes`);
+  return outcomes;
+}
+
+/** The entries whose award failed, sorted. */
+export function struckOutOf(outcomes: RoundOutcomes): string[] {
+  return [...outcomes]
+    .filter(([, outcome]) => outcome !== 'awarded')
+    .map(([entryId]) => entryId)
+    .sort();
+}

@@ -1,0 +1,130 @@
+import type { BeaconChain } from '../beacon/chain.ts';
+import { fetchRound } from '../beacon/fetch-round.ts';
+import { type Clock, instant } from '../clock.ts';
+import { draw, entryIdOf } from '../draw/draw.ts';
+import { type Entrants, readEntrants } from '../draw/entrants.ts';
+import { fromHex, toHex } from '../draw/hex.ts';
+import { seedOf } from '../draw/seed.ts';
+import {
+  type Commitment,
+  commitmentSchema,
+  type DrawRecord,
+  documentBytes,
+  drawRecordSchema,
+  readDocument,
+} from '../evidence/documents.ts';
+import { COMMITMENT_FILE, DRAW_FILE, entrantsFile, evidenceKey, roundKey, winnersOfShardKey } from '../evidence/evidence-names.ts';
+import { type EvidenceStore, sha256Hex } from '../evidence/evidence-store.ts';
+import { SHARDS } from '../shards.ts';
+import type { WavesStore } from '../waves/waves-store.ts';
+import { roundsBefore, struckOutOf } from './award-rounds.ts';
+import { waveInSelection } from './wave-in-selection.ts';
+
+export type DrawDeps = {
+  clock: Clock;
+  waves: Pick<WavesStore, 'read'>;
+  evidence: EvidenceStore;
+  chain: BeaconChain;
+  softwareVersion: string;
+  fetch?: typeof fetch;
+};
+
+/** What the workflow carries on: the shards to award, put together so that a batch is a sensible piece of work. */
+export type DrawnRound = { round: number; nextRound: number; winners: number; batches: string[][] };
+
+/** About 1,000 awards a batch: a minute of one function's work, far below its time limit. */
+const BATCH_WINNERS = 1_000;
+/** Each shard of a batch is read whole (39,000 items in a ten-million wave), so a batch has few; 256 shards are at least 16 batches. */
+const BATCH_SHARDS = 16;
+
+/**
+ * Draws an award round: round 0 from the entrants, each later one with the failed awards of the rounds before struck out.
+ * Everything follows from files that are written already, so a repeat writes the same bytes.
+ */
+export async function drawRound(deps: DrawDeps, { waveId, round }: { waveId: string; round: number }): Promise<DrawnRound> {
+  const wave = await waveInSelection(deps.waves, waveId);
+  const commitment = readDocument(commitmentSchema, await deps.evidence.readWritten(evidenceKey(waveId, COMMITMENT_FILE)));
+  const { seed } = await drawRecord(deps, waveId, commitment);
+  const entrants = await readCommitted(deps.evidence, waveId, commitment);
+  const struckOut = (await roundsBefore(deps.evidence, waveId, round)).map(struckOutOf);
+  const { winners } = draw(wave.plan, entrants, fromHex(seed), struckOut);
+
+  const shards = new Map<string, string[]>();
+  for (const winner of winners) {
+    if (winner.round !== round) continue;
+    const shard = shardOfIndex(entrants, winner.index);
+    shards.set(shard, [...(shards.get(shard) ?? []), entryIdOf(entrants, winner.index)]);
+  }
+  const byShard = [...shards].sort(([left], [right]) => (left < right ? -1 : 1));
+  for (const [shard, entryIds] of byShard) {
+    await deps.evidence.writeOnce(
+      winnersOfShardKey(waveId, round, shard),
+      Buffer.from(
+        entryIds
+          .sort()
+          .map((entryId) => `${entryId}\n`)
+          .join(''),
+      ),
+    );
+  }
+  const counts = byShard.map(([shard, entryIds]) => [shard, entryIds.length] as const);
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  await deps.evidence.writeOnce(roundKey(waveId, round), documentBytes({ winners: total, shards: Object.fromEntries(counts) }));
+  return { round, nextRound: round + 1, winners: total, batches: inBatches(counts) };
+}
+
+/** The beacon's round and the seed, fetched and checked once; the first record stands. */
+async function drawRecord(deps: DrawDeps, waveId: string, commitment: Commitment): Promise<DrawRecord> {
+  const key = evidenceKey(waveId, DRAW_FILE);
+  const earlier = await deps.evidence.read(key);
+  if (earlier) return readDocument(drawRecordSchema, earlier);
+  const { round, signature, randomness } = await fetchRound(deps.chain, commitment.beacon.round, deps.fetch);
+  const seed = seedOf({ waveId, planHash: commitment.planHash, entrantsRoot: commitment.entrantsRoot, round, randomness });
+  const record: DrawRecord = {
+    waveId,
+    beacon: { chain: deps.chain.chainHash, chainName: deps.chain.name, test: deps.chain.test, round, signature, randomness },
+    seed: toHex(seed),
+    drawnAt: instant(deps.clock.now()),
+    softwareVersion: deps.softwareVersion,
+  };
+  return readDocument(drawRecordSchema, await deps.evidence.writeFirst(key, documentBytes(record)));
+}
+
+/** The entrants files, each held against its committed digest. @throws when one differs from what was committed */
+export async function readCommitted(evidence: EvidenceStore, waveId: string, commitment: Commitment): Promise<Entrants> {
+  const files: [string, Uint8Array][] = [];
+  for (const shard of SHARDS) {
+    const bytes = await evidence.readWritten(evidenceKey(waveId, entrantsFile(shard)));
+    if (sha256Hex(bytes) !== commitment.files[entrantsFile(shard)])
+      throw new Error(`${entrantsFile(shard)} of ${waveId} is not the file that was committed`);
+    files.push([shard, bytes]);
+  }
+  return readEntrants(files);
+}
+
+export function shardOfIndex(entrants: Entrants, index: number): string {
+  let low = 0;
+  let high = SHARDS.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((entrants.shardStarts[middle] as number) <= index) low = middle;
+    else high = middle - 1;
+  }
+  return SHARDS[low] as string;
+}
+
+function inBatches(counts: readonly (readonly [shard: string, winners: number])[]): string[][] {
+  const batches: string[][] = [];
+  let size = Number.POSITIVE_INFINITY;
+  for (const [shard, winners] of counts) {
+    const batch = batches.at(-1);
+    if (!batch || size + winners > BATCH_WINNERS || batch.length >= BATCH_SHARDS) {
+      batches.push([shard]);
+      size = winners;
+    } else {
+      batch.push(shard);
+      size += winners;
+    }
+  }
+  return batches;
+}

@@ -1,0 +1,70 @@
+import { dayInWib } from '../clock.ts';
+import { refusingRule } from '../eligibility/rules.ts';
+import { filesOfScreened, screenedText, type Verdict } from '../eligibility/screened.ts';
+import { entrantsFile, evidenceKey, exclusionsFile, screenedKey } from '../evidence/evidence-names.ts';
+import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import type { ExclusionsStore } from '../exclusions/exclusions-store.ts';
+import { MOST_RECIPIENTS_PER_HOUSEHOLD } from '../recipients/recipient-keys.ts';
+import type { RecipientsStore } from '../recipients/recipients-store.ts';
+import { hasPriority } from '../registrations/priority.ts';
+import type { RegistrationItem } from '../registrations/registration-item.ts';
+import type { RegistrationsStore } from '../registrations/registrations-store.ts';
+import type { Wave } from '../waves/wave.ts';
+import type { WavesStore } from '../waves/waves-store.ts';
+import { waveInSelection } from './wave-in-selection.ts';
+
+export type ScreenDeps = {
+  waves: Pick<WavesStore, 'read'>;
+  registrations: Pick<RegistrationsStore, 'ofShard'>;
+  recipients: Pick<RecipientsStore, 'known'>;
+  exclusions: Pick<ExclusionsStore, 'listings'>;
+  evidence: EvidenceStore;
+};
+
+/**
+ * Screens the registrations of one shard and publishes its entrants and its exclusions. What other tables say may change between
+ * two runs, so all verdicts are first written in one file that the first run decides; both public files follow from it.
+ */
+export async function screenShard(deps: ScreenDeps, { waveId, shard }: { waveId: string; shard: string }): Promise<void> {
+  const wave = await waveInSelection(deps.waves, waveId);
+  const earlier = await deps.evidence.read(screenedKey(waveId, shard));
+  const screened =
+    earlier ??
+    (await deps.evidence.writeFirst(screenedKey(waveId, shard), Buffer.from(screenedText(await verdictsOn(deps, wave, shard)))));
+  const { entrants, exclusions } = filesOfScreened(Buffer.from(screened).toString());
+  await deps.evidence.writeOnce(evidenceKey(waveId, entrantsFile(shard)), Buffer.from(entrants));
+  await deps.evidence.writeOnce(evidenceKey(waveId, exclusionsFile(shard)), Buffer.from(exclusions));
+}
+
+async function verdictsOn(deps: ScreenDeps, wave: Wave, shard: string): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  const closingDay = dayInWib(wave.plan.closesAt);
+  const { rules } = wave.plan;
+  for await (const page of deps.registrations.ofShard(wave.waveId, shard)) {
+    const people = page.map((item) => item.personKey);
+    const [{ received, recipients }, listings] = await Promise.all([
+      deps.recipients.known(people, [...new Set(page.map((item) => item.householdKey))]),
+      deps.exclusions.listings(people, rules.exclusionLists, closingDay),
+    ]);
+    for (const item of page) {
+      const householdRecipients = recipients.get(item.householdKey) ?? 0;
+      const refusedBy = refusingRule(
+        { ...item, listedOn: listings.get(item.personKey) ?? [], hasReceived: received.has(item.personKey), householdRecipients },
+        rules,
+        closingDay,
+      );
+      verdicts.push(refusedBy ? { entryId: item.entryId, refusedBy } : entrant(wave, item, householdRecipients));
+    }
+  }
+  return verdicts;
+}
+
+function entrant(wave: Wave, item: RegistrationItem, householdRecipients: number): Verdict {
+  return {
+    entryId: item.entryId,
+    province: item.province,
+    priority: hasPriority(wave.plan, item.laidOff),
+    householdTag: item.householdTag,
+    householdPlaces: (MOST_RECIPIENTS_PER_HOUSEHOLD - householdRecipients) as 1 | 2,
+  };
+}
