@@ -15,6 +15,8 @@ import { waveFigures } from './wave-figures.ts';
 /** The clock starts on the eve of the eve of wave 1. */
 const STARTS_BEFORE_MS = 2 * 24 * 60 * 60_000;
 
+let interrupted = false;
+
 const flags = parseFlags(process.argv.slice(2));
 if (flags.kind === 'help') process.stdout.write(HELP);
 else if (flags.kind === 'refused') stop(flags.sentence);
@@ -22,8 +24,8 @@ else {
   try {
     await demo(flags);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    stop(error.message);
+    // What breaks because everything is being stopped is not news.
+    if (!interrupted) stop(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -80,7 +82,7 @@ async function demo({ scale, seed, json }: Extract<Flags, { kind: 'run' }>): Pro
     if (findings.some(({ holds }) => !holds)) process.exitCode = 1;
   } finally {
     progress.stop();
-    await programme.stop();
+    if (!interrupted) await programme.stop();
     log.end();
   }
 }
@@ -90,13 +92,15 @@ function progressFor(json: boolean): Progress {
   return process.stderr.isTTY ? progressBars(process.stderr) : plainProgress((line) => process.stderr.write(`${line}\n`));
 }
 
-/** Ctrl-C ends the runtime and its engines before the process; what it has kept stays. */
+/** Ctrl-C ends the runtime and its engines before the process; what it has kept stays. It may come twice: from the terminal and from npm. */
 function endOnSignal(programme: LocalProgramme, progress: Progress): void {
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
+      if (interrupted) return;
+      interrupted = true;
       progress.stop();
       void programme.stop().finally(() => process.exit(code));
     });

@@ -1,25 +1,26 @@
+import { RULE_NAMES } from '#shared/eligibility/rules.ts';
 import type { Finding } from './guarantees/guarantee.ts';
 import { WAVE_3_JOINED } from './timeline.ts';
 import type { WaveFigures } from './wave-figures.ts';
 
 /** The figures of all waves as a table for a terminal, with a sum and the footnotes that say what was chosen. */
 export function figuresTable(waves: readonly WaveFigures[], scale: number): string {
-  const rules = [...new Set(waves.flatMap(({ refusedPerRule }) => Object.keys(refusedPerRule)))].sort();
+  const rules = RULE_NAMES.filter((rule) => waves.some(({ refusedPerRule }) => refusedPerRule[rule]));
   const sum = (figure: (wave: WaveFigures) => number) => waves.reduce((all, wave) => all + figure(wave), 0);
   const atOnce = (wave: WaveFigures) => Object.values(wave.refusedAtOnce).reduce((all, times) => all + times, 0);
   const columns: [title: string, cell: (wave: WaveFigures) => string, total: string][] = [
     ['wave', ({ waveId }) => waveId, 'all'],
     counted('registered', (wave) => wave.registered),
-    counted('refused at once', atOnce),
-    ...rules.map((_, at) => counted(`rule ${at + 1}`, (wave) => wave.refusedPerRule[rules[at] as string] ?? 0)),
+    counted('at once', atOnce),
+    ...rules.map((rule, at) => counted(`r${at + 1}`, (wave) => wave.refusedPerRule[rule] ?? 0)),
     counted('entrants', (wave) => wave.entrants),
     counted('places', (wave) => wave.places),
     counted('awarded', (wave) => wave.awarded),
     counted('unfilled', (wave) => wave.unfilled),
     counted('refills', (wave) => wave.refillRounds),
-    ['published: joined', ({ published }) => published.joined?.toLocaleString('en') ?? '?', ''],
-    ['quota', ({ published }) => published.quota?.toLocaleString('en') ?? '?', ''],
-    ['selected', ({ published }) => published.selected.toLocaleString('en'), ''],
+    ['joined*', ({ published }) => published.joined?.toLocaleString('en') ?? '?', ''],
+    ['quota*', ({ published }) => published.quota?.toLocaleString('en') ?? '?', ''],
+    ['selected*', ({ published }) => published.selected.toLocaleString('en'), ''],
   ];
   function counted(title: string, figure: (wave: WaveFigures) => number): [string, (wave: WaveFigures) => string, string] {
     return [title, (wave) => figure(wave).toLocaleString('en'), sum(figure).toLocaleString('en')];
@@ -40,9 +41,9 @@ function footnotes(rules: readonly string[], waves: readonly WaveFigures[], scal
   const kinds = [...new Set(waves.flatMap(({ refusedAtOnce }) => Object.keys(refusedAtOnce)))].sort();
   const timesOf = (kind: string) => waves.reduce((sum, { refusedAtOnce }) => sum + (refusedAtOnce[kind] ?? 0), 0);
   return [
-    ...rules.map((name, at) => `rule ${at + 1}: ${name}`),
-    `refused at once (nothing stored): ${kinds.map((kind) => `${timesOf(kind)} ${kind}`).join(', ')}`,
-    `published figures are times ${scale}. Places are what was given: the published number of selected, which is scaled by largest`,
+    ...rules.map((rule, at) => `r${at + 1}: refused by "${rule}"`),
+    `at once: refused at once, nothing stored: ${kinds.map((kind) => `${timesOf(kind)} ${kind}`).join(', ')}`,
+    `* published figures times ${scale}. Places are what was given: the published number of selected, which is scaled by largest`,
     "remainder so that the waves sum to the decrees' 5,987,674 at this scale. Wave 1 had a quota of 200,000 and gave 168,111 of it;",
     "wave 11's quota of 382,868 became 390,495. Of wave 3 no number of registrations was found: as many came here as to wave 2",
     `(${WAVE_3_JOINED.toLocaleString('en')}). Refills are the award rounds after the first.`,
