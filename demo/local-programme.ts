@@ -23,6 +23,8 @@ export type LocalProgramme = Programme & {
   stop(): Promise<void>;
 };
 
+const FAILED: ReadonlySet<string> = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
+
 /** The emulators check no signature, but the SDK insists on signing. */
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
@@ -61,7 +63,7 @@ export async function startLocalProgramme(options: {
         niks.map((nik) => ({ personKey: personKey(pepper, nik), listId, listedOn })),
       ),
     failure() {
-      const failed = runtime.executions().find(({ status }) => status !== 'RUNNING' && status !== 'SUCCEEDED');
+      const failed = runtime.executions().find(({ status }) => FAILED.has(status));
       return failed && `${failed.name} ${failed.status}${failed.cause ? `, ${failed.cause}` : ''}`;
     },
     database,
