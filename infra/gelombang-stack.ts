@@ -1,0 +1,37 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { Api } from './api.ts';
+import { ApplicantFunctions } from './applicant-functions.ts';
+import type { Deployment } from './deployment.ts';
+import { OfficerFunctions } from './officer-functions.ts';
+import { Officers } from './officers.ts';
+import { SelectionSteps } from './selection-steps.ts';
+import { SelectionWorkflow } from './selection-workflow.ts';
+import { Stores } from './stores.ts';
+import { WaveClock } from './wave-clock.ts';
+
+/** One deployment of Gelombang: stack `gelombang-<stage>`. */
+export class GelombangStack extends Stack {
+  constructor(scope: Construct, deployment: Deployment) {
+    const { stage } = deployment;
+    super(scope, `gelombang-${stage.name}`, {
+      env: { region: stage.region },
+      description: `Gelombang, an oversubscribed public benefit in waves (${stage.name})`,
+      terminationProtection: stage.terminationProtection,
+    });
+
+    const stores = new Stores(this, 'Stores', stage);
+    const officers = new Officers(this, 'Officers');
+    const api = new Api(this, 'Api', officers, deployment);
+    const steps = new SelectionSteps(this, 'SelectionSteps', stores, deployment);
+    const selection = new SelectionWorkflow(this, 'Selection', steps);
+    new WaveClock(this, 'WaveClock', stores, selection, deployment);
+    new ApplicantFunctions(this, 'Applicants', api, stores, deployment);
+    new OfficerFunctions(this, 'OfficerRoutes', api, stores, selection, deployment);
+
+    new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'UserPoolId', { value: officers.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: officers.clientId });
+    new CfnOutput(this, 'EvidenceBucketName', { value: stores.evidence.name });
+  }
+}

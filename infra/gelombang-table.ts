@@ -1,0 +1,47 @@
+import { type Attribute, AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { ENVIRONMENT } from '#shared/names.ts';
+import type { GelombangFunction } from './gelombang-function.ts';
+
+export type TableSettings = {
+  readonly environmentName: (typeof ENVIRONMENT)[keyof typeof ENVIRONMENT];
+  /** Names of the keys; all are strings. */
+  readonly partitionKey: string;
+  readonly sortKey?: string;
+  /** Whether it outlives its stack. */
+  readonly retained: boolean;
+  readonly deletionProtection: boolean;
+  readonly resourcePolicy?: PolicyDocument;
+};
+
+/** The house's table: on demand, encrypted, recoverable to any second of the last 35 days; no index, no stream, no TTL. */
+export abstract class GelombangTable extends Construct {
+  readonly #table: Table;
+  readonly #environmentName: TableSettings['environmentName'];
+
+  constructor(scope: Construct, id: string, settings: TableSettings) {
+    super(scope, id);
+    this.#environmentName = settings.environmentName;
+    this.#table = new Table(this, 'Table', {
+      partitionKey: stringKey(settings.partitionKey),
+      ...(settings.sortKey && { sortKey: stringKey(settings.sortKey) }),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.AWS_MANAGED,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: settings.deletionProtection,
+      removalPolicy: settings.retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(settings.resourcePolicy && { resourcePolicy: settings.resourcePolicy }),
+    });
+  }
+
+  protected grant(fn: GelombangFunction, ...actions: readonly `dynamodb:${string}`[]): void {
+    fn.allow(actions, [this.#table.tableArn]);
+    fn.tell(this.#environmentName, this.#table.tableName);
+  }
+}
+
+function stringKey(name: string): Attribute {
+  return { name, type: AttributeType.STRING };
+}

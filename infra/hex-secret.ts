@@ -1,0 +1,39 @@
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { ENVIRONMENT } from '#shared/names.ts';
+import type { GelombangFunction } from './gelombang-function.ts';
+
+export type HexSecretSettings = {
+  readonly purpose: string;
+  readonly environmentName: (typeof ENVIRONMENT)[keyof typeof ENVIRONMENT];
+};
+
+/** 32 random bytes that AWS draws at the first deployment, as 64 lowercase hex digits; never in a template, never deleted. */
+export class HexSecret extends Construct {
+  readonly #secret: Secret;
+  readonly #environmentName: HexSecretSettings['environmentName'];
+
+  constructor(scope: Construct, id: string, settings: HexSecretSettings) {
+    super(scope, id);
+    this.#environmentName = settings.environmentName;
+    this.#secret = new Secret(this, 'Secret', {
+      description: settings.purpose,
+      generateSecretString: {
+        passwordLength: 64,
+        excludeCharacters: 'ghijklmnopqrstuvwxyz',
+        excludeUppercase: true,
+        excludePunctuation: true,
+        includeSpace: false,
+        requireEachIncludedType: false,
+      },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  /** The environment holds the secret's ARN, never its value. */
+  grantRead(fn: GelombangFunction): void {
+    fn.allow(['secretsmanager:GetSecretValue'], [this.#secret.secretArn]);
+    fn.tell(this.#environmentName, this.#secret.secretArn);
+  }
+}

@@ -1,0 +1,52 @@
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Construct } from 'constructs';
+import { ENVIRONMENT } from '#shared/names.ts';
+import type { Api } from './api.ts';
+import type { Deployment } from './deployment.ts';
+import { GelombangFunction } from './gelombang-function.ts';
+import type { SelectionWorkflow } from './selection-workflow.ts';
+import type { Stores } from './stores.ts';
+
+/** What programme officers and auditors reach with a token. */
+export class OfficerFunctions extends Construct {
+  constructor(scope: Construct, id: string, api: Api, stores: Stores, selection: SelectionWorkflow, deployment: Deployment) {
+    super(scope, id);
+    const settleSeconds = String(deployment.stage.settleSeconds);
+
+    const scheduleWave = new GelombangFunction(
+      this,
+      'schedule-wave',
+      { purpose: 'Schedules or amends a wave', timeoutSeconds: 10, memoryMb: 256 },
+      deployment,
+    );
+    stores.waves.grantSchedule(scheduleWave);
+    stores.sealingKey.grantGetPublicKey(scheduleWave);
+    stores.beaconChain.grantUse(scheduleWave);
+    api.officerRoute(HttpMethod.PUT, '/v1/waves/{waveId}', scheduleWave);
+
+    const startSelection = new GelombangFunction(
+      this,
+      'start-selection',
+      { purpose: 'Starts a due selection by hand', timeoutSeconds: 10, memoryMb: 256 },
+      deployment,
+    );
+    stores.waves.grantGet(startSelection);
+    stores.waves.grantAdvance(startSelection);
+    selection.grantStart(startSelection);
+    startSelection.tell(ENVIRONMENT.settleSeconds, settleSeconds);
+    api.officerRoute(HttpMethod.POST, '/v1/waves/{waveId}/selection', startSelection);
+
+    const report = new GelombangFunction(
+      this,
+      'report',
+      { purpose: 'Reports counts, progress and ledger of a wave', timeoutSeconds: 30, memoryMb: 512 },
+      deployment,
+    );
+    stores.waves.grantGet(report);
+    stores.registrations.grantQuery(report);
+    stores.evidence.grantRead(report);
+    selection.grantDescribe(report);
+    report.tell(ENVIRONMENT.settleSeconds, settleSeconds);
+    api.officerRoute(HttpMethod.GET, '/v1/waves/{waveId}/report', report);
+  }
+}

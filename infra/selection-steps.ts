@@ -1,0 +1,72 @@
+import { Construct } from 'constructs';
+import type { Deployment } from './deployment.ts';
+import { GelombangFunction } from './gelombang-function.ts';
+import type { Stores } from './stores.ts';
+
+/** The functions that the selection workflow calls, each with what it may touch. */
+export class SelectionSteps extends Construct {
+  readonly screenShard: GelombangFunction;
+  readonly commitEntrants: GelombangFunction;
+  readonly draw: GelombangFunction;
+  readonly awardBatch: GelombangFunction;
+  readonly publish: GelombangFunction;
+
+  constructor(scope: Construct, id: string, stores: Stores, deployment: Deployment) {
+    super(scope, id);
+
+    this.screenShard = new GelombangFunction(
+      this,
+      'screen-shard',
+      { purpose: "Screens one shard's registrations and writes its entrants", timeoutSeconds: 300, memoryMb: 1024 },
+      deployment,
+    );
+    stores.waves.grantGet(this.screenShard);
+    stores.registrations.grantQuery(this.screenShard);
+    stores.recipients.grantBatchGet(this.screenShard);
+    stores.exclusions.grantBatchGet(this.screenShard);
+    stores.evidence.grantWork(this.screenShard);
+
+    this.commitEntrants = new GelombangFunction(
+      this,
+      'commit-entrants',
+      { purpose: 'Publishes the root of all entrants before the beacon speaks', timeoutSeconds: 300, memoryMb: 1024 },
+      deployment,
+    );
+    stores.waves.grantGet(this.commitEntrants);
+    stores.evidence.grantWork(this.commitEntrants);
+    stores.beaconChain.grantUse(this.commitEntrants);
+
+    // 10 million entrants are held in memory; CPU comes with memory (1,769 MB is one vCPU).
+    this.draw = new GelombangFunction(
+      this,
+      'draw',
+      { purpose: 'Draws the winners of one round', timeoutSeconds: 900, memoryMb: 3008 },
+      deployment,
+    );
+    stores.waves.grantGet(this.draw);
+    stores.evidence.grantWork(this.draw);
+    stores.beaconChain.grantUse(this.draw);
+
+    this.awardBatch = new GelombangFunction(
+      this,
+      'award-batch',
+      { purpose: 'Makes the winners of some shards recipients, once in a lifetime', timeoutSeconds: 900, memoryMb: 1024 },
+      deployment,
+    );
+    stores.waves.grantGet(this.awardBatch);
+    stores.registrations.grantQuery(this.awardBatch);
+    stores.recipients.grantAward(this.awardBatch);
+    stores.evidence.grantWork(this.awardBatch);
+
+    this.publish = new GelombangFunction(
+      this,
+      'publish',
+      { purpose: 'Publishes winners and certificate and closes the wave', timeoutSeconds: 900, memoryMb: 3008 },
+      deployment,
+    );
+    stores.waves.grantGet(this.publish);
+    stores.waves.grantAdvance(this.publish);
+    stores.evidence.grantWork(this.publish);
+    stores.beaconChain.grantUse(this.publish);
+  }
+}

@@ -1,0 +1,168 @@
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Choice,
+  Condition,
+  DefinitionBody,
+  JsonPath,
+  Map as MapState,
+  Pass,
+  ProcessorMode,
+  Result,
+  type RetryProps,
+  StateMachine,
+  StateMachineType,
+  Succeed,
+  TaskInput,
+  Timeout,
+  Wait,
+  WaitTime,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { ENVIRONMENT } from '#shared/names.ts';
+import { SHARDS } from '#shared/shards.ts';
+import type { GelombangFunction } from './gelombang-function.ts';
+import { RETRY_BEACON, RETRY_LAMBDA_FAULTS, RETRY_TOO_CLOSE_TO_BEACON, RETRY_TRANSIENT } from './selection-retries.ts';
+import type { SelectionSteps } from './selection-steps.ts';
+
+// What an inline Map runs at once.
+const MAX_CONCURRENCY = 40;
+
+// The function's own timeout must come first, since it says what happened; a start may take some seconds.
+const TASK_TIMEOUT_MARGIN_SECONDS = 30;
+
+/**
+ * The selection of one wave: screen the 256 shards, commit the entrants, wait for the beacon, then draw and award in rounds until no
+ * place or no entry is left, and publish. Input `{"waveId": "2020-04"}`. Every step can be repeated, so a failed execution can be
+ * started again from the beginning.
+ *
+ * Screening makes 7 history events a shard, 1,792 in all, and an award round as many at most: some ten rounds of 256 batches fit
+ * into the 25,000 events of one execution. The number of registrations makes no difference.
+ */
+export class SelectionWorkflow extends Construct {
+  readonly #machine: StateMachine;
+
+  constructor(scope: Construct, id: string, steps: SelectionSteps) {
+    super(scope, id);
+
+    const listShards = new Pass(this, 'ListShards', { result: Result.fromArray([...SHARDS]), resultPath: '$.shards' });
+    const startRounds = new Pass(this, 'StartRounds', { result: Result.fromObject({ nextRound: 0 }), resultPath: '$.draw' });
+
+    const screenShards = new MapState(this, 'ScreenShards', {
+      itemsPath: '$.shards',
+      itemSelector: { waveId: JsonPath.stringAt('$.waveId'), shard: JsonPath.stringAt('$$.Map.Item.Value') },
+      maxConcurrency: MAX_CONCURRENCY,
+      resultPath: JsonPath.DISCARD,
+    }).itemProcessor(this.#task('ScreenShard', steps.screenShard), { mode: ProcessorMode.INLINE });
+
+    const commitEntrants = this.#task('CommitEntrants', steps.commitEntrants, {
+      payload: { waveId: JsonPath.stringAt('$.waveId') },
+      resultPath: '$.commitment',
+      retries: [RETRY_TOO_CLOSE_TO_BEACON],
+    });
+    const waitForBeacon = new Wait(this, 'WaitForBeacon', { time: WaitTime.timestampPath('$.commitment.roundAt') });
+
+    const draw = this.#task('Draw', steps.draw, {
+      payload: { waveId: JsonPath.stringAt('$.waveId'), round: JsonPath.numberAt('$.draw.nextRound') },
+      resultPath: '$.draw',
+      retries: [RETRY_BEACON],
+    });
+    const anyWinners = new Choice(this, 'AnyWinners');
+    const awardBatches = new MapState(this, 'AwardBatches', {
+      itemsPath: '$.draw.batches',
+      itemSelector: {
+        waveId: JsonPath.stringAt('$.waveId'),
+        round: JsonPath.numberAt('$.draw.round'),
+        shards: JsonPath.listAt('$$.Map.Item.Value'),
+      },
+      maxConcurrency: MAX_CONCURRENCY,
+      resultPath: JsonPath.DISCARD,
+    }).itemProcessor(this.#task('AwardBatch', steps.awardBatch), { mode: ProcessorMode.INLINE });
+
+    const publish = this.#task('Publish', steps.publish, {
+      payload: { waveId: JsonPath.stringAt('$.waveId') },
+      resultPath: JsonPath.DISCARD,
+    });
+    const published = new Succeed(this, 'Published');
+
+    const awardsThenNextRound = awardBatches.next(draw);
+    const drawInRounds = draw.next(
+      anyWinners.when(Condition.numberGreaterThan('$.draw.winners', 0), awardsThenNextRound).otherwise(publish.next(published)),
+    );
+    const selection = listShards.next(startRounds).next(screenShards).next(commitEntrants).next(waitForBeacon).next(drawInRounds);
+
+    const called = [steps.screenShard, steps.commitEntrants, steps.draw, steps.awardBatch, steps.publish];
+    this.#machine = new StateMachine(this, 'Machine', {
+      stateMachineType: StateMachineType.STANDARD,
+      definitionBody: DefinitionBody.fromChainable(selection),
+      tracingEnabled: true,
+      // Its policies say all it needs; the tasks would add every version of each function.
+      role: this.#role(called).withoutPolicyUpdates(),
+    });
+  }
+
+  /** Starts executions, and sees how they go: a name that was used already is an answer, not an error. */
+  grantStart(fn: GelombangFunction): void {
+    fn.allow(['states:StartExecution'], [this.#machine.stateMachineArn]);
+    this.grantDescribe(fn);
+  }
+
+  grantDescribe(fn: GelombangFunction): void {
+    fn.allow(['states:DescribeExecution'], [this.#executionsArn()]);
+    fn.tell(ENVIRONMENT.selectionStateMachine, this.#machine.stateMachineArn);
+  }
+
+  #task(id: string, step: GelombangFunction, io: TaskShape = {}): LambdaInvoke {
+    const task = new LambdaInvoke(this, id, {
+      lambdaFunction: step.lambda,
+      payloadResponseOnly: true,
+      ...(io.payload && { payload: TaskInput.fromObject(io.payload) }),
+      ...(io.resultPath && { resultPath: io.resultPath }),
+      taskTimeout: Timeout.duration(Duration.seconds(step.timeoutSeconds + TASK_TIMEOUT_MARGIN_SECONDS)),
+      retryOnServiceExceptions: false,
+    });
+    for (const retry of [...(io.retries ?? []), RETRY_TRANSIENT, RETRY_LAMBDA_FAULTS]) task.addRetry(retry);
+    return task;
+  }
+
+  #role(called: readonly GelombangFunction[]): Role {
+    return new Role(this, 'Role', {
+      description: 'The selection workflow: calls its steps and traces',
+      assumedBy: new ServicePrincipal('states.amazonaws.com'),
+      inlinePolicies: {
+        CallTheSteps: new PolicyDocument({
+          statements: [
+            new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: called.map((fn) => fn.lambda.functionArn) }),
+          ],
+        }),
+        Trace: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+              // X-Ray has no resources to name.
+              resources: ['*'],
+            }),
+          ],
+        }),
+      },
+    });
+  }
+
+  /** Executions are named when they start, so the pattern covers all of this machine and of no other. */
+  #executionsArn(): string {
+    return Stack.of(this).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${this.#machine.stateMachineName}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+}
+
+type TaskShape = {
+  readonly payload?: Record<string, unknown>;
+  readonly resultPath?: string;
+  /** Beside the two that every task has. */
+  readonly retries?: readonly RetryProps[];
+};

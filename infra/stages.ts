@@ -1,0 +1,57 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+/** What differs between the deployments; everything else is the same in all of them. */
+export type Stage = {
+  readonly name: 'dev' | 'staging' | 'production';
+  readonly region: string;
+  readonly logRetention: RetentionDays;
+  /** Seconds between the close of a wave and the start of its selection: late writes settle, clocks may differ. */
+  readonly settleSeconds: number;
+  /** Of the whole HTTP API: requests per second, and how many may come at once on top of a full bucket. */
+  readonly throttling: { readonly rate: number; readonly burst: number };
+  /** Whether registrations and exclusions outlive the stack. Waves, recipients, evidence, secrets and the key always do. */
+  readonly keepsRegistrations: boolean;
+  readonly terminationProtection: boolean;
+};
+
+/** Public-scope systems keep their data in Indonesia. */
+const JAKARTA = 'ap-southeast-3';
+
+// Jakarta starts an account at 2,500 requests/s with a burst of 1,250: production takes all of it, the others must not starve it
+// in a shared account.
+export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
+  dev: {
+    name: 'dev',
+    region: JAKARTA,
+    logRetention: RetentionDays.ONE_WEEK,
+    settleSeconds: 30,
+    throttling: { rate: 100, burst: 100 },
+    keepsRegistrations: false,
+    terminationProtection: false,
+  },
+  staging: {
+    name: 'staging',
+    region: JAKARTA,
+    logRetention: RetentionDays.ONE_MONTH,
+    settleSeconds: 30,
+    throttling: { rate: 500, burst: 500 },
+    keepsRegistrations: true,
+    terminationProtection: false,
+  },
+  production: {
+    name: 'production',
+    region: JAKARTA,
+    logRetention: RetentionDays.ONE_YEAR,
+    settleSeconds: 30,
+    throttling: { rate: 2500, burst: 1250 },
+    keepsRegistrations: true,
+    terminationProtection: true,
+  },
+};
+
+export const DEFAULT_STAGE = 'dev';
+
+/** The stage of that name, or undefined; the caller knows how to say so. */
+export function stageNamed(name: string): Stage | undefined {
+  return Object.values(STAGES).find((stage) => stage.name === name);
+}

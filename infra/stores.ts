@@ -1,0 +1,36 @@
+import { Construct } from 'constructs';
+import { ENVIRONMENT } from '#shared/names.ts';
+import { BeaconChain } from './beacon-chain.ts';
+import { EvidenceBucket } from './evidence-bucket.ts';
+import { ExclusionsTable } from './exclusions-table.ts';
+import { HexSecret } from './hex-secret.ts';
+import { RecipientsTable } from './recipients-table.ts';
+import { RegistrationsTable } from './registrations-table.ts';
+import { SealingKey } from './sealing-key.ts';
+import type { Stage } from './stages.ts';
+import { WavesTable } from './waves-table.ts';
+
+/** Everything that remembers. The tables differ in traffic, lifetime and permissions, which is why they are four. */
+export class Stores extends Construct {
+  readonly waves = new WavesTable(this, 'Waves');
+  readonly recipients = new RecipientsTable(this, 'Recipients');
+  readonly registrations: RegistrationsTable;
+  readonly exclusions: ExclusionsTable;
+  readonly evidence = new EvidenceBucket(this, 'Evidence');
+  readonly pepper = new HexSecret(this, 'Pepper', {
+    purpose: 'Gelombang: keys of persons and households are HMACs under this pepper; lost, nobody can be recognised again',
+    environmentName: ENVIRONMENT.pepperSecret,
+  });
+  readonly signing = new HexSecret(this, 'Signing', {
+    purpose: 'Gelombang: Ed25519 seed that signs receipts and manage tokens',
+    environmentName: ENVIRONMENT.signingSecret,
+  });
+  readonly sealingKey = new SealingKey(this, 'SealingKey');
+  readonly beaconChain = new BeaconChain(this, 'BeaconChain');
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    this.registrations = new RegistrationsTable(this, 'Registrations', { retained: stage.keepsRegistrations });
+    this.exclusions = new ExclusionsTable(this, 'Exclusions', { retained: stage.keepsRegistrations });
+  }
+}
