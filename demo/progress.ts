@@ -18,7 +18,11 @@ export function silentProgress(): Progress {
 
 /** A line for each wave when it has ended. */
 export function plainProgress(write: (line: string) => void): Progress {
-  return { ...silentProgress(), note: write, ended: (wave, sentence) => write(`${wave.waveId}  ${sentence}`) };
+  return {
+    ...silentProgress(),
+    note: write,
+    ended: (wave, sentence) => write(`${wave.waveId}  ${wave.registrations} registered; ${sentence}`),
+  };
 }
 
 /** One bar for each wave: it fills with the registrations, and then tells how the selection goes. */

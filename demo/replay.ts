@@ -42,11 +42,8 @@ export async function replay(
     runs.push(run);
     const received = await receivedIn(programme, run);
     coming.learn(crowd, received);
-    const { size } = run.answers.registered;
-    progress.ended(
-      wave,
-      `${size} registered (${Math.round(size / run.registeringSeconds)}/s), ${received.size} of ${wave.places} places awarded`,
-    );
+    const rate = Math.round(run.answers.registered.size / run.registeringSeconds);
+    progress.ended(wave, `${received.size} of ${wave.places} places, ${rate} registrations/s`);
   }
   return { runs, people };
 }
