@@ -19,7 +19,7 @@ import type { Replay } from './replay.ts';
 
 export type Checked = { traces: Traces; lifetime: LifetimeFinding; households: HouseholdFinding; findings: Finding[] };
 
-/** Registration keys that the search for personal data must be able to see in the database's file. */
+/** Registration keys that the search for personal data must be able to see in the database's file, if that is in the folder. */
 const MARKERS = 20;
 
 /** Reads the tables and the published files, and checks every guarantee against them. */
@@ -45,7 +45,8 @@ export async function checkGuarantees(programme: LocalProgramme, { runs, people 
   const lifetime = onceInALifetime(traces);
   const households = householdsWithinTwo(traces);
   const step = Math.max(1, Math.floor(tables.registrations.length / MARKERS));
-  const markers = tables.registrations.filter((_, at) => at % step === 0).map(({ registrationKey }) => registrationKey);
+  const inFolder = !process.env['DYNAMODB_ENDPOINT'];
+  const markers = tables.registrations.filter((_, at) => inFolder && at % step === 0).map(({ registrationKey }) => registrationKey);
   const findings = [
     oneRegistration(traces),
     lifetime,

@@ -32,7 +32,9 @@ export function registering(programme: Programme, waveId: string, answers: Answe
   async function register({ person, manner }: Registrant): Promise<void> {
     const [answer, double] = await Promise.all([post(person), manner === 'twice-at-once' ? post(person) : undefined]);
     const first = double?.status === 201 ? double : answer;
-    if (first.status !== 201) return count(answers.unexpected, `registration: ${first.status} ${problemType(first)}`);
+    // 200: the connection broke after the registration was kept, and the client asked again.
+    if (first.status !== 201 && first.status !== 200)
+      return count(answers.unexpected, `registration: ${first.status} ${problemType(first)}`);
     answers.registered.set((JSON.parse(first.body) as { entryId: string }).entryId, person);
     if (double) repeated(first, double === first ? answer : double);
     if (manner === 'again') repeated(first, await post(person));

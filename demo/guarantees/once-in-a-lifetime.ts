@@ -37,20 +37,35 @@ export function onceInALifetime({ runs, tables, evidence }: Pick<Traces, 'runs' 
 
 export type HouseholdFinding = Finding & { householdsOverTwo: number };
 
-/** At most two recipients per household, recounted from the people's items; each household's own item says the same number. */
-export function householdsWithinTwo({ tables }: Pick<Traces, 'tables'>): HouseholdFinding {
+/**
+ * At most two recipients per household, recounted from the people's items; each household's own item says the same number, and the
+ * household of an item is the one on the person's family card.
+ */
+export function householdsWithinTwo({
+  runs,
+  tables,
+  householdKey,
+}: Pick<Traces, 'runs' | 'tables' | 'householdKey'>): HouseholdFinding {
+  const people = new Map(
+    runs.flatMap(({ wave, answers }) => [...answers.registered].map(([id, person]) => [`${wave.waveId}/${id}`, person])),
+  );
   const counted = new Map<string, number>();
-  for (const { householdKey } of tables.recipients) counted.set(householdKey, (counted.get(householdKey) ?? 0) + 1);
+  let foreign = 0;
+  for (const recipient of tables.recipients) {
+    counted.set(recipient.householdKey, (counted.get(recipient.householdKey) ?? 0) + 1);
+    const person = people.get(`${recipient.waveId}/${recipient.entryId}`);
+    if (!person || householdKey(person.kk) !== recipient.householdKey) foreign++;
+  }
   const householdsOverTwo = [...counted.values()].filter((recipients) => recipients > MOST_RECIPIENTS_PER_HOUSEHOLD).length;
   const full = [...counted.values()].filter((recipients) => recipients === MOST_RECIPIENTS_PER_HOUSEHOLD).length;
   const keys = new Set([...counted.keys(), ...tables.households.keys()]);
   const differing = [...keys].filter((key) => (counted.get(key) ?? 0) !== (tables.households.get(key) ?? 0)).length;
   return {
     name: 'at most two per household',
-    holds: householdsOverTwo === 0 && differing === 0,
+    holds: householdsOverTwo === 0 && differing === 0 && foreign === 0,
     detail:
       `${counted.size} households have recipients, ${full} of them two, ${householdsOverTwo} more than two; ` +
-      `${differing} household items differ from the recount`,
+      `${differing} household items differ from the recount, ${foreign} recipients stand under another household than their card's`,
     householdsOverTwo,
   };
 }

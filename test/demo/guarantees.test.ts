@@ -72,6 +72,16 @@ describe('at most two per household', () => {
     expect(finding).toMatchObject({ holds: false, householdsOverTwo: 1 });
   });
 
+  it("fails when a recipient stands under another household than the card's", () => {
+    const finding = spoilt(householdsWithinTwo, ({ tables }) => {
+      const [alone] = tables.recipients.filter(({ householdKey }) => tables.households.get(householdKey) === 1);
+      tables.households.delete(alone!.householdKey);
+      alone!.householdKey = 'h';
+      tables.households.set('h', 1);
+    });
+    expect(finding).toMatchObject({ holds: false, householdsOverTwo: 0 });
+  });
+
   it("fails when a household's item says another number", () => {
     expect(spoilt(householdsWithinTwo, ({ tables }) => tables.households.set(tables.recipients[0]!.householdKey, 0)).holds).toBe(
       false,
