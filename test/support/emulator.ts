@@ -1,0 +1,51 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll } from 'vitest';
+import { startDynamodbEngine } from '#infra/local/engines/dynamodb-engine.ts';
+
+/** The tables' keys, as test/infra holds them against the template. */
+const KEYS = {
+  waves: ['waveId'],
+  registrations: ['partition', 'registrationKey'],
+  recipients: ['key'],
+  exclusions: ['personKey', 'listId'],
+} as const;
+
+export type Emulator = { dynamodb: DynamoDBClient; documents: DynamoDBDocumentClient };
+
+/** A real engine in memory for the tests of one file, with the four tables in it; they carry the names of `KEYS`. */
+export function useEmulator(): Emulator {
+  const emulator = {} as Emulator;
+  let stop = async () => {};
+  beforeAll(async () => {
+    const engine = await startDynamodbEngine({ endpoint: process.env['DYNAMODB_ENDPOINT'] });
+    stop = engine.stop;
+    emulator.dynamodb = new DynamoDBClient({
+      endpoint: engine.endpoint,
+      region: 'ap-southeast-3',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    emulator.documents = DynamoDBDocumentClient.from(emulator.dynamodb, { marshallOptions: { removeUndefinedValues: true } });
+    for (const [TableName, names] of Object.entries(KEYS)) {
+      await emulator.dynamodb.send(
+        new CreateTableCommand({
+          TableName,
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+          KeySchema: names.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
+        }),
+      );
+    }
+  });
+  afterAll(async () => {
+    emulator.dynamodb?.destroy();
+    await stop();
+  });
+  return emulator;
+}
+
+/** A clock that stands still until it is moved. */
+export function fakeClock(at: string) {
+  const clock = { epochMs: Date.parse(at), now: () => clock.epochMs };
+  return clock;
+}
