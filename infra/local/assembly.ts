@@ -37,7 +37,8 @@ const DEFAULT_REGION = 'ap-southeast-3';
  */
 export function readAssembly(folder: string): Assembly {
   const manifestFile = join(folder, 'manifest.json');
-  if (!existsSync(manifestFile)) throw new Refusal(`There is no synthesized application in ${folder}: run \`npm run synth\` first.`);
+  if (!existsSync(manifestFile))
+    throw new Refusal(`There is no synthesized application in ${folder}: run \`npm run synth\` first.`);
   const manifest = readJson<Manifest>(manifestFile);
   const artifacts = Object.entries(manifest.artifacts ?? {});
   const stacks = artifacts.filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack');
@@ -55,7 +56,8 @@ export function readAssembly(folder: string): Assembly {
     template: readJson<Template>(join(folder, stack.properties?.templateFile ?? `${id}.template.json`)),
     assetFolder(objectKey) {
       const found = folders.get(objectKey);
-      if (!found || !existsSync(found)) throw new Refusal(`The asset ${objectKey} is not in ${folder}: run \`npm run synth\` again.`);
+      if (!found || !existsSync(found))
+        throw new Refusal(`The asset ${objectKey} is not in ${folder}: run \`npm run synth\` again.`);
       return found;
     },
   };

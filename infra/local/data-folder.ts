@@ -1,4 +1,14 @@
-import { accessSync, constants, existsSync, linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { explainWriteError, Refusal } from './refusal.ts';
@@ -35,7 +45,9 @@ export function takeDataFolder(path: string): DataFolder {
 
 function explainLockError(error: Error, path: string): Error {
   if (/locked|busy/i.test(error.message)) {
-    return new Refusal(`The data folder ${path} is in use by another runtime: stop that one, or give another folder in GELOMBANG_DATA.`);
+    return new Refusal(
+      `The data folder ${path} is in use by another runtime: stop that one, or give another folder in GELOMBANG_DATA.`,
+    );
   }
   return new Refusal(`The data folder ${path} can't be locked (${error.message}): give another one in GELOMBANG_DATA.`);
 }

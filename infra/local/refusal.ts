@@ -13,7 +13,8 @@ const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS']);
 export function explainWriteError(error: unknown, folder: string): unknown {
   const code = (error as NodeJS.ErrnoException)?.code ?? '';
   if (FULL_DISK.has(code)) return fullDisk(folder);
-  if (UNWRITABLE.has(code)) return new Refusal(`The data folder ${folder} can't be written (${code}): give another one in GELOMBANG_DATA.`);
+  if (UNWRITABLE.has(code))
+    return new Refusal(`The data folder ${folder} can't be written (${code}): give another one in GELOMBANG_DATA.`);
   if (code === 'ENOTDIR' || code === 'EEXIST') {
     return new Refusal(`The data folder ${folder} is not a folder: give another one in GELOMBANG_DATA.`);
   }

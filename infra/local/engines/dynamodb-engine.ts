@@ -59,11 +59,16 @@ export async function startDynamodbEngine(options: DynamodbEngineOptions = {}): 
   for (let attempt = 1; ; attempt++) {
     const started = await startOnce(binary, await freePort(), options);
     if (!('failure' in started)) return started;
-    if (attempt === PORT_ATTEMPTS || !started.failure.includes('already in use')) throw explainEngineFailure(started.failure, options);
+    if (attempt === PORT_ATTEMPTS || !started.failure.includes('already in use'))
+      throw explainEngineFailure(started.failure, options);
   }
 }
 
-async function startOnce(binary: string, port: number, options: DynamodbEngineOptions): Promise<DynamodbEngine | { failure: string }> {
+async function startOnce(
+  binary: string,
+  port: number,
+  options: DynamodbEngineOptions,
+): Promise<DynamodbEngine | { failure: string }> {
   const endpoint = `http://127.0.0.1:${port}`;
   const file = options.file ? ['--db-path', options.file] : [];
   const pidFile = options.file ? `${options.file}.pid` : '/dev/null';
