@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { readBody } from '../http/read-body.ts';
+import { ClientLeft, readBody } from '../http/read-body.ts';
 import type { BucketStore } from './bucket-store.ts';
 import { callJsonService, type JsonService } from './json-service.ts';
 import { serveS3 } from './s3.ts';
@@ -33,6 +33,7 @@ export async function startAwsEndpoints(options: AwsEndpointsOptions): Promise<A
   const key = randomBytes(16).toString('hex');
   const server = createServer((request, response) => {
     serve(key, options, request, response).catch((error: unknown) => {
+      if (error instanceof ClientLeft) return;
       options.onFault(error);
       if (!response.headersSent) response.writeHead(500).end();
       else response.destroy();
