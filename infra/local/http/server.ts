@@ -11,6 +11,7 @@ export type HttpServer = {
 const KEEP_ALIVE_MS = 65_000;
 /** Requests in flight get this long when the runtime stops; the longest function behind the API may take as much. */
 const STOP_GRACE_MS = 30_000;
+const SWEEP_EVERY_MS = 20;
 
 /** Serves `handle` on 127.0.0.1; `port` 0 takes any free one. Broken HTTP is answered with 400 and never reaches `handle`. */
 export async function startHttpServer(
@@ -23,8 +24,6 @@ export async function startHttpServer(
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     else socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
-  // A CONNECT request leaves HTTP; nobody does that here.
-  server.on('connect', (_request, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explainListenError(error, port)));
     server.listen(port, '127.0.0.1', resolve);
@@ -35,8 +34,11 @@ export async function startHttpServer(
     stop: () =>
       new Promise((resolve) => {
         const timer = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
+        // A connection whose last answer has gone out would stay open for the next request.
+        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
         server.close(() => {
           clearTimeout(timer);
+          clearInterval(sweep);
           resolve();
         });
         server.closeIdleConnections();
