@@ -1,0 +1,59 @@
+import { createReadStream, type Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Finding } from './guarantee.ts';
+import type { PersonalData } from './personal-data.ts';
+
+/** Longer than anything that is looked for, so that nothing hides on the edge of two chunks. */
+const OVERLAP = 128;
+const CHUNK_BYTES = 1 << 20;
+
+/**
+ * Nothing personal in clear: all files of the data folder (database, evidence, workings, logs, keys) are read byte by byte, and the
+ * items of the tables as the database hands them out.
+ * @param markers texts that must be found (keys of items): if they aren't, the database hides its texts and the search proves nothing
+ * @param inItems how often personal data was found in the tables' items
+ */
+export async function nothingInClear(
+  folder: string,
+  personal: PersonalData,
+  people: number,
+  markers: readonly string[],
+  inItems: number,
+): Promise<Finding> {
+  const missing = new Set(markers);
+  const where: string[] = [];
+  let bytes = 0;
+  let files = 0;
+  for (const file of await filesIn(folder)) {
+    let found = 0;
+    let before = '';
+    for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+      const text = before + chunk.toString('latin1');
+      bytes += chunk.length;
+      found += personal.countIn(text);
+      for (const marker of missing) if (text.includes(marker)) missing.delete(marker);
+      before = text.slice(-OVERLAP);
+    }
+    files++;
+    if (found > 0) where.push(`${file.slice(folder.length + 1)} (${found})`);
+  }
+  if (inItems > 0) where.push(`items of the tables (${inItems})`);
+  return {
+    name: 'nothing personal in clear',
+    holds: where.length === 0 && missing.size === 0,
+    detail: [
+      `NIK, KK, phone and name of ${people} people looked for in ${files} files (${(bytes / 1e6).toFixed(0)} MB) and in the tables' items`,
+      where.length > 0 ? `found in ${where.join(', ')}` : 'not found',
+      missing.size > 0 &&
+        `${missing.size} of ${markers.length} markers not found either: the search can't see into the database's file`,
+    ]
+      .filter((part) => part !== false)
+      .join('; '),
+  };
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries: Dirent[] = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}

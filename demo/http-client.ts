@@ -1,0 +1,59 @@
+import { Agent, request } from 'node:http';
+
+export type Answer = { status: number; body: string };
+
+export type HttpClient = {
+  /** Sends one request. A connection that breaks is tried again: every request of this API may be repeated. */
+  send(method: 'GET' | 'POST' | 'PUT', path: string, options?: { body?: unknown; token?: string }): Promise<Answer>;
+  /** How often a request was sent again, because the connection broke or the server asked for patience (429, 503). */
+  retries(): number;
+  close(): void;
+};
+
+const ATTEMPTS = 5;
+const PATIENCE_MS = 200;
+const TIMEOUT_MS = 30_000;
+
+/** Connections are kept open; as many as `connections` requests travel at once. */
+export function httpClient(baseUrl: string, connections: number): HttpClient {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  let retries = 0;
+
+  async function attempt(method: string, path: string, payload: string | undefined, token: string | undefined): Promise<Answer> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const headers = {
+      accept: 'application/json, application/problem+json',
+      'accept-language': 'en',
+      ...(payload !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    };
+    const sent = request(new URL(path, baseUrl), { method, agent, headers, timeout: TIMEOUT_MS }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }));
+      response.on('error', reject);
+    });
+    sent.on('timeout', () => sent.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
+    sent.on('error', reject);
+    sent.end(payload);
+    return promise;
+  }
+
+  return {
+    async send(method, path, options = {}) {
+      const payload = options.body === undefined ? undefined : JSON.stringify(options.body);
+      for (let left = ATTEMPTS - 1; ; left--) {
+        try {
+          const answer = await attempt(method, path, payload, options.token);
+          if (left === 0 || (answer.status !== 429 && answer.status !== 503)) return answer;
+        } catch (error) {
+          if (left === 0) throw error;
+        }
+        retries++;
+        await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+      }
+    },
+    retries: () => retries,
+    close: () => agent.destroy(),
+  };
+}

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { startRuntime } from '#infra/local/runtime.ts';
+import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
+import { ENVIRONMENT, EVIDENCE_PREFIX } from '#shared/names.ts';
+import { personKey } from '#shared/registrations/person-keys.ts';
+import { listAided } from './aid-lists.ts';
+import { httpClient } from './http-client.ts';
+import type { Programme } from './programme.ts';
+import { PEOPLE_AT_ONCE } from './registering.ts';
+
+/** The programme on this machine, and the doors to its stores that only the checks use. */
+export type LocalProgramme = Programme & {
+  database: DynamoDBClient;
+  tables: { registrations: string; recipients: string };
+  chain: BeaconChain;
+  pepper: Uint8Array;
+  /** Where a wave's published files lie. */
+  evidenceFolder(waveId: string): string;
+  retries(): number;
+  stop(): Promise<void>;
+};
+
+const FAILED: ReadonlySet<string> = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
+
+/** The emulators check no signature, but the SDK insists on signing. */
+const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/**
+ * Boots the local runtime on a synthesized app, with its clock set back.
+ * @param startAt epoch milliseconds
+ */
+export async function startLocalProgramme(options: {
+  assembly: string;
+  dataFolder: string;
+  startAt: number;
+  log: (line: string) => void;
+}): Promise<LocalProgramme> {
+  const runtime = await startRuntime({ ...options, port: 0 });
+  const of = (functionName: string, name: keyof typeof ENVIRONMENT) => {
+    const value = runtime.environment(functionName)[ENVIRONMENT[name]];
+    if (value === undefined) throw new Error(`the function ${functionName} has no ${ENVIRONMENT[name]}`);
+    return value;
+  };
+  const region = runtime.environment('register')['AWS_REGION'] ?? 'ap-southeast-3';
+  const database = new DynamoDBClient({ endpoint: runtime.dynamodbEndpoint, region, credentials: CREDENTIALS });
+  const pepper = await pepperOf(runtime.environment('register'), region, of('register', 'pepperSecret'));
+  const client = httpClient(runtime.url, PEOPLE_AT_ONCE);
+  const exclusions = of('screen-shard', 'exclusionsTable');
+  const evidenceFolder = (waveId: string) => join(runtime.bucketFolder(of('draw', 'evidenceBucket')), EVIDENCE_PREFIX, waveId);
+
+  return {
+    send: client.send,
+    clock: runtime.clock,
+    officerToken: () => runtime.token('officer'),
+    evidence: (waveId, file) => readFile(join(evidenceFolder(waveId), file), 'utf8').catch(undefinedIfMissing),
+    listAided: (listId, listedOn, niks) =>
+      listAided(
+        database,
+        exclusions,
+        niks.map((nik) => ({ personKey: personKey(pepper, nik), listId, listedOn })),
+      ),
+    failure() {
+      const failed = runtime.executions().find(({ status }) => FAILED.has(status));
+      return failed && `${failed.name} ${failed.status}${failed.cause ? `, ${failed.cause}` : ''}`;
+    },
+    database,
+    tables: { registrations: of('register', 'registrationsTable'), recipients: of('register', 'recipientsTable') },
+    chain: beaconChainSchema.parse(JSON.parse(of('draw', 'beaconChain'))),
+    pepper,
+    evidenceFolder,
+    retries: client.retries,
+    async stop() {
+      client.close();
+      database.destroy();
+      await runtime.stop();
+    },
+  };
+}
+
+/** The secret that AWS generates as 64 hex digits. Only the checks and the aid lists need it, to find people's items again. */
+async function pepperOf(environment: Record<string, string>, region: string, SecretId: string): Promise<Uint8Array> {
+  const endpoint = environment['AWS_ENDPOINT_URL_SECRETS_MANAGER'] ?? environment['AWS_ENDPOINT_URL'];
+  const secrets = new SecretsManagerClient({ ...(endpoint && { endpoint }), region, credentials: CREDENTIALS });
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  secrets.destroy();
+  return Buffer.from(SecretString ?? '', 'hex');
+}
+
+function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+}

@@ -1,0 +1,19 @@
+import type { Answer } from './http-client.ts';
+
+/** The running system as the replay sees it: its HTTP interface, its clock, and the folder of published evidence. */
+export type Programme = {
+  send(method: 'GET' | 'POST' | 'PUT', path: string, options?: { body?: unknown; token?: string }): Promise<Answer>;
+  clock: { now(): number; advanceTo(epochMs: number): void };
+  officerToken(): Promise<string>;
+  /** The text of a published file of a wave, or undefined while it isn't there. */
+  evidence(waveId: string, file: string): Promise<string | undefined>;
+  /** Puts people on a dated aid list, as the ministry's export would. */
+  listAided(listId: string, listedOn: string, niks: readonly string[]): Promise<void>;
+  /** Why a selection has failed, if one has. */
+  failure(): string | undefined;
+};
+
+/** Something that ends the replay; the message is one sentence for the user. */
+export class ReplayStopped extends Error {
+  override name = 'ReplayStopped';
+}

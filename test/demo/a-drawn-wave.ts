@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { Traces } from '#demo/guarantees/guarantee.ts';
+import type { WaveEvidence } from '#demo/guarantees/wave-evidence.ts';
+import { population } from '#demo/population.ts';
+import { seededRandom } from '#demo/random.ts';
+import { timeline } from '#demo/timeline.ts';
+import type { BeaconChain } from '#shared/beacon/chain.ts';
+import { draw } from '#shared/draw/draw.ts';
+import { entrantLine, readEntrants } from '#shared/draw/entrants.ts';
+import { toHex } from '#shared/draw/hex.ts';
+import { entrantsRootOf, seedOf } from '#shared/draw/seed.ts';
+import { SHARDS } from '#shared/shards.ts';
+
+/** drand quicknet and its round 123, whose signature is known. */
+const QUICKNET: BeaconChain = {
+  name: 'quicknet',
+  chainHash: '52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971',
+  publicKey:
+    '83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a',
+  genesisAt: '2023-08-23T15:09:27Z',
+  periodSeconds: 3,
+  scheme: 'bls-unchained-g1-rfc9380',
+  endpoints: ['https://api.drand.sh'],
+  test: false,
+};
+const SIGNATURE = 'b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92';
+const RANDOMNESS = 'fb8f7bc29bf24db51871ec8c79f3a1e4bd0557bc0dfcee9ed1d924e69d1c60dc';
+
+const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+const personKey = (nik: string) => sha256(`person ${nik}`);
+const householdKey = (kk: string) => sha256(`household ${kk}`);
+
+/** Wave 4 of 2020 with 400 people and 80 places, drawn honestly: all guarantees hold until a test spoils something. */
+export function aDrawnWave(): Traces & { evidenceOfIt: WaveEvidence } {
+  const [, , , wave] = timeline(0.0001);
+  const people = population(seededRandom(5)).next(400);
+  const entries = people.map((person, at) => {
+    const key = sha256(`registration ${person.nik}`);
+    return {
+      person,
+      entryId: sha256(`entry ${person.nik}`).slice(0, 32),
+      key,
+      shard: key.slice(0, 2),
+      registeredAt: wave!.opensAt + at,
+    };
+  });
+  const plan = {
+    waveId: wave!.waveId,
+    places: wave!.places,
+    byProvince: { '31': 30, '32': 30, '35': 20 },
+    priority: { group: 'laid-off', perMille: 800 },
+    spillOver: true,
+  };
+  const planBytes = Buffer.from(JSON.stringify(plan));
+  const entrants = SHARDS.map((shard) => {
+    const mine = entries.filter((entry) => entry.shard === shard).sort((one, other) => (one.entryId < other.entryId ? -1 : 1));
+    const text = mine.map(({ person, entryId }) =>
+      entrantLine({
+        entryId,
+        province: person.province,
+        priority: person.laidOff,
+        householdTag: householdKey(person.kk).slice(0, 16),
+        householdPlaces: 2,
+      }),
+    );
+    return [shard, Buffer.from(text.join(''))] as const;
+  });
+  const planHash = sha256(planBytes);
+  const entrantsRoot = entrantsRootOf(entrants.map(([, bytes]) => sha256(bytes)));
+  const seed = seedOf({ waveId: wave!.waveId, planHash, entrantsRoot, round: 123, randomness: RANDOMNESS });
+  const { winners } = draw(plan, readEntrants(entrants), seed, [[]]);
+  const evidenceOfIt: WaveEvidence = {
+    planBytes,
+    plan,
+    commitment: {
+      planHash,
+      entrantsRoot,
+      committedAt: '2023-08-23T15:10:00Z',
+      beacon: { chain: QUICKNET.chainHash, round: 123, roundAt: '2023-08-23T15:15:33Z' },
+    },
+    certificate: {
+      planHash,
+      entrantsRoot,
+      beacon: { chain: QUICKNET.chainHash, round: 123, signature: SIGNATURE },
+      seed: toHex(seed),
+      rounds: [{ struckOut: [] }],
+    },
+    entrants,
+    entrantCount: entries.length,
+    exclusions: new Map(),
+    winnersText: winners
+      .map(({ entryId, province, phase, round }, at) => `${at + 1},${entryId},${province},${phase},${round}\n`)
+      .join(''),
+    winners: winners.map(({ entryId, province, phase, round }) => ({ entryId, province, phase, round })),
+  };
+  const personOfEntry = new Map(entries.map(({ entryId, person }) => [entryId, person]));
+  const recipients = winners.map(({ entryId }) => {
+    const { nik, kk } = personOfEntry.get(entryId)!;
+    return { personKey: personKey(nik), waveId: wave!.waveId, entryId, householdKey: householdKey(kk) };
+  });
+  const answers = {
+    registered: personOfEntry,
+    repeats: 3,
+    differingRepeats: 0,
+    refused: new Map(),
+    unexpected: new Map<string, number>(),
+  };
+  return {
+    runs: [{ wave: wave!, answers, registeringSeconds: 1, planHash, pastRecipients: 0 }],
+    tables: {
+      registrations: entries.map(({ person, entryId, key, registeredAt }) => ({
+        waveId: wave!.waveId,
+        registrationKey: key,
+        entryId,
+        personKey: personKey(person.nik),
+        householdKey: householdKey(person.kk),
+        registeredAt,
+      })),
+      recipients,
+      households: new Map([...Map.groupBy(recipients, (one) => one.householdKey)].map(([key, all]) => [key, all.length])),
+    },
+    evidence: new Map([[wave!.waveId, evidenceOfIt]]),
+    evidenceOfIt,
+    chain: QUICKNET,
+    personKey,
+    householdKey,
+  };
+}
