@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { readBody } from '../http/read-body.ts';
+import type { BucketStore } from './bucket-store.ts';
+import { callJsonService, type JsonService } from './json-service.ts';
+import { serveS3 } from './s3.ts';
+
+export type AwsEndpoints = {
+  /** What an SDK needs to find them: `AWS_ENDPOINT_URL_S3` and so on. */
+  environment: Record<string, string>;
+  stop(): Promise<void>;
+};
+
+export type AwsEndpointsOptions = {
+  /** Requests must carry this access key id: other processes of the machine, and web pages, don't know it. */
+  accessKeyId: string;
+  /** By the name that ends the SDK's variable, for instance `SECRETS_MANAGER`. */
+  services: Readonly<Record<string, JsonService>>;
+  buckets: ReadonlyMap<string, BucketStore>;
+  now: () => number;
+  onFault: (error: unknown) => void;
+};
+
+/** Step Functions takes the largest bodies of the JSON services: 256 KiB of input, escaped inside JSON. */
+const MOST_JSON_BYTES = 4 * 1024 * 1024;
+/** Longer than the SDK keeps an idle connection, so that it never writes into one that is being closed. */
+const KEEP_ALIVE_MS = 65_000;
+
+/**
+ * The AWS services that the functions call, on one HTTP server of this machine. An endpoint whose host is an IP address makes the S3
+ * client use path style, so functions need no setting of their own.
+ */
+export async function startAwsEndpoints(options: AwsEndpointsOptions): Promise<AwsEndpoints> {
+  const server = createServer((request, response) => {
+    serve(options, request, response).catch((error: unknown) => {
+      options.onFault(error);
+      if (!response.headersSent) response.writeHead(500).end();
+      else response.destroy();
+    });
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on('clientError', (_error, socket) => socket.destroy());
+  const base = await listen(server);
+  const names = ['S3', ...Object.keys(options.services)];
+  return {
+    environment: Object.fromEntries(names.map((name) => [`AWS_ENDPOINT_URL_${name}`, `${base}/${name.toLowerCase()}`])),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serve(options: AwsEndpointsOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [path = '', search = ''] = (request.url ?? '').split('?', 2);
+  const query = new URLSearchParams(search);
+  const credential = `Credential=${options.accessKeyId}/`;
+  if (
+    !request.headers.authorization?.includes(credential) &&
+    !query.get('X-Amz-Credential')?.startsWith(`${options.accessKeyId}/`)
+  ) {
+    request.resume();
+    response
+      .writeHead(403, { 'content-type': 'application/json' })
+      .end('{"__type":"UnrecognizedClientException","message":"Unknown access key."}');
+    return;
+  }
+  const service = path.split('/')[1] ?? '';
+  const rest = path.slice(service.length + 1);
+  if (service === 's3') {
+    await serveS3(options.buckets, options.now, rest, query, request, response);
+    return;
+  }
+  const json = options.services[service.toUpperCase()];
+  const body = await readBody(request, MOST_JSON_BYTES);
+  if (!json || !body) {
+    response.writeHead(json ? 413 : 404).end();
+    return;
+  }
+  const answer = await callJsonService(json, String(request.headers['x-amz-target'] ?? ''), body);
+  response.writeHead(answer.status, answer.headers).end(answer.body);
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`);
+    });
+  });
+}

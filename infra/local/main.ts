@@ -1,0 +1,97 @@
+/** `npm start` runs the synthesized application on this machine; `npm run token -- officer` prints a token for it. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { printedToken } from './printed-token.ts';
+import { Refusal } from './refusal.ts';
+import { startRuntime } from './runtime.ts';
+
+const REPOSITORY = resolve(import.meta.dirname, '../..');
+const ASSEMBLY = join(REPOSITORY, 'cdk.out');
+const DEFAULT_PORT = 8787;
+
+// Lambda's clock is UTC; set before any date is formatted.
+process.env['TZ'] = 'UTC';
+const dataFolder = resolve(process.env['GELOMBANG_DATA'] || join(REPOSITORY, '.gelombang'));
+const [command, ...words] = process.argv.slice(2).filter((word) => word !== '--');
+
+try {
+  if (command === 'token') await token(words);
+  else if (command === 'start' && words.length === 0) await start();
+  else throw new Refusal(`Unknown arguments "${[command, ...words].join(' ')}"; known are: start, token <role>.`);
+} catch (error) {
+  end(error);
+}
+
+async function start(): Promise<void> {
+  const port = readPort(process.env['PORT']);
+  await synthesize();
+  let stopping = false;
+  const runtime = await startRuntime({
+    assembly: ASSEMBLY,
+    dataFolder,
+    port,
+    dynamodbEndpoint: process.env['DYNAMODB_ENDPOINT'] || undefined,
+    log: (line) => process.stderr.write(`${line}\n`),
+    onFault: (fault) => void stop(() => end(fault)),
+  });
+  // Twice is once: Ctrl-C comes from the terminal and from npm.
+  async function stop(then: () => void): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    // Nothing may keep a runtime that can't go on; what was acknowledged is on disk.
+    await runtime.stop().catch(() => {});
+    then();
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(() => process.exit(0)));
+  process.stdout.write(greeting(runtime.url));
+}
+
+async function token(roles: string[]): Promise<void> {
+  if (roles.length !== 1) throw new Refusal('Which role? npm run token -- officer, or npm run token -- auditor.');
+  if (!existsSync(join(ASSEMBLY, 'manifest.json'))) await synthesize();
+  process.stdout.write(`${await printedToken(ASSEMBLY, dataFolder, roles[0] ?? '')}\n`);
+}
+
+/** As a process of its own: this runtime knows the application by its synthesized output only. What it says goes to stderr. */
+async function synthesize(): Promise<void> {
+  process.stderr.write('Bundling the functions and synthesizing the application ...\n');
+  const script = join(REPOSITORY, 'infra', 'synth.ts');
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
+    cwd: REPOSITORY,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    // The template was validated when it was tested; here it costs seconds.
+    env: { CDK_VALIDATION: 'false', ...process.env },
+  });
+  const code = await new Promise<number | null>((done) => child.on('close', done).on('error', () => done(1)));
+  if (code !== 0) throw new Refusal('The application could not be synthesized (see above), so nothing was started.');
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined || text === '') return DEFAULT_PORT;
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new Refusal(`PORT is "${text}"; it must be a whole number from 0 to 65535.`);
+  return port;
+}
+
+function greeting(url: string): string {
+  return [
+    `Gelombang runs at ${url}`,
+    `  waves      ${url}/v1/waves`,
+    `  OpenAPI    ${url}/v1/openapi.json`,
+    `  keys       ${url}/.well-known/jwks.json`,
+    `  data       ${dataFolder}`,
+    'Officers and auditors need a token (valid for 12 hours):',
+    '  npm run --silent token -- officer',
+    'Try:',
+    `  curl ${url}/v1/waves`,
+    `  curl -H "Authorization: Bearer $(npm run --silent token -- officer)" ${url}/v1/waves/2026-01/report`,
+    'A minute of the scheduler is a second here. Ctrl-C ends it; the data stays.',
+    '',
+  ].join('\n');
+}
+
+function end(error: unknown): never {
+  process.stderr.write(error instanceof Refusal ? `${error.message}\n` : `${(error as Error)?.stack ?? error}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,31 @@
+import type { World } from '../world.ts';
+import { dynamodbGlobalTable, dynamodbTable } from './dynamodb-table.ts';
+import { httpApiAuthorizer, httpApiIntegration, httpApiItself, httpApiRoute, httpApiStage } from './http-api.ts';
+import { kmsKey } from './kms-key.ts';
+import { lambdaFunction } from './lambda-function.ts';
+import type { ResourceKind } from './resource-kind.ts';
+import { s3Bucket } from './s3-bucket.ts';
+import { schedule } from './schedule.ts';
+import { secret } from './secret.ts';
+import { stateMachine } from './state-machine.ts';
+import { userPool, userPoolClient, userPoolGroup } from './user-pool.ts';
+
+/** All resource types that run locally, in the order in which they are started: what others call comes first. */
+export const RESOURCE_KINDS: readonly ResourceKind<World>[] = [
+  dynamodbTable,
+  dynamodbGlobalTable,
+  s3Bucket,
+  secret,
+  kmsKey,
+  userPool,
+  userPoolClient,
+  userPoolGroup,
+  lambdaFunction,
+  stateMachine,
+  httpApiItself,
+  httpApiStage,
+  httpApiAuthorizer,
+  httpApiIntegration,
+  httpApiRoute,
+  schedule,
+];
