@@ -41,7 +41,7 @@ function sender(runtime: Runtime): Send {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...headers,
       },
-      ...(payload !== undefined && { body: payload as BodyInit }),
+      ...(payload !== undefined && { body: payload as string }),
       redirect: 'manual',
     });
     const text = await response.text();
