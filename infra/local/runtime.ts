@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { readAssembly } from './assembly.ts';
 import { startAwsEndpoints } from './aws/aws-endpoints.ts';
@@ -97,7 +96,6 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     stops.push(() => engine.stop());
     const chain = await openTestChain(data.at('keys', 'beacon.hex'), clock);
 
-    const accessKeyId = `LOCAL${randomBytes(10).toString('hex').toUpperCase()}`;
     const api = createHttpApi({ clock, onFault: fault });
     const shared = {
       functions: new Map(),
@@ -108,7 +106,6 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       issuers: new Map(),
     } satisfies Partial<World>;
     const aws = await startAwsEndpoints({
-      accessKeyId,
       services: { SECRETS_MANAGER: secretsManager(shared.secrets), KMS: kms(shared.keys), SFN: stepFunctions(shared.machines) },
       buckets: shared.buckets,
       now: clock.now,
@@ -135,7 +132,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
         AWS_REGION: assembly.region,
         AWS_DEFAULT_REGION: assembly.region,
-        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_ACCESS_KEY_ID: 'local',
         AWS_SECRET_ACCESS_KEY: 'local',
         // Nothing of the user's own AWS set-up may reach a function.
         AWS_CONFIG_FILE: data.at('no-aws-config'),

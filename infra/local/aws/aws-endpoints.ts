@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { readBody } from '../http/read-body.ts';
+import { ClientLeft, readBody } from '../http/read-body.ts';
 import type { BucketStore } from './bucket-store.ts';
 import { callJsonService, type JsonService } from './json-service.ts';
 import { serveS3 } from './s3.ts';
@@ -11,8 +12,6 @@ export type AwsEndpoints = {
 };
 
 export type AwsEndpointsOptions = {
-  /** Requests must carry this access key id: other processes of the machine, and web pages, don't know it. */
-  accessKeyId: string;
   /** By the name that ends the SDK's variable, for instance `SECRETS_MANAGER`. */
   services: Readonly<Record<string, JsonService>>;
   buckets: ReadonlyMap<string, BucketStore>;
@@ -30,8 +29,11 @@ const KEEP_ALIVE_MS = 65_000;
  * client use path style, so functions need no setting of their own.
  */
 export async function startAwsEndpoints(options: AwsEndpointsOptions): Promise<AwsEndpoints> {
+  // The endpoints hand out secrets. Web pages and other users' processes, which can reach the port, don't know this part of the path.
+  const key = randomBytes(16).toString('hex');
   const server = createServer((request, response) => {
-    serve(options, request, response).catch((error: unknown) => {
+    serve(key, options, request, response).catch((error: unknown) => {
+      if (error instanceof ClientLeft) return;
       options.onFault(error);
       if (!response.headersSent) response.writeHead(500).end();
       else response.destroy();
@@ -42,7 +44,7 @@ export async function startAwsEndpoints(options: AwsEndpointsOptions): Promise<A
   const base = await listen(server);
   const names = ['S3', ...Object.keys(options.services)];
   return {
-    environment: Object.fromEntries(names.map((name) => [`AWS_ENDPOINT_URL_${name}`, `${base}/${name.toLowerCase()}`])),
+    environment: Object.fromEntries(names.map((name) => [`AWS_ENDPOINT_URL_${name}`, `${base}/${key}/${name.toLowerCase()}`])),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -51,22 +53,16 @@ export async function startAwsEndpoints(options: AwsEndpointsOptions): Promise<A
   };
 }
 
-async function serve(options: AwsEndpointsOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(key: string, options: AwsEndpointsOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path = '', search = ''] = (request.url ?? '').split('?', 2);
   const query = new URLSearchParams(search);
-  const credential = `Credential=${options.accessKeyId}/`;
-  if (
-    !request.headers.authorization?.includes(credential) &&
-    !query.get('X-Amz-Credential')?.startsWith(`${options.accessKeyId}/`)
-  ) {
+  const [, given, service = ''] = path.split('/');
+  if (given !== key) {
     request.resume();
-    response
-      .writeHead(403, { 'content-type': 'application/json' })
-      .end('{"__type":"UnrecognizedClientException","message":"Unknown access key."}');
+    response.writeHead(403).end();
     return;
   }
-  const service = path.split('/')[1] ?? '';
-  const rest = path.slice(service.length + 1);
+  const rest = path.slice(`/${key}/${service}`.length);
   if (service === 's3') {
     await serveS3(options.buckets, options.now, rest, query, request, response);
     return;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { explainWriteError } from '../refusal.ts';
 
@@ -54,7 +54,7 @@ export function createBucketStore(options: BucketStoreOptions): BucketStore {
     find,
     put: (key, content, headers, onlyNew) =>
       inTurn(key, async () => {
-        if (onlyNew && (await find(key))) return 'exists';
+        if (onlyNew && (await stat(join(folder, pathOf(key))).catch(absent))) return 'exists';
         const facts = factsOf(content, headers, options.now());
         try {
           await writeFileWhole(join(factsFolder, `${pathOf(key)}.json`), Buffer.from(JSON.stringify(facts)), false);
@@ -79,11 +79,13 @@ function factsOf(content: Buffer, headers: Record<string, string>, lastModified:
 
 /** False when the file is there already and `onlyNew` is asked for: a link never replaces a file. */
 async function writeFileWhole(file: string, content: Buffer, onlyNew: boolean): Promise<boolean> {
-  await mkdir(dirname(file), { recursive: true });
   const draft = join(dirname(file), `.draft-${process.pid}-${++drafts}`);
   try {
-    const handle = await open(draft, 'w');
-    await handle.writeFile(content).finally(() => handle.close());
+    await writeFile(draft, content).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(draft, content);
+    });
     if (!onlyNew) await rename(draft, file);
     else {
       await link(draft, file);

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { readBody } from '../http/read-body.ts';
@@ -19,6 +20,8 @@ const LIST_QUERY = new Set([
   'encoding-type',
   'fetch-owner',
 ]);
+/** Most objects are small, and one read is cheaper than a stream. */
+const READ_AT_ONCE_BYTES = 1024 ** 2;
 const MOST_BYTES = 5 * 1024 ** 3;
 
 /**
@@ -125,7 +128,12 @@ async function getObject(
     : { ...common, ...(request.headers['x-amz-checksum-mode'] && checksumsOf(found.headers)), 'content-length': found.size };
   response.writeHead(range ? 206 : 200, headers);
   if (request.method === 'HEAD' || found.size === 0) response.end();
-  else await pipeline(createReadStream(found.file, range), response);
+  else if (!range && found.size <= READ_AT_ONCE_BYTES) response.end(await readFile(found.file));
+  else await pipeline(createReadStream(found.file, range), response).catch(unlessClientLeft);
+}
+
+function unlessClientLeft(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
 }
 
 function rangeOf(header: string | undefined, size: number): { start: number; end: number } | undefined {

@@ -8,7 +8,7 @@ export function relayAnswer(chain: TestChain, path: string): { status: number; j
   if (!path.startsWith(`${BEACON_PATH}/`)) return undefined;
   const [chainHash, part, number = '', ...rest] = path.slice(BEACON_PATH.length + 1).split('/');
   if (chainHash !== chain.chainHash) return { status: 404, json: { error: `this relay serves chain ${chain.chainHash}` } };
-  if (part === 'info' && number === '') return { status: 200, json: JSON.parse(chain.parameter(BEACON_PATH)) };
+  if (part === 'info' && number === '') return { status: 200, json: chain.info };
   if (part !== 'public' || !/^\d{1,15}$/.test(number) || rest.length > 0)
     return { status: 404, json: { error: 'no such resource' } };
   const round = chain.round(Number(number));

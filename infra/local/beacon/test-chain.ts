@@ -11,6 +11,8 @@ export type TestChain = {
   chainHash: string;
   /** The value of the template's parameter BeaconChain. @param endpoint base URL of the relay */
   parameter(endpoint: string): string;
+  /** The chain's facts as drand's `/info` gives them. */
+  info: object;
   /** A round as drand's HTTP API gives it; undefined before its time. */
   round(number: number): { round: number; signature: string; randomness: string } | undefined;
 };
@@ -20,7 +22,7 @@ const SCHEME_ID = 'bls-unchained-g1-rfc9380';
 /** RFC 9380 domain separation of that scheme. */
 const DOMAIN = 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_';
 /** Early enough for the waves of 2020. */
-const GENESIS_AT = '2020-01-01T00:00:00.000Z';
+const GENESIS_AT = '2020-01-01T00:00:00Z';
 const PERIOD_SECONDS = 3;
 const NAME = 'local-test-chain';
 /** Signing a round takes 15 ms and a wave asks for one, a few times; old ones are forgotten. */
@@ -41,6 +43,15 @@ export async function openTestChain(keyFile: string, clock: Clock): Promise<Test
   const signatures = new Map<number, string>();
   return {
     chainHash,
+    info: {
+      public_key: facts.publicKey,
+      period: PERIOD_SECONDS,
+      genesis_time: Date.parse(GENESIS_AT) / 1000,
+      hash: chainHash,
+      groupHash: facts.groupHash,
+      schemeID: SCHEME_ID,
+      metadata: { beaconID: NAME },
+    },
     parameter: (endpoint) =>
       JSON.stringify({
         name: NAME,
@@ -62,12 +73,15 @@ export async function openTestChain(keyFile: string, clock: Clock): Promise<Test
   };
 }
 
-/** The message of an unchained round is SHA-256 of its number as 8 bytes, big-endian. */
 function signRound(secretKey: Uint8Array, round: number): string {
+  return scheme.sign(roundMessage(round), secretKey).toHex(true);
+}
+
+/** What is signed for an unchained round: the curve point of the SHA-256 of its number as 8 bytes, big-endian. */
+export function roundMessage(round: number) {
   const number = Buffer.alloc(8);
   number.writeBigUInt64BE(BigInt(round));
-  const message = scheme.hash(createHash('sha256').update(number).digest(), DOMAIN);
-  return scheme.sign(message, secretKey).toHex(true);
+  return scheme.hash(createHash('sha256').update(number).digest(), DOMAIN);
 }
 
 /** A chain's identity as drand computes it (chain.Info.Hash). */

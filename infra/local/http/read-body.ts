@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
+/** The other side closed the connection before it had said all: nobody is left to answer. */
+export class ClientLeft extends Error {}
+
 /** The whole body of a request, or undefined as soon as it is longer than `most` bytes (the rest is not kept). */
 export function readBody(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
@@ -11,7 +14,7 @@ export function readBody(request: IncomingMessage, most: number): Promise<Buffer
       else chunks.length = 0;
     });
     request.on('end', () => resolve(length > most ? undefined : Buffer.concat(chunks)));
-    request.on('error', reject);
-    request.on('aborted', () => reject(new Error('the client went away')));
+    request.on('error', (error) => reject(new ClientLeft(error.message)));
+    request.on('aborted', () => reject(new ClientLeft('the client went away')));
   });
 }

@@ -33,15 +33,12 @@ const BROKEN_INTRINSICS = /States\.(Format|JsonToString)\(/;
 /** Throws one Refusal that names each thing in `definition` that the interpreter would run otherwise than AWS, or not at all. */
 export function checkDefinition(machine: string, definition: Definition, isFunction: (arn: string) => boolean): void {
   const wrong: string[] = [];
-  const names = new Set<string>();
 
   function checkStates(part: Definition, inMap: boolean) {
     for (const field of Object.keys(part)) if (!KNOWN_TOP_LEVEL.includes(field)) wrong.push(field);
     const mode = (part['ProcessorConfig'] as { Mode?: string } | undefined)?.Mode ?? 'INLINE';
     if (mode !== 'INLINE') wrong.push(`a Map of mode ${mode}`);
     for (const [name, state] of Object.entries(part.States)) {
-      if (names.has(name)) wrong.push(`two states named ${name}`);
-      names.add(name);
       checkState(name, state, inMap);
     }
   }

@@ -32,7 +32,7 @@ export function createInterpreter(
     // A copy: the validator fills in defaults.
     new StateMachine(structuredClone(definition) as unknown as StateMachineDefinition);
   } catch (error) {
-    throw new Refusal(`The definition of the state machine ${name} is not valid States Language: ${(error as Error).message}`);
+    throw new Refusal(`The definition of the state machine ${name} is not valid States Language: ${oneLine(error as Error)}`);
   }
   checkDefinition(name, definition, (arn) => functions.has(arn));
   const { runnable, tasks, waits } = prepare(definition);
@@ -71,6 +71,12 @@ export function createInterpreter(
       };
     },
   };
+}
+
+/** The validator's message is a list; what comes first in it is its own headline. */
+function oneLine(error: Error): string {
+  const [headline = '', ...found] = error.message.split('\n').map((line) => line.trim());
+  return found.length > 0 ? found.join('; ') : headline;
 }
 
 async function callFunction(fn: LocalFunction | undefined, payload: unknown, ended: AbortSignal): Promise<unknown> {
