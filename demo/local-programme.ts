@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { startRuntime } from '#infra/local/runtime.ts';
+import { type Runtime, startRuntime } from '#infra/local/runtime.ts';
 import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
 import { ENVIRONMENT, EVIDENCE_PREFIX } from '#shared/names.ts';
 import { personKey } from '#shared/registrations/person-keys.ts';
@@ -44,6 +44,15 @@ export async function startLocalProgramme(options: {
       fault = message;
     },
   });
+  try {
+    return await doorsOf(runtime, () => fault);
+  } catch (error) {
+    await runtime.stop();
+    throw error;
+  }
+}
+
+async function doorsOf(runtime: Runtime, fault: () => string | undefined): Promise<LocalProgramme> {
   const of = (functionName: string, name: keyof typeof ENVIRONMENT) => {
     const value = runtime.environment(functionName)[ENVIRONMENT[name]];
     if (value === undefined) throw new Error(`the function ${functionName} has no ${ENVIRONMENT[name]}`);
@@ -68,9 +77,8 @@ export async function startLocalProgramme(options: {
         niks.map((nik) => ({ personKey: personKey(pepper, nik), listId, listedOn })),
       ),
     failure() {
-      if (fault) return fault;
       const failed = runtime.executions().find(({ status }) => FAILED.has(status));
-      return failed && `${failed.name} ${failed.status}${failed.cause ? `, ${failed.cause}` : ''}`;
+      return fault() ?? (failed && `${failed.name} ${failed.status}${failed.cause ? `, ${failed.cause}` : ''}`);
     },
     database,
     tables: { registrations: of('register', 'registrationsTable'), recipients: of('register', 'recipientsTable') },

@@ -42,9 +42,22 @@ describe('scheduling', () => {
     expect((await deps.waves.read(waveId))?.planHash).toBe('wave' in first ? first.wave.planHash : '');
   });
 
-  test('two officers at once: one is told', async () => {
-    const outcomes = await Promise.all([schedule(), schedule({ number: 5 })]);
-    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['announced', 'raced']);
+  test('two officers who have read the same: one is told', async () => {
+    const { waves } = deps;
+    let readers = 0;
+    const bothHaveRead = Promise.withResolvers<void>();
+    const read = async (of: string) => {
+      const wave = await waves.read(of);
+      if (++readers >= 2) bothHaveRead.resolve();
+      await bothHaveRead.promise;
+      return wave;
+    };
+    deps = { ...deps, waves: { ...waves, read } };
+    const announced = await Promise.all([schedule(), schedule({ number: 5 })]);
+    expect(announced.map(({ outcome }) => outcome).toSorted()).toEqual(['announced', 'raced']);
+    readers = 0;
+    const amended = await Promise.all([schedule({ number: 6 }), schedule({ number: 7 })]);
+    expect(amended.map(({ outcome }) => outcome).toSorted()).toEqual(['amended', 'raced']);
   });
 
   test.each<[string, Partial<PlanBody>, string, string]>([
