@@ -129,6 +129,15 @@ describe('the draw', () => {
     );
   });
 
+  test('a walk without a struck-out entry takes nobody: the result stands', () => {
+    fc.assert(
+      fc.property(planArbitrary, entriesArbitrary, seedArbitrary, (plan, entries, seed) => {
+        const entrants = entrantsOf(entries);
+        expect(draw(plan, entrants, seed, [[]]).winners).toEqual(draw(plan, entrants, seed, []).winners);
+      }),
+    );
+  });
+
   test('refuses to strike out an entry that was not taken', () => {
     const entrants = entrantsOf([
       { entryId: 'a'.repeat(32), shard: '00', province: '31', priority: false, householdTag: '0'.repeat(16), householdPlaces: 1 },
