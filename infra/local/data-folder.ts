@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -28,7 +29,7 @@ const SECRET_FILE_MODE = 0o600;
  */
 export function takeDataFolder(path: string): DataFolder {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     accessSync(path, constants.W_OK);
   } catch (error) {
     throw explainWriteError(error, path);
@@ -41,6 +42,16 @@ export function takeDataFolder(path: string): DataFolder {
     throw explainLockError(error as Error, path);
   }
   return { path, at: (...parts) => join(path, ...parts), release: () => lock.close() };
+}
+
+/** Node's own recursive mkdir never ends below a folder that takes none, such as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) throw Object.assign(new Error(`${path} is a file`), { code: 'ENOTDIR' });
+    return;
+  }
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function explainLockError(error: Error, path: string): Error {

@@ -7,7 +7,7 @@ export class Refusal extends Error {
 }
 
 const FULL_DISK = new Set(['ENOSPC', 'EDQUOT']);
-const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS']);
+const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT']);
 
 /** What a failed write into the data folder means for the user; other errors come back unchanged. */
 export function explainWriteError(error: unknown, folder: string): unknown {

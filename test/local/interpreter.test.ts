@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createClock } from '#infra/local/clock.ts';
 import { InvocationError } from '#infra/local/functions/function-worker.ts';
 import type { LocalFunction } from '#infra/local/functions/local-function.ts';
@@ -144,6 +144,15 @@ test('TimeoutSeconds ends a task with States.Timeout; without it a task may take
     status: 'FAILED',
     error: 'States.Timeout',
   });
+});
+
+test('a task without a timeout is not ended after the minute that the engine would give it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const slow: Step = () => new Promise((resolve) => setTimeout(resolve, 600_000, 'done'));
+  const outcome = run(machine({ Slow: task('slow') }), { slow });
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(await outcome).toEqual({ status: 'SUCCEEDED', output: 'done' });
 });
 
 test('after a Map has failed no further items are started', async () => {

@@ -255,6 +255,26 @@ test('kill -9, start again at once: the lock is free, the tables are whole, what
   expect(await json(`${second.url}/count/b`)).toEqual({ n: 0 });
 });
 
+test('a request in flight is answered before the runtime ends', async () => {
+  const slow = 'export const handler = async () => { await new Promise((r) => setTimeout(r, 500)); return { ok: true }; };';
+  const runtime = await start({
+    handlers: { slow },
+    resources: { Slow: functionResource('slow'), ...routeResources({ 'GET /slow': 'Slow' }) },
+  });
+  const answer = json(`${runtime.url}/slow`);
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  const [said] = await Promise.all([answer, runtime.stop()]);
+  expect(said).toEqual({ ok: true });
+  await expect(fetch(runtime.url)).rejects.toThrow();
+});
+
+test('a platform without an engine is told what to do', async () => {
+  const arch = Object.getOwnPropertyDescriptor(process, 'arch');
+  onTestFinished(() => void (arch && Object.defineProperty(process, 'arch', arch)));
+  Object.defineProperty(process, 'arch', { ...arch, value: 'mips' });
+  await expect(start(COUNTING)).rejects.toThrow(`There is no embedded DynamoDB engine for ${process.platform}-mips`);
+});
+
 test('an engine that dies is told of in one sentence', async () => {
   const faults: string[] = [];
   const dataFolder = join(temporaryFolder(), 'data');
