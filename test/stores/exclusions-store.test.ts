@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
-import { useEmulator } from '../support/emulator.ts';
+import { useEmulator } from '../support/use-emulator.ts';
 
 const emulator = useEmulator();
 

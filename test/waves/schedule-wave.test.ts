@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type PlanBody, planBodySchema } from '#shared/waves/plan.ts';
 import { type ScheduleDeps, scheduleWave } from '#shared/waves/schedule-wave.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
-import { fakeClock, useEmulator } from '../support/emulator.ts';
+import { fakeClock } from '../support/emulator.ts';
+import { useEmulator } from '../support/use-emulator.ts';
 
 const emulator = useEmulator();
 const clock = fakeClock('2020-08-01T00:00:00Z');
