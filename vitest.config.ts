@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/synthesize.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores: more forks would only make the emulators wait for each other.

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { startRuntime } from '#infra/local/runtime.ts';
+import { type Runtime, startRuntime } from '#infra/local/runtime.ts';
 import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
 import { ENVIRONMENT, EVIDENCE_PREFIX } from '#shared/names.ts';
 import { personKey } from '#shared/registrations/person-keys.ts';
@@ -25,9 +25,6 @@ export type LocalProgramme = Programme & {
 
 const FAILED: ReadonlySet<string> = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
 
-/** The emulators check no signature, but the SDK insists on signing. */
-const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
-
 /**
  * Boots the local runtime on a synthesized app, with its clock set back.
  * @param startAt epoch milliseconds
@@ -38,15 +35,32 @@ export async function startLocalProgramme(options: {
   startAt: number;
   log: (line: string) => void;
 }): Promise<LocalProgramme> {
-  const runtime = await startRuntime({ ...options, port: 0 });
+  let fault: string | undefined;
+  const runtime = await startRuntime({
+    ...options,
+    port: 0,
+    dynamodbEndpoint: process.env['DYNAMODB_ENDPOINT'],
+    onFault: ({ message }) => {
+      fault = message;
+    },
+  });
+  try {
+    return await doorsOf(runtime, () => fault);
+  } catch (error) {
+    await runtime.stop();
+    throw error;
+  }
+}
+
+async function doorsOf(runtime: Runtime, fault: () => string | undefined): Promise<LocalProgramme> {
   const of = (functionName: string, name: keyof typeof ENVIRONMENT) => {
     const value = runtime.environment(functionName)[ENVIRONMENT[name]];
     if (value === undefined) throw new Error(`the function ${functionName} has no ${ENVIRONMENT[name]}`);
     return value;
   };
-  const region = runtime.environment('register')['AWS_REGION'] ?? 'ap-southeast-3';
-  const database = new DynamoDBClient({ endpoint: runtime.dynamodbEndpoint, region, credentials: CREDENTIALS });
-  const pepper = await pepperOf(runtime.environment('register'), region, of('register', 'pepperSecret'));
+  const aws = awsOf(runtime.environment('register'));
+  const database = new DynamoDBClient({ ...aws, endpoint: runtime.dynamodbEndpoint });
+  const pepper = await pepperOf(new SecretsManagerClient(aws), of('register', 'pepperSecret'));
   const client = httpClient(runtime.url, PEOPLE_AT_ONCE);
   const exclusions = of('screen-shard', 'exclusionsTable');
   const evidenceFolder = (waveId: string) => join(runtime.bucketFolder(of('draw', 'evidenceBucket')), EVIDENCE_PREFIX, waveId);
@@ -64,7 +78,7 @@ export async function startLocalProgramme(options: {
       ),
     failure() {
       const failed = runtime.executions().find(({ status }) => FAILED.has(status));
-      return failed && `${failed.name} ${failed.status}${failed.cause ? `, ${failed.cause}` : ''}`;
+      return fault() ?? (failed && `${failed.name} ${failed.status}${failed.cause ? `, ${failed.cause}` : ''}`);
     },
     database,
     tables: { registrations: of('register', 'registrationsTable'), recipients: of('register', 'recipientsTable') },
@@ -80,10 +94,21 @@ export async function startLocalProgramme(options: {
   };
 }
 
+/** The functions' own way to the local services. */
+function awsOf(environment: Record<string, string>) {
+  const endpoint = environment['AWS_ENDPOINT_URL_SECRETS_MANAGER'];
+  return {
+    region: environment['AWS_REGION'] ?? '',
+    credentials: {
+      accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
+      secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
+    },
+    ...(endpoint !== undefined && { endpoint }),
+  };
+}
+
 /** The secret that AWS generates as 64 hex digits. Only the checks and the aid lists need it, to find people's items again. */
-async function pepperOf(environment: Record<string, string>, region: string, SecretId: string): Promise<Uint8Array> {
-  const endpoint = environment['AWS_ENDPOINT_URL_SECRETS_MANAGER'] ?? environment['AWS_ENDPOINT_URL'];
-  const secrets = new SecretsManagerClient({ ...(endpoint && { endpoint }), region, credentials: CREDENTIALS });
+async function pepperOf(secrets: SecretsManagerClient, SecretId: string): Promise<Uint8Array> {
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
   secrets.destroy();
   return Buffer.from(SecretString ?? '', 'hex');

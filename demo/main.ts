@@ -41,7 +41,8 @@ async function demo({ scale, seed, json }: Extract<Flags, { kind: 'run' }>): Pro
   const progress = progressFor(json);
   progress.note(`Everything is kept in ${folder.path}.`);
   const waves = timeline(scale);
-  const assembly = await synthesize();
+  const assembly = join(folder.path, 'cdk.out');
+  await synthesize(assembly);
   const log = createWriteStream(join(folder.path, 'demo.log'));
   const programme = await startLocalProgramme({
     assembly,

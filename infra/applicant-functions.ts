@@ -1,6 +1,5 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
-import { ENVIRONMENT } from '#shared/names.ts';
 import type { Api } from './api.ts';
 import type { Deployment } from './deployment.ts';
 import { GelombangFunction } from './gelombang-function.ts';
@@ -10,8 +9,6 @@ import type { Stores } from './stores.ts';
 export class ApplicantFunctions extends Construct {
   constructor(scope: Construct, id: string, api: Api, stores: Stores, deployment: Deployment) {
     super(scope, id);
-    const settleSeconds = String(deployment.stage.settleSeconds);
-
     // The hot path. A put takes 600 us of CPU; 512 MB is 0.29 vCPU, so cold starts and tail latency decide the size, not throughput.
     const register = new GelombangFunction(
       this,
@@ -34,7 +31,6 @@ export class ApplicantFunctions extends Construct {
     );
     stores.waves.grantList(waves);
     stores.waves.grantGet(waves);
-    waves.tell(ENVIRONMENT.settleSeconds, settleSeconds);
     api.publicRoute(HttpMethod.GET, '/v1/waves', waves);
     api.publicRoute(HttpMethod.GET, '/v1/waves/{waveId}', waves);
 
@@ -48,7 +44,6 @@ export class ApplicantFunctions extends Construct {
     stores.registrations.grantGet(ownRegistration);
     stores.evidence.grantReadEvidence(ownRegistration);
     stores.signing.grantRead(ownRegistration);
-    ownRegistration.tell(ENVIRONMENT.settleSeconds, settleSeconds);
     api.publicRoute(HttpMethod.GET, '/v1/waves/{waveId}/registration', ownRegistration);
 
     const evidence = new GelombangFunction(

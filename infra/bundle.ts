@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, globSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { REPOSITORY } from './repository.ts';
@@ -53,13 +54,20 @@ export async function bundleFunctions(): Promise<string[]> {
     entryPoints: Object.fromEntries(handlers.map((handler) => [join(nameOf(handler), 'index'), handler])),
     outdir: BUNDLES,
   });
-  await rm(BUNDLES, { recursive: true, force: true });
-  for (const { path, contents } of bundles) {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, contents);
-  }
-  await writeFile(METAFILE, JSON.stringify(metafile));
-  return handlers.map(nameOf);
+  for (const { path, contents } of bundles) await replace(path, contents);
+  await replace(METAFILE, JSON.stringify(metafile));
+  const names = handlers.map(nameOf);
+  for (const left of globSync('*', { cwd: BUNDLES }))
+    if (!names.includes(left)) await rm(join(BUNDLES, left), { recursive: true, force: true });
+  return names;
+}
+
+/** Replaces a file as a whole, since another synthesis of the same clone may be reading it. */
+async function replace(path: string, contents: Uint8Array | string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = join(dirname(METAFILE), `${randomUUID()}.draft`);
+  await writeFile(draft, contents);
+  await rename(draft, path);
 }
 
 /** The folder of a function's bundle. Throws a UsageError where there is none. */

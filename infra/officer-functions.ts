@@ -11,8 +11,6 @@ import type { Stores } from './stores.ts';
 export class OfficerFunctions extends Construct {
   constructor(scope: Construct, id: string, api: Api, stores: Stores, selection: SelectionWorkflow, deployment: Deployment) {
     super(scope, id);
-    const settleSeconds = String(deployment.stage.settleSeconds);
-
     const scheduleWave = new GelombangFunction(
       this,
       'schedule-wave',
@@ -33,7 +31,8 @@ export class OfficerFunctions extends Construct {
     stores.waves.grantGet(startSelection);
     stores.waves.grantAdvance(startSelection);
     selection.grantStart(startSelection);
-    startSelection.tell(ENVIRONMENT.settleSeconds, settleSeconds);
+    selection.grantDescribe(startSelection);
+    startSelection.tell(ENVIRONMENT.settleSeconds, String(deployment.stage.settleSeconds));
     api.officerRoute(HttpMethod.POST, '/v1/waves/{waveId}/selection', startSelection);
 
     const report = new GelombangFunction(
@@ -46,7 +45,6 @@ export class OfficerFunctions extends Construct {
     stores.registrations.grantQuery(report);
     stores.evidence.grantRead(report);
     selection.grantDescribe(report);
-    report.tell(ENVIRONMENT.settleSeconds, settleSeconds);
     api.officerRoute(HttpMethod.GET, '/v1/waves/{waveId}/report', report);
   }
 }

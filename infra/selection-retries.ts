@@ -1,6 +1,6 @@
 import { JitterType, type RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration } from 'aws-cdk-lib/core';
-import { SELECTION_ERRORS } from './selection-errors.ts';
+import { RETRYABLE } from '#shared/errors.ts';
 
 /**
  * Lambda's own faults, a function killed for time or memory, and throttling while 40 copies start at once.
@@ -27,7 +27,7 @@ export const RETRY_LAMBDA_FAULTS: RetryProps = {
 
 /** What a step itself calls passing: 1 + 2 + 4 + 8 + 16 + 3 x 30 s, at most 121 s: a table that splits partitions needs minutes. */
 export const RETRY_TRANSIENT: RetryProps = {
-  errors: [SELECTION_ERRORS.transient],
+  errors: [RETRYABLE.transient],
   interval: Duration.seconds(1),
   backoffRate: 2,
   maxDelay: Duration.seconds(30),
@@ -40,7 +40,7 @@ export const RETRY_TRANSIENT: RetryProps = {
  * times: six hours of a silent beacon. At 3 events a try that is 1,080 of the history's 25,000. One caller, so no jitter.
  */
 export const RETRY_BEACON: RetryProps = {
-  errors: [SELECTION_ERRORS.beaconNotAvailable],
+  errors: [RETRYABLE.beaconNotAvailable],
   interval: Duration.seconds(3),
   backoffRate: 1.5,
   maxDelay: Duration.seconds(60),
@@ -49,7 +49,7 @@ export const RETRY_BEACON: RetryProps = {
 
 /** Six tries, 10 s apart: the 60 s that must lie between the commitment and the beacon's round. */
 export const RETRY_TOO_CLOSE_TO_BEACON: RetryProps = {
-  errors: [SELECTION_ERRORS.tooCloseToBeacon],
+  errors: [RETRYABLE.tooCloseToBeacon],
   interval: Duration.seconds(10),
   backoffRate: 1,
   maxAttempts: 6,

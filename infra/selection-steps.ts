@@ -67,6 +67,5 @@ export class SelectionSteps extends Construct {
     stores.waves.grantGet(this.publish);
     stores.waves.grantAdvance(this.publish);
     stores.evidence.grantWork(this.publish);
-    stores.beaconChain.grantUse(this.publish);
   }
 }

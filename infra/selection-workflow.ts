@@ -102,12 +102,12 @@ export class SelectionWorkflow extends Construct {
     });
   }
 
-  /** Starts executions, and sees how they go: a name that was used already is an answer, not an error. */
   grantStart(fn: GelombangFunction): void {
     fn.allow(['states:StartExecution'], [this.#machine.stateMachineArn]);
-    this.grantDescribe(fn);
+    fn.tell(ENVIRONMENT.selectionStateMachine, this.#machine.stateMachineArn);
   }
 
+  /** Sees how an execution goes. */
   grantDescribe(fn: GelombangFunction): void {
     fn.allow(['states:DescribeExecution'], [this.#executionsArn()]);
     fn.tell(ENVIRONMENT.selectionStateMachine, this.#machine.stateMachineArn);

@@ -1,7 +1,7 @@
 import type { BeaconChain } from '../beacon/chain.ts';
 import { fetchRound } from '../beacon/fetch-round.ts';
 import { type Clock, instant } from '../clock.ts';
-import { draw, entryIdOf } from '../draw/draw.ts';
+import { draw } from '../draw/draw.ts';
 import { type Entrants, readEntrants } from '../draw/entrants.ts';
 import { fromHex, toHex } from '../draw/hex.ts';
 import { seedOf } from '../draw/seed.ts';
@@ -16,6 +16,7 @@ import {
 import { COMMITMENT_FILE, DRAW_FILE, entrantsFile, evidenceKey, roundKey, winnersOfShardKey } from '../evidence/evidence-names.ts';
 import { type EvidenceStore, sha256Hex } from '../evidence/evidence-store.ts';
 import { SHARDS } from '../shards.ts';
+import type { Wave } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { roundsBefore, struckOutOf } from './award-rounds.ts';
 import { waveInSelection } from './wave-in-selection.ts';
@@ -45,32 +46,34 @@ export async function drawRound(deps: DrawDeps, { waveId, round }: { waveId: str
   const wave = await waveInSelection(deps.waves, waveId);
   const commitment = readDocument(commitmentSchema, await deps.evidence.readWritten(evidenceKey(waveId, COMMITMENT_FILE)));
   const { seed } = await drawRecord(deps, waveId, commitment);
-  const entrants = await readCommitted(deps.evidence, waveId, commitment);
   const struckOut = (await roundsBefore(deps.evidence, waveId, round)).map(struckOutOf);
-  const { winners } = draw(wave.plan, entrants, fromHex(seed), struckOut);
-
-  const shards = new Map<string, string[]>();
-  for (const winner of winners) {
-    if (winner.round !== round) continue;
-    const shard = shardOfIndex(entrants, winner.index);
-    shards.set(shard, [...(shards.get(shard) ?? []), entryIdOf(entrants, winner.index)]);
+  // A walk takes somebody only where the last round left a place: without a failed award the result stands, unread.
+  const resultStands = struckOut.at(-1)?.length === 0;
+  const winners = resultStands ? [] : await winnersByShard(deps, wave, commitment, { seed, struckOut, round });
+  for (const [shard, entryIds] of winners) {
+    const lines = entryIds.map((entryId) => `${entryId}\n`).join('');
+    await deps.evidence.writeOnce(winnersOfShardKey(waveId, round, shard), Buffer.from(lines));
   }
-  const byShard = [...shards].sort(([left], [right]) => (left < right ? -1 : 1));
-  for (const [shard, entryIds] of byShard) {
-    await deps.evidence.writeOnce(
-      winnersOfShardKey(waveId, round, shard),
-      Buffer.from(
-        entryIds
-          .sort()
-          .map((entryId) => `${entryId}\n`)
-          .join(''),
-      ),
-    );
-  }
-  const counts = byShard.map(([shard, entryIds]) => [shard, entryIds.length] as const);
+  const counts = winners.map(([shard, entryIds]) => [shard, entryIds.length] as const);
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   await deps.evidence.writeOnce(roundKey(waveId, round), documentBytes({ winners: total, shards: Object.fromEntries(counts) }));
   return { round, nextRound: round + 1, winners: total, batches: inBatches(counts) };
+}
+
+/** The entries that a round takes, sorted, by shard in order. */
+async function winnersByShard(
+  deps: DrawDeps,
+  wave: Wave,
+  commitment: Commitment,
+  of: { seed: string; struckOut: string[][]; round: number },
+): Promise<[shard: string, entryIds: string[]][]> {
+  const entrants = await readCommitted(deps.evidence, wave.waveId, commitment);
+  const { winners } = draw(wave.plan, entrants, fromHex(of.seed), of.struckOut);
+  const taken = winners.filter(({ round }) => round === of.round);
+  const byShard = [...Map.groupBy(taken, ({ index }) => shardOfIndex(entrants, index))];
+  return byShard
+    .map(([shard, entries]): [string, string[]] => [shard, entries.map(({ entryId }) => entryId).sort()])
+    .sort(([left], [right]) => (left < right ? -1 : 1));
 }
 
 /** The beacon's round and the seed, fetched and checked once; the first record stands. */

@@ -27,10 +27,8 @@ export type ScreenDeps = {
  */
 export async function screenShard(deps: ScreenDeps, { waveId, shard }: { waveId: string; shard: string }): Promise<void> {
   const wave = await waveInSelection(deps.waves, waveId);
-  const earlier = await deps.evidence.read(screenedKey(waveId, shard));
-  const screened =
-    earlier ??
-    (await deps.evidence.writeFirst(screenedKey(waveId, shard), Buffer.from(screenedText(await verdictsOn(deps, wave, shard)))));
+  const verdicts = screenedText(await verdictsOn(deps, wave, shard));
+  const screened = await deps.evidence.writeFirst(screenedKey(waveId, shard), Buffer.from(verdicts));
   const { entrants, exclusions } = filesOfScreened(Buffer.from(screened).toString());
   await deps.evidence.writeOnce(evidenceKey(waveId, entrantsFile(shard)), Buffer.from(entrants));
   await deps.evidence.writeOnce(evidenceKey(waveId, exclusionsFile(shard)), Buffer.from(exclusions));

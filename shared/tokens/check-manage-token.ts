@@ -16,9 +16,10 @@ export async function checkManageToken(key: SigningKey, token: string, now: numb
       currentDate: new Date(now),
       requiredClaims: ['exp'],
     });
-    return claimsSchema.parse(payload);
+    const claims = claimsSchema.safeParse(payload);
+    return claims.success ? claims.data : undefined;
   } catch (error) {
-    if (error instanceof errors.JOSEError || error instanceof z.core.$ZodError) return undefined;
+    if (error instanceof errors.JOSEError) return undefined;
     throw error;
   }
 }

@@ -10,8 +10,9 @@ import { registrationsStore } from '#shared/registrations/registrations-store.ts
 import { openSealed } from '#shared/sealing/open-sealed.ts';
 import { checkManageToken } from '#shared/tokens/check-manage-token.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
-import { fakeClock, useEmulator } from '../support/emulator.ts';
+import { fakeClock } from '../support/emulator.ts';
 import { applicant, nik, SEALING_PRIVATE_KEY, wave } from '../support/people.ts';
+import { useEmulator } from '../support/use-emulator.ts';
 
 const emulator = useEmulator();
 const PEPPER = Buffer.alloc(32, 7);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { householdCountKey, recipientKey } from '#shared/recipients/recipient-keys.ts';
 import { recipientReader } from '#shared/recipients/recipient-reader-store.ts';
 import { type Award, recipientsStore } from '#shared/recipients/recipients-store.ts';
-import { useEmulator } from '../support/emulator.ts';
+import { useEmulator } from '../support/use-emulator.ts';
 
 const emulator = useEmulator();
 const store = () => recipientsStore(emulator.documents, 'recipients');

@@ -1,6 +1,5 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll } from 'vitest';
 import { startDynamodbEngine } from '#infra/local/engines/dynamodb-engine.ts';
 
 /** The tables' keys, as test/infra holds them against the template. */
@@ -13,35 +12,33 @@ const KEYS = {
 
 export type Emulator = { dynamodb: DynamoDBClient; documents: DynamoDBDocumentClient };
 
-/** A real engine in memory for the tests of one file, with the four tables in it; they carry the names of `KEYS`. */
-export function useEmulator(): Emulator {
-  const emulator = {} as Emulator;
-  let stop = async () => {};
-  beforeAll(async () => {
-    const engine = await startDynamodbEngine({ endpoint: process.env['DYNAMODB_ENDPOINT'] });
-    stop = engine.stop;
-    emulator.dynamodb = new DynamoDBClient({
-      endpoint: engine.endpoint,
-      region: 'ap-southeast-3',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
-    emulator.documents = DynamoDBDocumentClient.from(emulator.dynamodb, { marshallOptions: { removeUndefinedValues: true } });
-    for (const [TableName, names] of Object.entries(KEYS)) {
-      await emulator.dynamodb.send(
-        new CreateTableCommand({
-          TableName,
-          BillingMode: 'PAY_PER_REQUEST',
-          AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-          KeySchema: names.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
-        }),
-      );
-    }
+/** A real engine in memory, with the four tables in it; they carry the names of `KEYS`. */
+export async function startEmulator(): Promise<Emulator & { stop(): Promise<void> }> {
+  const engine = await startDynamodbEngine({ endpoint: process.env['DYNAMODB_ENDPOINT'] });
+  const dynamodb = new DynamoDBClient({
+    endpoint: engine.endpoint,
+    region: 'ap-southeast-3',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  afterAll(async () => {
-    emulator.dynamodb?.destroy();
-    await stop();
-  });
-  return emulator;
+  for (const [TableName, names] of Object.entries(KEYS)) {
+    await dynamodb.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: names.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
+      }),
+    );
+  }
+  const documents = DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } });
+  return {
+    dynamodb,
+    documents,
+    async stop() {
+      dynamodb.destroy();
+      await engine.stop();
+    },
+  };
 }
 
 /** A clock that stands still until it is moved. */

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type PlanBody, planBodySchema } from '#shared/waves/plan.ts';
 import { type ScheduleDeps, scheduleWave } from '#shared/waves/schedule-wave.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
-import { fakeClock, useEmulator } from '../support/emulator.ts';
+import { fakeClock } from '../support/emulator.ts';
+import { useEmulator } from '../support/use-emulator.ts';
 
 const emulator = useEmulator();
 const clock = fakeClock('2020-08-01T00:00:00Z');
@@ -42,9 +43,22 @@ describe('scheduling', () => {
     expect((await deps.waves.read(waveId))?.planHash).toBe('wave' in first ? first.wave.planHash : '');
   });
 
-  test('two officers at once: one is told', async () => {
-    const outcomes = await Promise.all([schedule(), schedule({ number: 5 })]);
-    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['announced', 'raced']);
+  test('two officers who have read the same: one is told', async () => {
+    const { waves } = deps;
+    let readers = 0;
+    const bothHaveRead = Promise.withResolvers<void>();
+    const read = async (of: string) => {
+      const wave = await waves.read(of);
+      if (++readers >= 2) bothHaveRead.resolve();
+      await bothHaveRead.promise;
+      return wave;
+    };
+    deps = { ...deps, waves: { ...waves, read } };
+    const announced = await Promise.all([schedule(), schedule({ number: 5 })]);
+    expect(announced.map(({ outcome }) => outcome).toSorted()).toEqual(['announced', 'raced']);
+    readers = 0;
+    const amended = await Promise.all([schedule({ number: 6 }), schedule({ number: 7 })]);
+    expect(amended.map(({ outcome }) => outcome).toSorted()).toEqual(['amended', 'raced']);
   });
 
   test.each<[string, Partial<PlanBody>, string, string]>([

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { explainWriteError } from '../refusal.ts';
 
@@ -22,48 +23,38 @@ export type BucketStoreOptions = { name: string; folder: string; factsFolder: st
 
 let drafts = 0;
 
-/** A bucket as a folder. One process owns it, so writes of one key are put in a row inside it. */
+/**
+ * A bucket as a folder. File operations are synchronous: a selection reads and writes thousands of small objects, for which a round trip
+ * to another thread costs more than the operation; and nothing can come between the steps of one write.
+ */
 export function createBucketStore(options: BucketStoreOptions): BucketStore {
   const { folder, factsFolder } = options;
-  const writing = new Map<string, Promise<unknown>>();
-
-  async function inTurn<T>(key: string, act: () => Promise<T>): Promise<T> {
-    const before = writing.get(key);
-    const mine = before ? before.then(act, act) : act();
-    writing.set(key, mine);
-    try {
-      return await mine;
-    } finally {
-      if (writing.get(key) === mine) writing.delete(key);
-    }
-  }
-
-  async function find(key: string) {
-    const file = join(folder, pathOf(key));
-    const found = await stat(file).catch(absent);
-    if (!found?.isFile()) return undefined;
-    const facts = await readFile(join(factsFolder, `${pathOf(key)}.json`), 'utf8').catch(absent);
-    // A file that somebody put there by hand has no facts yet.
-    if (!facts) return { ...factsOf(await readFile(file), {}, found.mtimeMs), file };
-    return { ...(JSON.parse(facts) as ObjectFacts), file };
-  }
+  const factsFile = (key: string) => join(factsFolder, `${pathOf(key)}.json`);
 
   return {
     name: options.name,
     folder,
-    find,
-    put: (key, content, headers, onlyNew) =>
-      inTurn(key, async () => {
-        if (onlyNew && (await stat(join(folder, pathOf(key))).catch(absent))) return 'exists';
-        const facts = factsOf(content, headers, options.now());
-        try {
-          await writeFileWhole(join(factsFolder, `${pathOf(key)}.json`), Buffer.from(JSON.stringify(facts)), false);
-          const written = await writeFileWhole(join(folder, pathOf(key)), content, onlyNew);
-          return written ? facts : 'exists';
-        } catch (error) {
-          throw explainWriteError(error, folder);
-        }
-      }),
+    async find(key) {
+      const file = join(folder, pathOf(key));
+      const found = statSync(file, { throwIfNoEntry: false });
+      if (!found?.isFile()) return undefined;
+      const facts = readIfThere(factsFile(key));
+      // A file that somebody put there by hand has no facts yet.
+      if (!facts) return { ...factsOf(readFileSync(file), {}, found.mtimeMs), file };
+      return { ...(JSON.parse(facts) as ObjectFacts), file };
+    },
+    async put(key, content, headers, onlyNew) {
+      const file = join(folder, pathOf(key));
+      if (onlyNew && existsSync(file)) return 'exists';
+      const facts = factsOf(content, headers, options.now());
+      try {
+        writeFileWhole(factsFile(key), JSON.stringify(facts));
+        writeFileWhole(file, content);
+        return facts;
+      } catch (error) {
+        throw explainWriteError(error, folder);
+      }
+    },
     async keys(prefix) {
       const start = prefix.slice(0, prefix.lastIndexOf('/') + 1);
       const found: string[] = [];
@@ -73,28 +64,32 @@ export function createBucketStore(options: BucketStoreOptions): BucketStore {
   };
 }
 
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    return absent(error as NodeJS.ErrnoException);
+  }
+}
+
 function factsOf(content: Buffer, headers: Record<string, string>, lastModified: number): ObjectFacts {
   return { etag: `"${createHash('md5').update(content).digest('hex')}"`, size: content.length, lastModified, headers };
 }
 
-/** False when the file is there already and `onlyNew` is asked for: a link never replaces a file. */
-async function writeFileWhole(file: string, content: Buffer, onlyNew: boolean): Promise<boolean> {
+/** Whoever reads sees the old content or the new, never half; a process that is killed leaves a draft behind. */
+function writeFileWhole(file: string, content: Buffer | string): void {
   const draft = join(dirname(file), `.draft-${process.pid}-${++drafts}`);
   try {
-    await writeFile(draft, content).catch(async (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(draft, content);
-    });
-    if (!onlyNew) await rename(draft, file);
-    else {
-      await link(draft, file);
-      await unlink(draft);
+    try {
+      writeFileSync(draft, content);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(draft, content);
     }
-    return true;
+    renameSync(draft, file);
   } catch (error) {
-    await unlink(draft).catch(() => {});
-    if (onlyNew && (error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    rmSync(draft, { force: true });
     throw error;
   }
 }

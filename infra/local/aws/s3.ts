@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createReadStream, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { readBody } from '../http/read-body.ts';
@@ -128,7 +127,7 @@ async function getObject(
     : { ...common, ...(request.headers['x-amz-checksum-mode'] && checksumsOf(found.headers)), 'content-length': found.size };
   response.writeHead(range ? 206 : 200, headers);
   if (request.method === 'HEAD' || found.size === 0) response.end();
-  else if (!range && found.size <= READ_AT_ONCE_BYTES) response.end(await readFile(found.file));
+  else if (!range && found.size <= READ_AT_ONCE_BYTES) response.end(readFileSync(found.file));
   else await pipeline(createReadStream(found.file, range), response).catch(unlessClientLeft);
 }
 

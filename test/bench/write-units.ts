@@ -1,0 +1,70 @@
+/** `npm run write-units`: what a registration and an award cost in write units, as the DynamoDB engine reports it. */
+import { randomBytes } from 'node:crypto';
+import type { ConsumedCapacity, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { recipientsStore } from '#shared/recipients/recipients-store.ts';
+import { type RegisterDeps, register } from '#shared/registrations/register.ts';
+import { registrationWriter } from '#shared/registrations/registration-writer-store.ts';
+import { registrationsStore } from '#shared/registrations/registrations-store.ts';
+import { SHARDS } from '#shared/shards.ts';
+import { signingKeyOf } from '#shared/tokens/signing-key.ts';
+import { fakeClock, startEmulator } from '../support/emulator.ts';
+import { applicant, nik, wave } from '../support/people.ts';
+
+const PEOPLE = 200;
+const emulator = await startEmulator();
+const meter = meterOf(emulator.dynamodb);
+const standing = wave();
+const deps: RegisterDeps = {
+  clock: fakeClock('2020-08-09T00:00:00Z'),
+  wave: async () => standing,
+  hasReceived: async () => false,
+  keep: registrationWriter(emulator.dynamodb, 'registrations'),
+  pepper: async () => Buffer.alloc(32, 7),
+  signingKey: async () => signingKeyOf(Buffer.alloc(32, 9)),
+  newEntryId: () => randomBytes(16).toString('hex'),
+};
+for (let number = 1; number <= PEOPLE; number++) {
+  const kk = `317405120315${String(number).padStart(4, '0')}`;
+  await register(deps, standing.waveId, applicant({ nik: nik(number), kk, fullName: 'ꦱ'.repeat(53) }));
+}
+const perRegistration = meter.take() / PEOPLE;
+
+const awards = recipientsStore(emulator.documents, 'recipients');
+let awarded = 0;
+for (const shard of SHARDS) {
+  for await (const page of registrationsStore(emulator.documents, 'registrations').ofShard(standing.waveId, shard)) {
+    for (const { entryId, personKey, householdKey } of page) {
+      await awards.award({ waveId: standing.waveId, entryId, personKey, householdKey, awardedAt: '2020-08-12T17:11:00.000Z' });
+      awarded++;
+    }
+  }
+}
+const perAward = meter.take() / awarded;
+await emulator.stop();
+process.stdout.write(`write units per registration: ${perRegistration.toFixed(2)} (${PEOPLE} with the longest names)\n`);
+process.stdout.write(
+  `write units per award: ${perAward.toFixed(2)} (${awarded}; a transaction of two items, each counted twice by DynamoDB)\n`,
+);
+
+/** Asks for the consumed capacity with every write, and sums it up. */
+function meterOf(client: DynamoDBClient): { take(): number } {
+  let units = 0;
+  client.middlewareStack.add(
+    (next, context) => async (call) => {
+      const writes = /^(?:PutItem|TransactWriteItems)Command$/.test(context.commandName ?? '');
+      if (writes) Object.assign(call.input, { ReturnConsumedCapacity: 'TOTAL' });
+      const answer = await next(call);
+      const consumed = (answer.output as { ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] }).ConsumedCapacity;
+      if (writes) for (const one of [consumed ?? []].flat()) units += one.CapacityUnits ?? 0;
+      return answer;
+    },
+    { step: 'initialize' },
+  );
+  return {
+    take() {
+      const taken = units;
+      units = 0;
+      return taken;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { functionName, idIn, onlyOne, resourcesOf, synthesized, textOf } from './synthesized-template.ts';
+
+const template = synthesized('dev');
+const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
+  const integration = template.Resources[textOf(Properties.Target).match(/^integrations\/\$\{(\w+)\}$/)![1]!]!;
+  return { properties: Properties, integration, lambda: idIn(integration.Properties.IntegrationUri) };
+});
+
+const PUBLIC = {
+  'POST /v1/waves/{waveId}/registrations': 'register',
+  'GET /v1/waves': 'waves',
+  'GET /v1/waves/{waveId}': 'waves',
+  'GET /v1/waves/{waveId}/registration': 'own-registration',
+  'GET /v1/waves/{waveId}/evidence/{file+}': 'evidence',
+  'GET /v1/openapi.json': 'openapi',
+  'GET /.well-known/jwks.json': 'public-keys',
+};
+const OFFICERS = {
+  'PUT /v1/waves/{waveId}': 'schedule-wave',
+  'POST /v1/waves/{waveId}/selection': 'start-selection',
+  'GET /v1/waves/{waveId}/report': 'report',
+};
+
+describe('the HTTP API', () => {
+  test('sends each route to its function', () => {
+    const targets = routes.map(({ properties, lambda }) => [properties.RouteKey, functionName(template, lambda)]);
+    expect(Object.fromEntries(targets)).toEqual({ ...PUBLIC, ...OFFICERS });
+    expect(targets).toHaveLength(10);
+  });
+
+  test('calls functions with payload 2.0, and each allows its own routes', () => {
+    const permitted = resourcesOf(template, 'AWS::Lambda::Permission').map(([, { Properties }]) => ({
+      lambda: idIn(Properties.FunctionName),
+      source: textOf(Properties.SourceArn).replace(/^.*\/\*\/\*/, ''),
+    }));
+    for (const { properties, integration, lambda } of routes) {
+      expect(integration.Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
+      expect(permitted).toContainEqual({ lambda, source: properties.RouteKey.split(' ')[1] });
+    }
+    expect(permitted).toHaveLength(routes.length);
+  });
+
+  test('asks for a token on the officer routes and on no others', () => {
+    const authorizerId = resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer')[0]![0];
+    for (const { properties } of routes) {
+      if (properties.RouteKey in OFFICERS) {
+        expect(properties.AuthorizationType, properties.RouteKey).toBe('JWT');
+        expect(idIn(properties.AuthorizerId)).toBe(authorizerId);
+      } else {
+        expect(properties.AuthorizationType, properties.RouteKey).toBe('NONE');
+        expect(properties).not.toHaveProperty('AuthorizerId');
+      }
+    }
+  });
+
+  test('takes tokens of the officers user pool and of its one client', () => {
+    const pool = resourcesOf(template, 'AWS::Cognito::UserPool')[0]![0];
+    const client = resourcesOf(template, 'AWS::Cognito::UserPoolClient')[0]![0];
+    const { Properties } = onlyOne(template, 'AWS::ApiGatewayV2::Authorizer');
+    expect(Properties).toMatchObject({ AuthorizerType: 'JWT', IdentitySource: ['$request.header.Authorization'] });
+    expect(Properties.JwtConfiguration.Audience.map(idIn)).toEqual([client]);
+    expect(textOf(Properties.JwtConfiguration.Issuer)).toBe(`https://cognito-idp.ap-southeast-3.amazonaws.com/\${${pool}}`);
+  });
+
+  test('lets nobody sign up, and knows both roles', () => {
+    expect(onlyOne(template, 'AWS::Cognito::UserPool').Properties.AdminCreateUserConfig).toEqual({
+      AllowAdminCreateUserOnly: true,
+    });
+    expect(onlyOne(template, 'AWS::Cognito::UserPoolClient').Properties.AllowedOAuthFlowsUserPoolClient).toBe(false);
+    const groups = resourcesOf(template, 'AWS::Cognito::UserPoolGroup').map(([, { Properties }]) => Properties.GroupName);
+    expect(groups.sort()).toEqual(['auditor', 'officer']);
+  });
+});

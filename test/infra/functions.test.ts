@@ -1,0 +1,202 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ENVIRONMENT } from '#shared/names.ts';
+import { allStatements } from './policy-statements.ts';
+import { functionName, idIn, resourcesOf, synthesized, textOf } from './synthesized-template.ts';
+
+const template = synthesized('dev');
+const functions = resourcesOf(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => ({
+  name: functionName(template, id),
+  properties: Properties,
+}));
+const statements = allStatements(template);
+
+const EVIDENCE = ['s3:GetObject evidence/*', 's3:ListBucket evidence/*'];
+const WORK = [
+  's3:GetObject evidence/*',
+  's3:GetObject workings/*',
+  's3:ListBucket evidence/* workings/*',
+  's3:PutObject evidence/*',
+  's3:PutObject workings/*',
+];
+
+/** What each function needs, written down a second time: timeout in seconds, memory in MB, and everything it may do. */
+const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
+  register: {
+    size: [10, 512],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:GetItem Recipients',
+      'dynamodb:PutItem Registrations',
+      'secretsmanager:GetSecretValue Pepper',
+      'secretsmanager:GetSecretValue Signing',
+    ],
+  },
+  waves: { size: [10, 256], may: ['dynamodb:GetItem Waves', 'dynamodb:Scan Waves'] },
+  'own-registration': {
+    size: [10, 512],
+    may: ['dynamodb:GetItem Waves', 'dynamodb:GetItem Registrations', 'secretsmanager:GetSecretValue Signing', ...EVIDENCE],
+  },
+  evidence: { size: [10, 512], may: ['dynamodb:GetItem Waves', ...EVIDENCE] },
+  openapi: { size: [10, 256], may: [] },
+  'public-keys': { size: [10, 256], may: ['secretsmanager:GetSecretValue Signing'] },
+  'schedule-wave': {
+    size: [10, 256],
+    may: ['dynamodb:GetItem Waves', 'dynamodb:PutItem Waves', 'kms:GetPublicKey SealingKey'],
+  },
+  'start-selection': {
+    size: [10, 256],
+    may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'states:DescribeExecution', 'states:StartExecution'],
+  },
+  report: {
+    size: [30, 512],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:Query Registrations',
+      's3:GetObject evidence/*',
+      's3:GetObject workings/*',
+      's3:ListBucket evidence/* workings/*',
+      'states:DescribeExecution',
+    ],
+  },
+  'wave-clock': { size: [30, 256], may: ['dynamodb:Scan Waves', 'dynamodb:UpdateItem Waves', 'states:StartExecution'] },
+  'screen-shard': {
+    size: [300, 1024],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:Query Registrations',
+      'dynamodb:BatchGetItem Recipients',
+      'dynamodb:BatchGetItem Exclusions',
+      ...WORK,
+    ],
+  },
+  'commit-entrants': { size: [300, 1024], may: ['dynamodb:GetItem Waves', ...WORK] },
+  draw: { size: [900, 3008], may: ['dynamodb:GetItem Waves', ...WORK] },
+  'award-batch': {
+    size: [900, 1024],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:Query Registrations',
+      'dynamodb:PutItem Recipients',
+      'dynamodb:UpdateItem Recipients',
+      ...WORK,
+    ],
+  },
+  publish: { size: [900, 3008], may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', ...WORK] },
+};
+
+/** Which environment variable comes with a permission on what. */
+const COMES_WITH: Record<string, string> = {
+  [ENVIRONMENT.wavesTable]: ' Waves',
+  [ENVIRONMENT.registrationsTable]: ' Registrations',
+  [ENVIRONMENT.recipientsTable]: ' Recipients',
+  [ENVIRONMENT.exclusionsTable]: ' Exclusions',
+  [ENVIRONMENT.evidenceBucket]: 's3:',
+  [ENVIRONMENT.pepperSecret]: ' Pepper',
+  [ENVIRONMENT.signingSecret]: ' Signing',
+  [ENVIRONMENT.sealingKey]: ' SealingKey',
+  [ENVIRONMENT.selectionStateMachine]: 'states:',
+};
+
+/** Plain settings: nothing to be allowed. */
+const SETTINGS: string[] = [ENVIRONMENT.softwareVersion, ENVIRONMENT.beaconChain, ENVIRONMENT.settleSeconds];
+
+test('every folder of functions/ is deployed, and nothing else', () => {
+  const folders = globSync('functions/*/handler.ts').map((handler) => dirname(handler).split('/').at(-1));
+  expect(functions.map(({ name }) => name).sort()).toEqual(folders.sort());
+  expect(Object.keys(NEEDS).sort()).toEqual(folders);
+});
+
+describe.each(functions)('function $name', ({ name, properties }) => {
+  const role = idIn(properties.Role);
+
+  test('runs as all functions run', () => {
+    expect(properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO' },
+    });
+    expect([properties.Timeout, properties.MemorySize]).toEqual(NEEDS[name]!.size);
+    expect(properties.Environment.Variables[ENVIRONMENT.softwareVersion]).toBe('1.2.3+test');
+  });
+
+  test('has a role of its own', () => {
+    expect(functions.filter((other) => idIn(other.properties.Role) === role)).toHaveLength(1);
+  });
+
+  test('has a log group of its own, with an end to its logs', () => {
+    const group = idIn(properties.LoggingConfig.LogGroup);
+    expect(functions.filter((other) => idIn(other.properties.LoggingConfig.LogGroup) === group)).toHaveLength(1);
+    expect(template.Resources[group]!.Properties).toMatchObject({ RetentionInDays: 7 });
+    expect(ownStatements(role).flatMap(({ actions, resources }) => actions.map((action) => [action, ...resources]))).toEqual(
+      expect.arrayContaining([
+        ['logs:CreateLogStream', `\${${group}.Arn}`],
+        ['logs:PutLogEvents', `\${${group}.Arn}`],
+      ]),
+    );
+  });
+
+  test('may do what it needs and nothing else', () => {
+    expect(permissionsOf(role)).toEqual([...NEEDS[name]!.may].sort());
+  });
+
+  test('knows the name of what it may touch, and may touch what it knows the name of', () => {
+    const variables = Object.keys(properties.Environment.Variables);
+    const may = permissionsOf(role);
+    const expected = Object.keys(COMES_WITH).filter((variable) =>
+      may.some((permission) => permission.includes(COMES_WITH[variable]!)),
+    );
+    expect(variables.filter((variable) => !SETTINGS.includes(variable)).sort()).toEqual(expected.sort());
+  });
+
+  test('has the environment that its sources read, and no more', () => {
+    const sources = globSync(`functions/${name}/*.ts`).map((file) => readFileSync(file, 'utf8'));
+    const read = sources.flatMap((source) =>
+      [...source.matchAll(/\benvironment\(([^)]*)\)/g)].flatMap(([, names]) => keysIn(names!)),
+    );
+    const wanted = read.map((key) => ENVIRONMENT[key as keyof typeof ENVIRONMENT]);
+    const variables = Object.keys(properties.Environment.Variables);
+    expect(
+      wanted.filter((variable) => !variables.includes(variable)),
+      'read but not set',
+    ).toEqual([]);
+    const unread = variables.filter((variable) => !wanted.includes(variable as never) && variable !== ENVIRONMENT.softwareVersion);
+    expect(unread, 'set but not read').toEqual([]);
+  });
+});
+
+test('only the functions themselves read their environment', () => {
+  const others = globSync('shared/**/*.ts').filter(
+    (file) => file !== 'shared/lambda/environment.ts' && /\benvironment\(|process\.env/.test(readFileSync(file, 'utf8')),
+  );
+  expect(others).toEqual([]);
+});
+
+function keysIn(names: string): string[] {
+  return [...names.matchAll(/'(\w+)'/g)].map(([, key]) => key!);
+}
+
+function ownStatements(role: string) {
+  return statements.filter(({ kind, holders }) => kind === 'identity' && holders.includes(role));
+}
+
+/** `action resource` for all that a role may do beyond logging and tracing. */
+function permissionsOf(role: string): string[] {
+  return ownStatements(role)
+    .flatMap(({ actions, resources, condition }) =>
+      actions.flatMap((action) => resources.map((resource) => `${action} ${shortNameOf(resource, condition)}`.trim())),
+    )
+    .filter((permission) => !/^(logs|xray):/.test(permission))
+    .sort();
+}
+
+function shortNameOf(resource: string, condition: unknown): string {
+  const inBucket = resource.match(/\}\/((evidence|workings)\/\*)$/)?.[1];
+  if (inBucket) return inBucket;
+  const prefixes = (condition as { StringLikeIfExists?: { 's3:prefix': unknown[] } })?.StringLikeIfExists?.['s3:prefix'];
+  if (prefixes) return prefixes.map(textOf).join(' ');
+  return resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Pepper|Signing|SealingKey)/)?.[1] ?? '';
+}

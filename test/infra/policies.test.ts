@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { allStatements, covers, type Statement } from './policy-statements.ts';
+import { functionName, idIn, resourcesOf, synthesized } from './synthesized-template.ts';
+
+const template = synthesized('dev');
+const statements = allStatements(template);
+const allowed = statements.filter(({ effect, kind }) => effect === 'Allow' && kind !== 'trust');
+
+const recipients = resourcesOf(template, 'AWS::DynamoDB::Table').find(([id]) => id.includes('Recipients'))![0];
+const roleOf = new Map(
+  resourcesOf(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => [idIn(Properties.Role), functionName(template, id)]),
+);
+
+/** The only resources with a wildcard, each with its reason. A function's own files and executions are named as they come. */
+const WILDCARD_RESOURCES: { resource: RegExp; actions: string[]; reason: string }[] = [
+  {
+    resource: /^\*$/,
+    actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+    reason: 'X-Ray has no resources that a policy could name',
+  },
+  {
+    resource: /^\$\{StoresEvidenceBucket\w+\.Arn\}\/(evidence|workings)\/\*$/,
+    actions: ['s3:GetObject', 's3:PutObject'],
+    reason: 'a key holds its wave, and waves are scheduled after deployment',
+  },
+  {
+    resource: /:states:ap-southeast-3:\$\{AWS::AccountId\}:execution:\$\{SelectionMachine\w+\.Name\}:\*$/,
+    actions: ['states:DescribeExecution'],
+    reason: 'executions of this one machine, named when they start',
+  },
+];
+
+/** In a resource's own policy `*` means that resource; these resources have one, and this is all it may say. */
+const OWN_POLICIES: Record<string, { effect: string; actions: string[]; reason: string }> = {
+  'AWS::KMS::Key': {
+    effect: 'Allow',
+    actions: [
+      'kms:CancelKeyDeletion',
+      'kms:DescribeKey',
+      'kms:DisableKey',
+      'kms:EnableKey',
+      'kms:GetKeyPolicy',
+      'kms:GetKeyRotationStatus',
+      'kms:GetPublicKey',
+      'kms:ListGrants',
+      'kms:ListKeyPolicies',
+      'kms:ListResourceTags',
+      'kms:PutKeyPolicy',
+      'kms:TagResource',
+      'kms:UntagResource',
+      'kms:UpdateKeyDescription',
+    ],
+    reason: 'the account administers the key and reads its public half; opening what was sealed is granted to nobody',
+  },
+  'AWS::DynamoDB::Table': {
+    effect: 'Deny',
+    actions: [
+      'dynamodb:BatchWriteItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:DeleteTable',
+      'dynamodb:PartiQLDelete',
+      'dynamodb:UpdateTimeToLive',
+    ],
+    reason: 'a receipt is for life: nobody removes a recipient',
+  },
+  'AWS::S3::BucketPolicy': { effect: 'Deny', actions: ['s3:*'], reason: 'TLS only: denied when the transport is not secure' },
+};
+
+describe('all policies of the template', () => {
+  test('the walk finds the identity, resource and trust policies there are', () => {
+    const kinds = Map.groupBy(statements, ({ kind }) => kind);
+    expect(kinds.get('trust')).toHaveLength(resourcesOf(template, 'AWS::IAM::Role').length);
+    expect(
+      kinds
+        .get('resource')!
+        .map(({ holders }) => template.Resources[holders[0]!]!.Type)
+        .sort(),
+    ).toEqual(Object.keys(OWN_POLICIES).sort());
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(17);
+  });
+
+  test('allow no action by wildcard, and nothing by exclusion', () => {
+    expect(allowed.filter(({ actions }) => actions.some((action) => /[*?]/.test(action)))).toEqual([]);
+    expect(statements.filter(({ keys }) => keys.some((key) => key.startsWith('Not')))).toEqual([]);
+  });
+
+  test('name their resources, but for the wildcards that have a reason', () => {
+    const wild = allowed.filter(({ kind }) => kind === 'identity').flatMap(wildcards);
+    const unreasoned = wild.filter(
+      ({ resource, action }) =>
+        !WILDCARD_RESOURCES.some((entry) => entry.resource.test(resource) && entry.actions.includes(action)),
+    );
+    expect(unreasoned).toEqual([]);
+    const unused = WILDCARD_RESOURCES.filter((entry) => !wild.some(({ resource }) => entry.resource.test(resource)));
+    expect(unused, 'a reason without a wildcard').toEqual([]);
+  });
+
+  test("resources' own policies say what is written here and no more", () => {
+    for (const { holders, effect, actions } of statements.filter(({ kind }) => kind === 'resource')) {
+      const expected = OWN_POLICIES[template.Resources[holders[0]!]!.Type];
+      expect({ effect, actions: [...actions].sort() }).toEqual({ effect: expected?.effect, actions: expected?.actions });
+    }
+  });
+
+  test('no role takes a managed policy, and each is assumed by one service', () => {
+    expect(resourcesOf(template, 'AWS::IAM::ManagedPolicy')).toEqual([]);
+    for (const [id, { Properties }] of resourcesOf(template, 'AWS::IAM::Role')) {
+      expect(Properties.ManagedPolicyArns, id).toBeUndefined();
+    }
+    for (const { principals } of statements.filter(({ kind }) => kind === 'trust')) {
+      expect(principals).toHaveLength(1);
+      expect(principals[0]).toMatch(/^(lambda|states|scheduler)\.amazonaws\.com$/);
+    }
+  });
+
+  test('functions are called by the API on their own routes only, and by nobody else by resource policy', () => {
+    for (const [id, { Properties }] of resourcesOf(template, 'AWS::Lambda::Permission')) {
+      expect(Properties.Principal, id).toBe('apigateway.amazonaws.com');
+      expect(Properties.Action, id).toBe('lambda:InvokeFunction');
+      expect(JSON.stringify(Properties.SourceArn), id).toMatch(/\/\*\/\*\/(v1|\.well-known)\//);
+    }
+  });
+});
+
+describe('recipients', () => {
+  const writes = ['PutItem', 'UpdateItem', 'PartiQLInsert', 'PartiQLUpdate'].map((action) => `dynamodb:${action}`);
+  const removals = OWN_POLICIES['AWS::DynamoDB::Table']!.actions;
+
+  test('are written by award-batch only', () => {
+    expect(holdersOf(writes, `\${${recipients}.Arn}`)).toEqual(['award-batch']);
+  });
+
+  test('are deleted by nobody', () => {
+    expect(holdersOf(removals, `\${${recipients}.Arn}`)).toEqual([]);
+    expect(statements).toContainEqual(
+      expect.objectContaining({ holders: [recipients], effect: 'Deny', principals: ['*'], actions: removals, resources: ['*'] }),
+    );
+  });
+});
+
+describe('personal data', () => {
+  test('registering can seal but not open: it has no permission in KMS at all', () => {
+    const register = allowed.filter(({ holders }) => holders.some((role) => roleOf.get(role) === 'register'));
+    expect(register.length).toBeGreaterThan(0);
+    expect(register.flatMap(({ actions }) => actions).filter((action) => action.startsWith('kms:'))).toEqual([]);
+  });
+
+  test('nobody may derive the secret that opens what was sealed, or delete the key', () => {
+    const opening = ['kms:DeriveSharedSecret', 'kms:Decrypt', 'kms:CreateGrant', 'kms:ScheduleKeyDeletion'];
+    expect(allowed.filter(({ actions }) => opening.some((action) => actions.some((pattern) => covers(pattern, action))))).toEqual(
+      [],
+    );
+  });
+
+  test('the pepper is read by the registration function only', () => {
+    const pepper = resourcesOf(template, 'AWS::SecretsManager::Secret').find(([id]) => id.includes('Pepper'))![0];
+    expect(holdersOf(['secretsmanager:GetSecretValue'], `\${${pepper}}`)).toEqual(['register']);
+  });
+});
+
+/** Names of the functions whose role may do any of the actions on the resource. */
+function holdersOf(actions: readonly string[], resource: string): string[] {
+  const may = allowed.filter(
+    (statement) =>
+      statement.actions.some((pattern) => actions.some((action) => covers(pattern, action))) &&
+      statement.resources.some((pattern) => covers(pattern, resource)) &&
+      statement.kind === 'identity',
+  );
+  return [...new Set(may.flatMap(({ holders }) => holders.map((role) => roleOf.get(role) ?? role)))].sort();
+}
+
+function wildcards(statement: Statement): { resource: string; action: string }[] {
+  const wild = statement.resources.filter((resource) => /[*?]/.test(resource));
+  return wild.flatMap((resource) => statement.actions.map((action) => ({ resource, action })));
+}

@@ -1,0 +1,145 @@
+import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
+import { describe, expect, test } from 'vitest';
+import { SHARDS } from '#shared/shards.ts';
+import { functionName, idIn, onlyOne, synthesized, textOf } from './synthesized-template.ts';
+
+type Retry = { ErrorEquals: string[]; IntervalSeconds: number; MaxAttempts: number; BackoffRate: number } & {
+  MaxDelaySeconds?: number;
+  JitterStrategy?: string;
+};
+type State = { Type: string; Resource?: string; TimeoutSeconds?: number; Retry?: Retry[]; MaxConcurrency?: number } & {
+  ItemProcessor?: { ProcessorConfig: unknown; States: Record<string, State> };
+};
+
+const template = synthesized('dev');
+const machine = onlyOne(template, 'AWS::StepFunctions::StateMachine');
+// Functions' ARNs as AWS would put them, so that the validator sees what AWS sees.
+const text = textOf(machine.Properties.DefinitionString).replace(
+  /\$\{(\w+)\.Arn\}/g,
+  (_, id: string) => `arn:aws:lambda:ap-southeast-3:123456789012:function:${functionName(template, id)}`,
+);
+const definition = JSON.parse(text) as { States: Record<string, State> };
+const tasks = tasksIn(definition.States);
+
+describe('the selection workflow', () => {
+  test('is a standard machine that traces, and whose definition is valid', () => {
+    expect(machine.Properties).toMatchObject({ StateMachineType: 'STANDARD', TracingConfiguration: { Enabled: true } });
+    expect(() => new StateMachine(definition as unknown as StateMachineDefinition, { validationOptions: {} })).not.toThrow();
+  });
+
+  test('calls its five functions, and may call no others', () => {
+    const called = tasks.map(({ state }) => state.Resource!.split(':').at(-1)!).sort();
+    expect(called).toEqual(['award-batch', 'commit-entrants', 'draw', 'publish', 'screen-shard']);
+    const role = template.Resources[idIn(machine.Properties.RoleArn)]!.Properties;
+    const invoke = role.Policies.map((policy: never) => policy['PolicyDocument']['Statement'][0]).find(
+      (statement: { Action: unknown }) => statement.Action === 'lambda:InvokeFunction',
+    );
+    expect(invoke.Resource.map((arn: unknown) => functionName(template, idIn(arn))).sort()).toEqual(called);
+  });
+
+  test.each(tasks)('task $name ends after its function does, and is tried again', ({ state }) => {
+    const lambda = Object.entries(template.Resources).find(
+      ([id, { Type }]) => Type === 'AWS::Lambda::Function' && functionName(template, id) === state.Resource!.split(':').at(-1),
+    )![1];
+    expect(state.TimeoutSeconds).toBe(lambda.Properties.Timeout + 30);
+    expect(retryFor(state, 'TransientError')).toMatchObject({ MaxAttempts: 8, JitterStrategy: 'FULL' });
+    for (const error of [
+      'Lambda.ServiceException',
+      'Lambda.AWSLambdaException',
+      'Lambda.SdkClientException',
+      'Lambda.ClientExecutionTimeoutException',
+      'Lambda.TooManyRequestsException',
+      'Lambda.Unknown',
+      'Sandbox.Timedout',
+      'States.Timeout',
+    ]) {
+      expect(retryFor(state, error), error).toMatchObject({ MaxAttempts: 6, JitterStrategy: 'FULL' });
+    }
+  });
+
+  test('asks the beacon and the commitment again, each for its own error', () => {
+    expect(tasks.filter(({ state }) => retryFor(state, 'BeaconNotAvailable')).map(({ name }) => name)).toEqual(['Draw']);
+    expect(tasks.filter(({ state }) => retryFor(state, 'TooCloseToBeacon')).map(({ name }) => name)).toEqual(['CommitEntrants']);
+  });
+
+  test('fails visibly on anything else: nothing is caught and no retry takes every error', () => {
+    expect(text).not.toMatch(/"Catch"|States\.ALL|States\.TaskFailed/);
+  });
+
+  test('waits as long as the comments at the policies say', () => {
+    const { Draw, CommitEntrants } = definition.States;
+    expect(secondsOf(retryFor(Draw!, 'States.Timeout')!)).toBe(122);
+    expect(secondsOf(retryFor(Draw!, 'TransientError')!)).toBe(121);
+    expect(secondsOf(retryFor(CommitEntrants!, 'TooCloseToBeacon')!)).toBe(60);
+    expect(secondsOf(retryFor(Draw!, 'BeaconNotAvailable')!) / 3600).toBeCloseTo(6, 0);
+  });
+
+  test('maps inline, forty at once', () => {
+    for (const state of [definition.States['ScreenShards']!, definition.States['AwardBatches']!]) {
+      expect(state).toMatchObject({ MaxConcurrency: 40, ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' } } });
+    }
+  });
+
+  test('screens every shard, commits, draws and awards until a round has no winners, and publishes once', async () => {
+    const calls: [string, unknown][] = [];
+    const rounds = [
+      { round: 0, winners: 3, batches: [['00', '01'], ['ff']], nextRound: 1 },
+      { round: 1, winners: 1, batches: [['02']], nextRound: 2 },
+      { round: 2, winners: 0, batches: [], nextRound: 3 },
+    ];
+    const answers: Record<string, (input: never) => unknown> = {
+      ScreenShard: () => ({ screened: true }),
+      CommitEntrants: () => ({ round: 123, roundAt: '2020-04-16T12:00:00Z' }),
+      Draw: ({ round }: { round: number }) => rounds[round],
+      AwardBatch: () => null,
+      Publish: () => ({ published: true }),
+    };
+    const handlers = Object.entries(answers).map(([name, answer]) => [
+      name,
+      async (input: never) => {
+        calls.push([name, input]);
+        return answer(input);
+      },
+    ]);
+    const execution = new StateMachine(definition as unknown as StateMachineDefinition).run(
+      { waveId: '2020-04' },
+      { overrides: { taskResourceLocalHandlers: Object.fromEntries(handlers), waitTimeOverrides: { WaitForBeacon: 0 } } },
+    );
+    await execution.result;
+
+    const screened = calls.splice(0, 256);
+    expect(screened.map(([name, input]) => `${name} ${(input as { shard: string }).shard}`).sort()).toEqual(
+      SHARDS.map((shard) => `ScreenShard ${shard}`),
+    );
+    expect(screened[0]![1]).toEqual({ waveId: '2020-04', shard: '00' });
+    expect(calls).toEqual([
+      ['CommitEntrants', { waveId: '2020-04' }],
+      ['Draw', { waveId: '2020-04', round: 0 }],
+      ['AwardBatch', { waveId: '2020-04', round: 0, shards: ['00', '01'] }],
+      ['AwardBatch', { waveId: '2020-04', round: 0, shards: ['ff'] }],
+      ['Draw', { waveId: '2020-04', round: 1 }],
+      ['AwardBatch', { waveId: '2020-04', round: 1, shards: ['02'] }],
+      ['Draw', { waveId: '2020-04', round: 2 }],
+      ['Publish', { waveId: '2020-04' }],
+    ]);
+  });
+});
+
+function tasksIn(states: Record<string, State>): { name: string; state: State }[] {
+  return Object.entries(states).flatMap(([name, state]) => [
+    ...(state.Type === 'Task' ? [{ name, state }] : []),
+    ...tasksIn(state.ItemProcessor?.States ?? {}),
+  ]);
+}
+
+function retryFor(state: State, error: string): Retry | undefined {
+  return state.Retry?.find(({ ErrorEquals }) => ErrorEquals.includes(error));
+}
+
+/** The longest that a policy waits in all, in seconds. */
+function secondsOf({ IntervalSeconds, BackoffRate, MaxAttempts, MaxDelaySeconds = Number.POSITIVE_INFINITY }: Retry): number {
+  const waits = Array.from({ length: MaxAttempts }, (_, tried) =>
+    Math.min(MaxDelaySeconds, IntervalSeconds * BackoffRate ** tried),
+  );
+  return waits.reduce((sum, wait) => sum + wait, 0);
+}

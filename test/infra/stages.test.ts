@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { STAGES } from '#infra/stages.ts';
+import { functionName, idIn, onlyOne, resourcesOf, synthesized } from './synthesized-template.ts';
+
+describe.each(Object.values(STAGES))('stage $name', (stage) => {
+  const template = synthesized(stage.name);
+
+  test('throttles the API and ends its logs as the stage says', () => {
+    expect(onlyOne(template, 'AWS::ApiGatewayV2::Stage').Properties).toMatchObject({
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: stage.throttling.rate, ThrottlingBurstLimit: stage.throttling.burst },
+    });
+    const groups = resourcesOf(template, 'AWS::Logs::LogGroup');
+    expect(groups.length).toBe(resourcesOf(template, 'AWS::Lambda::Function').length);
+    for (const [id, { Properties }] of groups) expect(Properties.RetentionInDays, id).toBe(stage.logRetention);
+  });
+
+  test('prints what an operator needs to know', () => {
+    expect(Object.keys(template.Outputs).sort()).toEqual(['ApiUrl', 'EvidenceBucketName', 'UserPoolClientId', 'UserPoolId']);
+  });
+
+  test('draws with quicknet unless told otherwise', () => {
+    expect(template.Parameters['BeaconChain']!.Type).toBe('String');
+    const chain = JSON.parse(template.Parameters['BeaconChain']!.Default!);
+    expect(chain).toMatchObject({ name: 'quicknet', periodSeconds: 3, scheme: 'bls-unchained-g1-rfc9380', test: false });
+    expect(chain.chainHash).toBe('52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971');
+    expect(Date.parse(chain.genesisAt)).toBe(1692803367_000);
+  });
+
+  test('looks for due selections each minute, and does not pile up what was missed', () => {
+    const { Properties } = onlyOne(template, 'AWS::Scheduler::Schedule');
+    expect(Properties).toMatchObject({
+      ScheduleExpression: 'rate(1 minute)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      State: 'ENABLED',
+      Target: { RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 60 } },
+    });
+    expect(functionName(template, idIn(Properties.Target.Arn))).toBe('wave-clock');
+    const role = template.Resources[idIn(Properties.Target.RoleArn)]!;
+    expect(role.Properties.Policies).toHaveLength(1);
+    expect(role.Properties.Policies[0].PolicyDocument.Statement).toEqual([
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: Properties.Target.Arn },
+    ]);
+  });
+});
+
+test('the stages differ in nothing but what a stage says', () => {
+  const types = Object.keys(STAGES).map((stage) =>
+    Object.entries(synthesized(stage).Resources).map(([id, { Type }]) => [id, Type]),
+  );
+  expect(types[1]).toEqual(types[0]);
+  expect(types[2]).toEqual(types[0]);
+});
+
+test('an unknown stage is refused by a sentence that names the known ones', () => {
+  expect(() => synthesized('prod')).toThrow('Unknown stage "prod"; known are: dev, staging, production.');
+});
