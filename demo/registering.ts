@@ -1,6 +1,6 @@
+import { inParallel } from '#shared/in-parallel.ts';
 import type { Crowd, Registrant } from './crowd.ts';
 import type { Answer } from './http-client.ts';
-import { inParallel } from './in-parallel.ts';
 import type { Person } from './population.ts';
 import type { Programme } from './programme.ts';
 

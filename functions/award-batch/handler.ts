@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { evidenceStore } from '#shared/evidence/evidence-store.ts';
-import { documentClient } from '#shared/lambda/clients.ts';
+import { patientDocumentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { workflowHandler } from '#shared/lambda/workflow-handler.ts';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
@@ -12,7 +12,7 @@ import { waveIdSchema } from '#shared/waves/plan.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 
 const names = environment('wavesTable', 'registrationsTable', 'recipientsTable', 'evidenceBucket');
-const dynamodb = documentClient();
+const dynamodb = patientDocumentClient();
 const deps = {
   waves: wavesStore(dynamodb, names.wavesTable),
   registrations: registrationsStore(dynamodb, names.registrationsTable),

@@ -1,10 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { environment } from '#shared/lambda/environment.ts';
 import { type Answer, httpHandler } from '#shared/lambda/http-handler.ts';
 import { hasRole } from '#shared/lambda/roles.ts';
+import { startDependencies } from '#shared/lambda/start-dependencies.ts';
 import { type StartOutcome, startSelection } from '#shared/selection/start-selection.ts';
-import { startDependencies } from './dependencies.ts';
 
-const deps = startDependencies();
+const deps = startDependencies(environment('wavesTable', 'selectionStateMachine', 'settleSeconds'));
 const logger = new Logger();
 
 export const handler = httpHandler(async (event) => {

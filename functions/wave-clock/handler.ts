@@ -1,8 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { environment } from '#shared/lambda/environment.ts';
+import { startDependencies } from '#shared/lambda/start-dependencies.ts';
 import { startDueSelections } from '#shared/selection/start-selection.ts';
-import { startDependencies } from './dependencies.ts';
 
-const deps = startDependencies();
+const deps = startDependencies(environment('wavesTable', 'selectionStateMachine', 'settleSeconds'));
 const logger = new Logger();
 
 /** Each minute: starts the selections that are due. */

@@ -1,6 +1,7 @@
 import { drawRecordSchema, readDocument } from '../evidence/documents.ts';
 import { DRAW_FILE, evidenceKey, outcomesOfShardKey, winnersOfShardKey } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { AwardOutcome, RecipientsStore } from '../recipients/recipients-store.ts';
 import type { RegistrationsStore } from '../registrations/registrations-store.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
@@ -14,7 +15,7 @@ export type AwardDeps = {
   recipients: Pick<RecipientsStore, 'award'>;
 };
 
-/** Transactions under way at once in one function; times 40 batches that is far below a table's 4,000 writes/s before warming. */
+/** Transactions under way at once in one function; what the table can't take is slowed down by the client (functions/award-batch). */
 const AT_ONCE = 16;
 
 /**
@@ -36,21 +37,14 @@ export async function awardBatch(
     const awardees = await deps.registrations.awardees(waveId, shard, entryIds);
     if (awardees.length !== entryIds.size)
       throw new Error(`shard ${shard} of ${waveId} has ${entryIds.size} winners and ${awardees.length} registrations of them`);
-    const outcomes: [string, AwardOutcome][] = [];
-    for (let at = 0; at < awardees.length; at += AT_ONCE) {
-      outcomes.push(
-        ...(await Promise.all(
-          awardees
-            .slice(at, at + AT_ONCE)
-            .map(
-              async (awardee): Promise<[string, AwardOutcome]> => [
-                awardee.entryId,
-                await deps.recipients.award({ waveId, awardedAt: drawnAt, ...awardee }),
-              ],
-            ),
-        )),
-      );
-    }
+    const outcomes = await inParallel(
+      awardees,
+      AT_ONCE,
+      async (awardee): Promise<[string, AwardOutcome]> => [
+        awardee.entryId,
+        await deps.recipients.award({ waveId, awardedAt: drawnAt, ...awardee }),
+      ],
+    );
     await deps.evidence.writeOnce(outcomesKey, Buffer.from(outcomesText(outcomes)));
   }
 }

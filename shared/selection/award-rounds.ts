@@ -1,6 +1,7 @@
 import { type AwardRound, awardRoundSchema, readDocument } from '../evidence/documents.ts';
 import { outcomesOfShardKey, roundKey } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import { AWARD_OUTCOMES, type AwardOutcome } from '../recipients/recipients-store.ts';
 
 /** What became of the entries of one award round. */
@@ -37,9 +38,12 @@ export async function allRounds(evidence: EvidenceStore, waveId: string): Promis
 
 async function outcomesOf(evidence: EvidenceStore, waveId: string, round: number, facts: AwardRound): Promise<RoundOutcomes> {
   const outcomes: RoundOutcomes = new Map();
-  for (const shard of Object.keys(facts.shards)) {
-    const text = Buffer.from(await evidence.readWritten(outcomesOfShardKey(waveId, round, shard))).toString();
-    for (const line of text.split('\n')) {
+  const shards = Object.keys(facts.shards);
+  const files = await inParallel(shards, FILES_AT_ONCE, (shard) => evidence.readWritten(outcomesOfShardKey(waveId, round, shard)));
+  for (const [at, shard] of shards.entries()) {
+    for (const line of Buffer.from(files[at] as Uint8Array)
+      .toString()
+      .split('\n')) {
       if (line === '') continue;
       const [entryId = '', outcome] = line.split(',');
       if (!AWARD_OUTCOMES.includes(outcome as AwardOutcome))

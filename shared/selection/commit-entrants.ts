@@ -8,6 +8,7 @@ import { RETRYABLE, RetryableError } from '../errors.ts';
 import { type Commitment, commitmentSchema, documentBytes, readDocument } from '../evidence/documents.ts';
 import { COMMITMENT_FILE, entrantsFile, evidenceKey, exclusionsFile, PLAN_FILE } from '../evidence/evidence-names.ts';
 import { type EvidenceStore, sha256Hex } from '../evidence/evidence-store.ts';
+import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import { SHARDS } from '../shards.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { waveInSelection } from './wave-in-selection.ts';
@@ -58,40 +59,52 @@ export async function commitEntrants(
   return readDocument(commitmentSchema, standing).beacon;
 }
 
-/** Digests and counts, shard by shard, of the files as published. */
+type ShardCount = {
+  entrants: string;
+  exclusions: string;
+  byProvince: Commitment['entrants']['byProvince'];
+  byRule: Map<string, number>;
+};
+
+/** Digests and counts of the files as published. */
 async function countEntrants(evidence: EvidenceStore, waveId: string) {
+  const counts = await inParallel(SHARDS, FILES_AT_ONCE, (shard) => countShard(evidence, waveId, shard));
   const files: Record<string, string> = {};
-  const byProvince: Commitment['entrants']['byProvince'] = {};
+  const entrants: Commitment['entrants'] = { total: 0, priority: 0, byProvince: {} };
   const exclusions = Object.fromEntries(RULE_NAMES.map((name) => [name, 0])) as Record<RuleName, number>;
-  const digests: string[] = [];
-  let registered = 0;
-  let priority = 0;
-  let total = 0;
-  for (const shard of SHARDS) {
-    const [entrantsBytes, exclusionsBytes] = await Promise.all([
-      evidence.readWritten(evidenceKey(waveId, entrantsFile(shard))),
-      evidence.readWritten(evidenceKey(waveId, exclusionsFile(shard))),
-    ]);
-    const digest = sha256Hex(entrantsBytes);
-    digests.push(digest);
-    files[entrantsFile(shard)] = digest;
-    files[exclusionsFile(shard)] = sha256Hex(exclusionsBytes);
-    const { count, provinces, priorities } = readEntrants([[shard, entrantsBytes]]);
-    for (let index = 0; index < count; index++) {
-      const code = String(provinces[index]).padStart(2, '0');
-      byProvince[code] ??= { total: 0, priority: 0 };
-      byProvince[code].total++;
-      byProvince[code].priority += priorities[index] as number;
-      priority += priorities[index] as number;
+  for (const [at, shard] of SHARDS.entries()) {
+    const count = counts[at] as ShardCount;
+    files[entrantsFile(shard)] = count.entrants;
+    files[exclusionsFile(shard)] = count.exclusions;
+    for (const [code, { total, priority }] of Object.entries(count.byProvince)) {
+      add(entrants.byProvince, code, total, priority);
+      entrants.total += total;
+      entrants.priority += priority;
     }
-    total += count;
-    registered += count;
-    for (const line of Buffer.from(exclusionsBytes).toString().split('\n')) {
-      if (line === '') continue;
-      const rule = line.split(',')[1] as RuleName;
-      exclusions[rule] = (exclusions[rule] ?? 0) + 1;
-      registered++;
-    }
+    for (const [rule, refused] of count.byRule) exclusions[rule as RuleName] = (exclusions[rule as RuleName] ?? 0) + refused;
   }
-  return { files, registered, exclusions, entrants: { total, priority, byProvince }, entrantsRoot: entrantsRootOf(digests) };
+  const refused = Object.values(exclusions).reduce((sum, of) => sum + of, 0);
+  const entrantsRoot = entrantsRootOf(counts.map((count) => count.entrants));
+  return { files, registered: entrants.total + refused, exclusions, entrants, entrantsRoot };
+}
+
+async function countShard(evidence: EvidenceStore, waveId: string, shard: string): Promise<ShardCount> {
+  const entrants = await evidence.readWritten(evidenceKey(waveId, entrantsFile(shard)));
+  const exclusions = await evidence.readWritten(evidenceKey(waveId, exclusionsFile(shard)));
+  const byProvince: ShardCount['byProvince'] = {};
+  const { count, provinces, priorities } = readEntrants([[shard, entrants]]);
+  for (let index = 0; index < count; index++) {
+    add(byProvince, String(provinces[index]).padStart(2, '0'), 1, priorities[index] as number);
+  }
+  const byRule = new Map<string, number>();
+  for (const line of Buffer.from(exclusions).toString().split('\n')) {
+    const rule = line.split(',')[1];
+    if (rule !== undefined) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
+  }
+  return { entrants: sha256Hex(entrants), exclusions: sha256Hex(exclusions), byProvince, byRule };
+}
+
+function add(byProvince: ShardCount['byProvince'], code: string, total: number, priority: number): void {
+  const before = byProvince[code] ?? { total: 0, priority: 0 };
+  byProvince[code] = { total: before.total + total, priority: before.priority + priority };
 }

@@ -15,6 +15,7 @@ import {
 } from '../evidence/documents.ts';
 import { COMMITMENT_FILE, DRAW_FILE, entrantsFile, evidenceKey, roundKey, winnersOfShardKey } from '../evidence/evidence-names.ts';
 import { type EvidenceStore, sha256Hex } from '../evidence/evidence-store.ts';
+import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import { SHARDS } from '../shards.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
@@ -50,10 +51,10 @@ export async function drawRound(deps: DrawDeps, { waveId, round }: { waveId: str
   // A walk takes somebody only where the last round left a place: without a failed award the result stands, unread.
   const resultStands = struckOut.at(-1)?.length === 0;
   const winners = resultStands ? [] : await winnersByShard(deps, wave, commitment, { seed, struckOut, round });
-  for (const [shard, entryIds] of winners) {
+  await inParallel(winners, FILES_AT_ONCE, ([shard, entryIds]) => {
     const lines = entryIds.map((entryId) => `${entryId}\n`).join('');
-    await deps.evidence.writeOnce(winnersOfShardKey(waveId, round, shard), Buffer.from(lines));
-  }
+    return deps.evidence.writeOnce(winnersOfShardKey(waveId, round, shard), Buffer.from(lines));
+  });
   const counts = winners.map(([shard, entryIds]) => [shard, entryIds.length] as const);
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   await deps.evidence.writeOnce(roundKey(waveId, round), documentBytes({ winners: total, shards: Object.fromEntries(counts) }));
@@ -95,13 +96,12 @@ async function drawRecord(deps: DrawDeps, waveId: string, commitment: Commitment
 
 /** The entrants files, each held against its committed digest. @throws when one differs from what was committed */
 export async function readCommitted(evidence: EvidenceStore, waveId: string, commitment: Commitment): Promise<Entrants> {
-  const files: [string, Uint8Array][] = [];
-  for (const shard of SHARDS) {
+  const files = await inParallel(SHARDS, FILES_AT_ONCE, async (shard): Promise<[string, Uint8Array]> => {
     const bytes = await evidence.readWritten(evidenceKey(waveId, entrantsFile(shard)));
     if (sha256Hex(bytes) !== commitment.files[entrantsFile(shard)])
       throw new Error(`${entrantsFile(shard)} of ${waveId} is not the file that was committed`);
-    files.push([shard, bytes]);
-  }
+    return [shard, bytes];
+  });
   return readEntrants(files);
 }
 

@@ -11,6 +11,7 @@ import {
   WINNERS_FILE,
 } from '../evidence/evidence-names.ts';
 import { type EvidenceStore, sha256Hex } from '../evidence/evidence-store.ts';
+import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import type { AwardOutcome } from '../recipients/recipients-store.ts';
 import { SHARDS } from '../shards.ts';
 import type { Plan } from '../waves/plan.ts';
@@ -42,12 +43,12 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
     [COMMITMENT_FILE]: sha256Hex(commitmentBytes),
     [DRAW_FILE]: sha256Hex(recordBytes),
   };
-  const write = async (file: string, text: string) => {
-    await deps.evidence.writeOnce(evidenceKey(waveId, file), Buffer.from(text));
-    files[file] = sha256Hex(text);
-  };
-  for (const [shard, text] of resultsByShard(wave.plan, entrants, result, rounds)) await write(resultsFile(shard), text);
-  await write(WINNERS_FILE, winnersText(result.winners));
+  const texts: [file: string, text: string][] = [
+    ...resultsByShard(wave.plan, entrants, result, rounds),
+    [WINNERS_FILE, winnersText(result.winners)],
+  ];
+  for (const [file, text] of texts) files[file] = sha256Hex(text);
+  await inParallel(texts, FILES_AT_ONCE, ([file, text]) => deps.evidence.writeOnce(evidenceKey(waveId, file), Buffer.from(text)));
 
   const awarded = result.winners.length;
   const { round, signature, chain, chainName, test } = record.beacon;
@@ -107,7 +108,7 @@ function* resultsByShard(
       const entryId = entryIdOf(entrants, index);
       text += `${entryId},${positions[index]},${stateOf(outcomes.get(entryId))}\n`;
     }
-    yield [name, text];
+    yield [resultsFile(name), text];
   }
 }
 

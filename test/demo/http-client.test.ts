@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { httpClient } from '#demo/http-client.ts';
-import { inParallel } from '#demo/in-parallel.ts';
+import { inParallel } from '#shared/in-parallel.ts';
 
 let server: Server | undefined;
 afterEach(() => {
