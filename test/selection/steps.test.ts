@@ -1,0 +1,273 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openTestChain } from '#infra/local/beacon/test-chain.ts';
+import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
+import { certificateSchema, commitmentSchema } from '#shared/evidence/documents.ts';
+import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
+import { recipientKey } from '#shared/recipients/recipient-keys.ts';
+import { recipientsStore } from '#shared/recipients/recipients-store.ts';
+import { personKey } from '#shared/registrations/person-keys.ts';
+import { register } from '#shared/registrations/register.ts';
+import { registrationWriter } from '#shared/registrations/registration-writer-store.ts';
+import { registrationsStore } from '#shared/registrations/registrations-store.ts';
+import { awardBatch } from '#shared/selection/award-batch.ts';
+import { commitEntrants } from '#shared/selection/commit-entrants.ts';
+import { drawRound } from '#shared/selection/draw-round.ts';
+import { publish } from '#shared/selection/publish.ts';
+import { screenShard } from '#shared/selection/screen-shard.ts';
+import { SHARDS } from '#shared/shards.ts';
+import { signingKeyOf } from '#shared/tokens/signing-key.ts';
+import type { Wave } from '#shared/waves/wave.ts';
+import { fakeClock } from '../support/emulator.ts';
+import { applicant, nik, wave } from '../support/people.ts';
+import { useBucket } from '../support/use-bucket.ts';
+import { useEmulator } from '../support/use-emulator.ts';
+
+const emulator = useEmulator();
+const bucket = useBucket();
+const clock = fakeClock('2020-08-09T00:00:00Z');
+const PEPPER = Buffer.alloc(32, 7);
+const CLOSED = Date.parse('2020-08-12T17:00:00Z');
+const BEACON_AT = '2020-08-12T17:10:00.000Z';
+let chain: BeaconChain;
+let relay: typeof fetch;
+
+beforeAll(async () => {
+  const test = await openTestChain(join(mkdtempSync(join(tmpdir(), 'gelombang-chain-')), 'key'), clock as never);
+  chain = beaconChainSchema.parse(JSON.parse(test.parameter('http://relay.example')));
+  relay = (async (url: string) => {
+    const round = test.round(Number(String(url).split('/').at(-1)));
+    return round ? Response.json(round) : new Response('', { status: 404 });
+  }) as typeof fetch;
+});
+
+/** A wave with `people` registrations of people numbered from `from` on, being selected. Each test has people of its own. */
+async function waveOf(
+  waveId: string,
+  from: number,
+  people: number,
+  places = 5,
+): Promise<{ selected: Wave; deps: ReturnType<typeof depsOf> }> {
+  const open = wave({ waveId, places, byProvince: 'national', beacon: { chain: chain.chainHash, at: BEACON_AT } });
+  clock.epochMs = Date.parse('2020-08-09T00:00:00Z');
+  for (let number = from; number < from + people; number++) {
+    const kk = `317405120315${String(number).padStart(4, '0')}`;
+    await register(
+      {
+        clock,
+        wave: async () => open,
+        hasReceived: async () => false,
+        keep: registrationWriter(emulator.dynamodb, 'registrations'),
+        pepper: async () => PEPPER,
+        signingKey: async () => signingKeyOf(PEPPER),
+        newEntryId: () => randomBytes(16).toString('hex'),
+      },
+      waveId,
+      applicant({ nik: nik(number), kk }),
+    );
+  }
+  clock.epochMs = CLOSED;
+  const selected: Wave = { ...open, phase: 'selecting', attempt: 1 };
+  return { selected, deps: depsOf(selected) };
+}
+
+function depsOf(selected: Wave) {
+  const published: string[] = [];
+  return {
+    clock,
+    chain,
+    published,
+    fetch: relay,
+    softwareVersion: 'test',
+    evidence: bucket.evidence,
+    waves: {
+      read: async (): Promise<Wave | undefined> => selected,
+      publish: async (waveId: string) => void published.push(waveId),
+    },
+    registrations: registrationsStore(emulator.documents, 'registrations'),
+    recipients: recipientsStore(emulator.documents, 'recipients'),
+    exclusions: exclusionsStore(emulator.documents, 'exclusions'),
+  };
+}
+type Deps = ReturnType<typeof depsOf>;
+
+const screenAll = (deps: Deps, waveId: string) => Promise.all(SHARDS.map((shard) => screenShard(deps, { waveId, shard })));
+const text = async (key: string) => Buffer.from(await bucket.evidence.readWritten(key)).toString();
+const receives = (number: number) =>
+  emulator.documents.send(
+    new PutCommand({
+      TableName: 'recipients',
+      Item: {
+        key: recipientKey(personKey(PEPPER, nik(number))),
+        awardId: 'another/entry',
+        waveId: 'another',
+        entryId: 'entry',
+        householdKey: 'none',
+        awardedAt: BEACON_AT,
+      },
+    }),
+  );
+
+/** Awards and draws until nobody is taken any more. */
+async function runToEnd(deps: Deps, waveId: string): Promise<void> {
+  for (let round = 0; ; round++) {
+    const drawn = await drawRound(deps, { waveId, round });
+    if (drawn.winners === 0) break;
+    for (const shards of drawn.batches) await awardBatch(deps, { waveId, round, shards });
+  }
+  await publish(deps, { waveId });
+}
+
+describe('the steps of a selection', () => {
+  test('run again, all of them, change no byte, although the world has changed meanwhile', async () => {
+    const waveId = 'repeat';
+    const { deps } = await waveOf(waveId, 1000, 30);
+    await screenAll(deps, waveId);
+    await commitEntrants(deps, { waveId });
+    clock.epochMs = Date.parse(BEACON_AT) + 3_000;
+    await runToEnd(deps, waveId);
+    const before = bucket.snapshot('');
+    expect(before.size).toBeGreaterThan(3 * 256);
+
+    // Somebody who was an entrant becomes a recipient elsewhere, and it is another day.
+    for (let number = 1000; number < 1030; number++) await receives(number).catch(() => {});
+    clock.epochMs += 86_400_000;
+    await screenAll(deps, waveId);
+    await commitEntrants(deps, { waveId });
+    await runToEnd(deps, waveId);
+    expect(bucket.snapshot('')).toEqual(before);
+    expect(deps.published).toEqual([waveId, waveId]);
+  });
+
+  test('the first verdict on a shard stands: a screening that was killed half-way publishes what it had found', async () => {
+    const waveId = 'half';
+    const { deps } = await waveOf(waveId, 2000, 12);
+    // Killed after the verdicts, before the public files.
+    const dying = { ...deps, evidence: { ...deps.evidence, writeOnce: () => Promise.reject(new Error('killed')) } };
+    for (const shard of SHARDS) await screenShard(dying, { waveId, shard }).catch(() => {});
+    for (let number = 2000; number < 2012; number++) await receives(number);
+    await screenAll(deps, waveId);
+    const files = await Promise.all(SHARDS.map((shard) => text(`evidence/${waveId}/entrants/${shard}.csv`)));
+    expect(files.join('').trim().split('\n')).toHaveLength(12);
+  });
+
+  test('people who have received, are listed, or whose household is full are refused by their rule', async () => {
+    const waveId = 'rules';
+    const { selected, deps } = await waveOf(waveId, 3001, 40);
+    selected.plan.rules.exclusionLists.push('aid');
+    await deps.exclusions.list({ personKey: personKey(PEPPER, nik(3039)), listId: 'aid', listedOn: '2020-08-12' });
+    await deps.exclusions.list({ personKey: personKey(PEPPER, nik(3038)), listId: 'aid', listedOn: '2020-08-13' });
+    await receives(3040);
+    await screenAll(deps, waveId);
+    await commitEntrants(deps, { waveId });
+    const commitment = commitmentSchema.parse(JSON.parse(await text(`evidence/${waveId}/commitment.json`)));
+    expect(commitment.registered).toBe(40);
+    expect(commitment.exclusions['not-on-an-aid-list-of-the-wave']).toBe(1);
+    expect(commitment.exclusions['never-received-before']).toBe(1);
+    expect(commitment.entrants.total).toBe(38);
+  });
+});
+
+describe('the commitment', () => {
+  test('names the first round at or after the planned time, or a minute on when it is late, and never lands close to it', async () => {
+    const { deps } = await waveOf('early', 4000, 1);
+    await screenAll(deps, 'early');
+    clock.epochMs = Date.parse(BEACON_AT) - 20_001;
+    expect((await commitEntrants(deps, { waveId: 'early' })).roundAt).toBe(BEACON_AT);
+
+    const { deps: late } = await waveOf('late', 4001, 1);
+    await screenAll(late, 'late');
+    for (const before of [19_999, 0]) {
+      clock.epochMs = Date.parse(BEACON_AT) - before;
+      await expect(commitEntrants(late, { waveId: 'late' })).rejects.toMatchObject({ name: 'TooCloseToBeacon' });
+    }
+    clock.epochMs = Date.parse(BEACON_AT) + 1;
+    const { roundAt } = await commitEntrants(late, { waveId: 'late' });
+    expect(Date.parse(roundAt) - clock.epochMs).toBeGreaterThanOrEqual(60_000);
+    expect(Date.parse(roundAt) - clock.epochMs).toBeLessThan(63_000);
+    // The first commitment stands.
+    clock.epochMs += 600_000;
+    expect((await commitEntrants(late, { waveId: 'late' })).roundAt).toBe(roundAt);
+  });
+
+  test('is what is drawn from: another entrants file stops the draw', async () => {
+    const waveId = 'swapped';
+    const { deps } = await waveOf(waveId, 4100, 3);
+    await screenAll(deps, waveId);
+    await commitEntrants(deps, { waveId });
+    clock.epochMs = Date.parse(BEACON_AT) + 3_000;
+    const swapping = {
+      ...deps.evidence,
+      readWritten: async (key: string) => (key.includes('/entrants/') ? Buffer.from('') : deps.evidence.readWritten(key)),
+    };
+    await expect(drawRound({ ...deps, evidence: swapping }, { waveId, round: 0 })).rejects.toThrow(
+      'is not the file that was committed',
+    );
+  });
+
+  test('comes before the beacon: a round whose time has not come makes the draw wait', async () => {
+    const waveId = 'patient';
+    const { deps } = await waveOf(waveId, 4200, 1);
+    await screenAll(deps, waveId);
+    await commitEntrants(deps, { waveId });
+    await expect(drawRound(deps, { waveId, round: 0 })).rejects.toMatchObject({ name: 'BeaconNotAvailable' });
+  });
+});
+
+describe('a refill', () => {
+  test('strikes out whom another wave has taken meanwhile, and takes the next; the certificate says so', async () => {
+    const waveId = 'refill';
+    const { deps } = await waveOf(waveId, 5000, 30, 8);
+    const keys = new Map<string, string>();
+    for (const shard of SHARDS)
+      for await (const page of deps.registrations.ofShard(waveId, shard))
+        for (const item of page) keys.set(item.entryId, item.personKey);
+    await screenAll(deps, waveId);
+    await commitEntrants(deps, { waveId });
+    // After the screening, another wave takes all but eight of the thirty.
+    for (let number = 5000; number < 5022; number++) await receives(number);
+    clock.epochMs = Date.parse(BEACON_AT) + 3_000;
+    await runToEnd(deps, waveId);
+    const certificate = certificateSchema.parse(JSON.parse(await text(`evidence/${waveId}/certificate.json`)));
+    const struckOut = certificate.rounds.flatMap(({ struckOut: of }) => of);
+    expect([certificate.awarded, certificate.unfilled]).toEqual([8, 0]);
+    expect(struckOut.length).toBeGreaterThan(0);
+    const taken = new Set(Array.from({ length: 22 }, (_, at) => personKey(PEPPER, nik(5000 + at))));
+    expect(struckOut.every((entryId) => taken.has(keys.get(entryId)!))).toBe(true);
+    const winners = (await text(`evidence/${waveId}/winners.csv`))
+      .trim()
+      .split('\n')
+      .map((line) => line.split(',')[1]!);
+    expect(winners.some((entryId) => taken.has(keys.get(entryId)!))).toBe(false);
+  });
+
+  test('a certificate is refused when awards and draw are not the same entries', async () => {
+    const waveId = 'crooked';
+    const { deps } = await waveOf(waveId, 6000, 20, 3);
+    await screenAll(deps, waveId);
+    await commitEntrants(deps, { waveId });
+    clock.epochMs = Date.parse(BEACON_AT) + 3_000;
+    const drawn = await drawRound(deps, { waveId, round: 0 });
+    for (const shards of drawn.batches) await awardBatch(deps, { waveId, round: 0, shards });
+    await drawRound(deps, { waveId, round: 1 });
+    const crooked = {
+      ...deps.evidence,
+      readWritten: async (key: string) => {
+        const bytes = await deps.evidence.readWritten(key);
+        return key.includes('/outcomes/')
+          ? Buffer.from(
+              Buffer.from(bytes)
+                .toString()
+                .replace(/^[0-9a-f]{4}/gm, 'beef'),
+            )
+          : bytes;
+      },
+    };
+    await expect(publish({ ...deps, evidence: crooked }, { waveId })).rejects.toThrow('not the same entries');
+    expect(deps.published).toEqual([]);
+  });
+});
