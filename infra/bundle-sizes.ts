@@ -36,7 +36,6 @@ await runCommand(async () => {
   const bytesOf = new Map<string, number>();
   for (const name of names) bytesOf.set(name, (await readFile(join(BUNDLES, name, 'index.mjs'))).length);
 
-  process.stdout.write(`${'function'.padEnd(20)}${'bytes'.padStart(12)}${'ratio'.padStart(8)}\n`);
-  for (const [name, bytes] of bytesOf) process.stdout.write(line(name, bytes, bare));
-  process.stdout.write(line('(bare put)', bare, bare));
+  const lines = [...bytesOf, ['(bare put)', bare] as const].map(([name, bytes]) => line(name, bytes, bare));
+  process.stdout.write(`${'function'.padEnd(20)}${'bytes'.padStart(12)}${'ratio'.padStart(8)}\n${lines.join('')}`);
 });

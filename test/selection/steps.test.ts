@@ -194,6 +194,17 @@ describe('the commitment', () => {
     expect((await commitEntrants(late, { waveId: 'late' })).roundAt).toBe(roundAt);
   });
 
+  test('made twice at once is one: the second is told the round of the first', async () => {
+    const waveId = 'twice';
+    const { deps } = await waveOf(waveId, 4300, 1);
+    await screenAll(deps, waveId);
+    const first = await commitEntrants(deps, { waveId });
+    // The second had looked before the first one wrote, and comes so late that it would name another round.
+    clock.epochMs = Date.parse(BEACON_AT) + 600_000;
+    const looked = { ...deps.evidence, read: async () => undefined };
+    expect(await commitEntrants({ ...deps, evidence: looked }, { waveId })).toEqual(first);
+  });
+
   test('is what is drawn from: another entrants file stops the draw', async () => {
     const waveId = 'swapped';
     const { deps } = await waveOf(waveId, 4100, 3);
