@@ -1,4 +1,4 @@
-/** At most two recipients in a family: Permenko 11/2020, article 10 — counted per family card (KK). */
+/** At most two recipients in a family, counted per family card (KK): Permenko 11/2020. */
 export const MOST_RECIPIENTS_PER_HOUSEHOLD = 2;
 
 /** Key of the item that stands for "this person has received". */
