@@ -19,6 +19,7 @@ export class ApplicantFunctions extends Construct {
     stores.waves.grantGet(register);
     stores.recipients.grantGet(register);
     stores.registrations.grantPut(register);
+    stores.registrations.grantGet(register);
     stores.pepper.grantRead(register);
     stores.signing.grantRead(register);
     api.publicRoute(HttpMethod.POST, '/v1/waves/{waveId}/registrations', register);

@@ -6,7 +6,7 @@ import { environment } from '#shared/lambda/environment.ts';
 import { secretBytes } from '#shared/lambda/secrets-store.ts';
 import { recipientReader } from '#shared/recipients/recipient-reader-store.ts';
 import type { RegisterDeps } from '#shared/registrations/register.ts';
-import { registrationWriter } from '#shared/registrations/registration-writer-store.ts';
+import { registrationFinder, registrationWriter } from '#shared/registrations/registration-writer-store.ts';
 import { type SigningKey, signingKeyOf } from '#shared/tokens/signing-key.ts';
 import { cachedWaveReader } from '#shared/waves/wave-cache.ts';
 import { waveReader } from '#shared/waves/wave-reader-store.ts';
@@ -22,6 +22,7 @@ export function registerDependencies(): RegisterDeps {
     wave: cachedWaveReader(waveReader(dynamodb, names.wavesTable), systemClock),
     hasReceived: recipientReader(dynamodb, names.recipientsTable),
     keep: registrationWriter(dynamodb, names.registrationsTable),
+    find: registrationFinder(dynamodb, names.registrationsTable),
     pepper: secretBytes(secrets, names.pepperSecret),
     signingKey: async () => {
       signingKey ??= signingKeyOf(await signingSeed());

@@ -10,7 +10,7 @@ import { detailsHash, householdKey, householdTag, personKey, registrationKey, sh
 import { hasPriority } from './priority.ts';
 import { canonicalDetails, type RegistrationBody } from './registration-body.ts';
 import { partitionOf, type RegistrationItem } from './registration-item.ts';
-import type { RegistrationWriter } from './registration-writer-store.ts';
+import type { RegistrationFinder, RegistrationWriter } from './registration-writer-store.ts';
 
 export type RegisterDeps = {
   clock: Clock;
@@ -18,6 +18,8 @@ export type RegisterDeps = {
   wave: WaveReader;
   hasReceived: RecipientReader;
   keep: RegistrationWriter;
+  /** The person's registration in the wave, if there is one. */
+  find: RegistrationFinder;
   /** 32 secret bytes. */
   pepper(): Promise<Uint8Array>;
   signingKey(): Promise<SigningKey>;
@@ -37,27 +39,34 @@ export async function register(deps: RegisterDeps, waveId: string, body: Registr
   const now = deps.clock.now();
   const wave = await deps.wave(waveId);
   if (!wave) return { outcome: 'unknownWave' };
+  const { plan } = wave;
   const state = stateOf(wave, now);
   if (state === 'announced') return { outcome: 'notOpenYet' };
   if (state !== 'open') return { outcome: 'closed' };
-  if (!servesProvince(wave.plan, body.province)) return { outcome: 'wrongProvince' };
+  if (!servesProvince(plan, body.province)) return { outcome: 'wrongProvince' };
   const registeredAt = new Date(now).toISOString();
   if (body.birthDate > registeredAt.slice(0, 10)) return { outcome: 'bornInTheFuture' };
 
   const pepper = await deps.pepper();
   const person = personKey(pepper, body.nik);
-  if (await deps.hasReceived(person)) return { outcome: 'receivedBefore' };
-
   const key = registrationKey(pepper, waveId, body.nik);
+  const partition = partitionOf(waveId, shardOf(key));
+  const details = detailsHash(pepper, canonicalDetails(body));
+  if (await deps.hasReceived(person)) {
+    // Another wave may have taken the person since: a repeat of what was accepted here still gets its receipt.
+    const earlier = await deps.find(partition, key);
+    return earlier?.detailsHash === details ? receiptFor('registeredBefore', earlier) : { outcome: 'receivedBefore' };
+  }
+
   const item: RegistrationItem = {
-    partition: partitionOf(waveId, shardOf(key)),
+    partition,
     registrationKey: key,
     entryId: deps.newEntryId(),
     registeredAt,
     personKey: person,
     householdKey: householdKey(pepper, body.kk),
     householdTag: householdTag(pepper, waveId, body.kk),
-    detailsHash: detailsHash(pepper, canonicalDetails(body)),
+    detailsHash: details,
     province: body.province,
     birthDate: body.birthDate,
     occupation: body.occupation,
@@ -67,15 +76,13 @@ export async function register(deps: RegisterDeps, waveId: string, body: Registr
     sealed: sealFor(wave)(JSON.stringify([body.nik, body.kk, body.fullName, body.phone]), key),
   };
   const standing = await deps.keep(item);
-  if (standing.detailsHash !== item.detailsHash) return { outcome: 'otherDetails' };
+  if (standing.detailsHash !== details) return { outcome: 'otherDetails' };
+  return receiptFor(standing.entryId === item.entryId ? 'registered' : 'registeredBefore', standing);
 
-  return {
-    outcome: standing.entryId === item.entryId ? 'registered' : 'registeredBefore',
-    entryId: standing.entryId,
-    waveId,
-    registeredAt: standing.registeredAt,
-    ...signTokens(await deps.signingKey(), waveId, standing, hasPriority(wave.plan, standing.laidOff)),
-  };
+  async function receiptFor(outcome: 'registered' | 'registeredBefore', of: RegistrationItem): Promise<RegisterOutcome> {
+    const tokens = signTokens(await deps.signingKey(), waveId, of, hasPriority(plan, of.laidOff));
+    return { outcome, entryId: of.entryId, waveId, registeredAt: of.registeredAt, ...tokens };
+  }
 }
 
 const seals = new Map<string, Seal>();

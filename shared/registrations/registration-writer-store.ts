@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type RegistrationItem, registrationItemSchema } from './registration-item.ts';
 
@@ -23,5 +23,16 @@ export function registrationWriter(client: DynamoDBClient, table: string): Regis
       if (!(error instanceof ConditionalCheckFailedException) || !error.Item) throw error;
       return registrationItemSchema.parse(unmarshall(error.Item));
     }
+  };
+}
+
+export type RegistrationFinder = (partition: string, registrationKey: string) => Promise<RegistrationItem | undefined>;
+
+/** Strongly consistent: who has just got a receipt is found. */
+export function registrationFinder(client: DynamoDBClient, table: string): RegistrationFinder {
+  return async (partition, registrationKey) => {
+    const Key = marshall({ partition, registrationKey });
+    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key, ConsistentRead: true }));
+    return Item && registrationItemSchema.parse(unmarshall(Item));
   };
 }

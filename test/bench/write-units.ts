@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { ConsumedCapacity, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
 import { type RegisterDeps, register } from '#shared/registrations/register.ts';
-import { registrationWriter } from '#shared/registrations/registration-writer-store.ts';
+import { registrationFinder, registrationWriter } from '#shared/registrations/registration-writer-store.ts';
 import { registrationsStore } from '#shared/registrations/registrations-store.ts';
 import { SHARDS } from '#shared/shards.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
@@ -19,6 +19,7 @@ const deps: RegisterDeps = {
   wave: async () => standing,
   hasReceived: async () => false,
   keep: registrationWriter(emulator.dynamodb, 'registrations'),
+  find: registrationFinder(emulator.dynamodb, 'registrations'),
   pepper: async () => Buffer.alloc(32, 7),
   signingKey: async () => signingKeyOf(Buffer.alloc(32, 9)),
   newEntryId: () => randomBytes(16).toString('hex'),

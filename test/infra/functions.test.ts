@@ -29,6 +29,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'dynamodb:GetItem Waves',
       'dynamodb:GetItem Recipients',
       'dynamodb:PutItem Registrations',
+      'dynamodb:GetItem Registrations',
       'secretsmanager:GetSecretValue Pepper',
       'secretsmanager:GetSecretValue Signing',
     ],

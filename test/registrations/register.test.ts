@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { personKey, registrationKey } from '#shared/registrations/person-keys.ts';
 import { type RegisterDeps, register } from '#shared/registrations/register.ts';
 import { registrationItemSchema } from '#shared/registrations/registration-item.ts';
-import { registrationWriter } from '#shared/registrations/registration-writer-store.ts';
+import { registrationFinder, registrationWriter } from '#shared/registrations/registration-writer-store.ts';
 import { registrationsStore } from '#shared/registrations/registrations-store.ts';
 import { openSealed } from '#shared/sealing/open-sealed.ts';
 import { checkManageToken } from '#shared/tokens/check-manage-token.ts';
@@ -31,6 +31,7 @@ beforeEach(() => {
     wave: async (asked) => (asked === waveId ? standing : undefined),
     hasReceived: async () => false,
     keep: registrationWriter(emulator.dynamodb, 'registrations'),
+    find: registrationFinder(emulator.dynamodb, 'registrations'),
     pepper: async () => PEPPER,
     signingKey: async () => signingKey,
     newEntryId: () => randomBytes(16).toString('hex'),
@@ -93,6 +94,15 @@ describe('a registration', () => {
     expect(await register(recipient, waveId, applicant())).toEqual({ outcome: 'receivedBefore' });
     expect(asked).toEqual([personKey(PEPPER, applicant().nik)]);
     expect(await stored()).toHaveLength(0);
+  });
+
+  test('of somebody whom another wave has taken since: the repeat still gets its receipt, other details and newcomers are told', async () => {
+    const first = await register(deps, waveId, applicant());
+    deps = { ...deps, hasReceived: async () => true };
+    expect(await register(deps, waveId, applicant())).toEqual({ ...first, outcome: 'registeredBefore' });
+    expect(await register(deps, waveId, applicant({ phone: '+6281234567891' }))).toEqual({ outcome: 'receivedBefore' });
+    expect(await register(deps, waveId, applicant({ nik: nik(7) }))).toEqual({ outcome: 'receivedBefore' });
+    expect(await stored()).toHaveLength(1);
   });
 
   test('keeps nothing personal in clear, and what is sealed opens with the private key alone', async () => {

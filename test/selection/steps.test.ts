@@ -12,7 +12,7 @@ import { recipientKey } from '#shared/recipients/recipient-keys.ts';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
 import { personKey } from '#shared/registrations/person-keys.ts';
 import { register } from '#shared/registrations/register.ts';
-import { registrationWriter } from '#shared/registrations/registration-writer-store.ts';
+import { registrationFinder, registrationWriter } from '#shared/registrations/registration-writer-store.ts';
 import { registrationsStore } from '#shared/registrations/registrations-store.ts';
 import { awardBatch } from '#shared/selection/award-batch.ts';
 import { commitEntrants } from '#shared/selection/commit-entrants.ts';
@@ -62,6 +62,7 @@ async function waveOf(
         wave: async () => open,
         hasReceived: async () => false,
         keep: registrationWriter(emulator.dynamodb, 'registrations'),
+        find: registrationFinder(emulator.dynamodb, 'registrations'),
         pepper: async () => PEPPER,
         signingKey: async () => signingKeyOf(PEPPER),
         newEntryId: () => randomBytes(16).toString('hex'),
