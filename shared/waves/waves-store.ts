@@ -67,15 +67,13 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
       });
     },
 
-    /** A later closing for a wave that is open. */
+    /** A later closing for a wave that is open; that it has opened is what was seen. */
     extend(item: WaveItem, seen: string, now: number): Promise<boolean> {
       const unchangedSinceSeen = 'planHash = :seen';
-      const hasOpened = 'opensAt <= :now';
       const wellBeforeClosing = 'closesAt > :extensible';
       const notSelecting = '#phase = :scheduled';
-      return putIf(item, `${unchangedSinceSeen} AND ${hasOpened} AND ${wellBeforeClosing} AND ${notSelecting}`, {
+      return putIf(item, `${unchangedSinceSeen} AND ${wellBeforeClosing} AND ${notSelecting}`, {
         ':seen': seen,
-        ':now': instant(now),
         ':extensible': instant(now + CHANGE_DISTANCE_MS),
         ':scheduled': 'scheduled',
       });

@@ -43,22 +43,30 @@ describe('scheduling', () => {
     expect((await deps.waves.read(waveId))?.planHash).toBe('wave' in first ? first.wave.planHash : '');
   });
 
-  test('two officers who have read the same: one is told', async () => {
+  test('of two officers who have read the same, one is told: announcing, amending, extending', async () => {
     const { waves } = deps;
-    let readers = 0;
-    const bothHaveRead = Promise.withResolvers<void>();
-    const read = async (of: string) => {
-      const wave = await waves.read(of);
-      if (++readers >= 2) bothHaveRead.resolve();
-      await bothHaveRead.promise;
-      return wave;
+    const outcomesOf = async (...changes: Partial<PlanBody>[]) => {
+      let readers = 0;
+      const bothHaveRead = Promise.withResolvers<void>();
+      const read = async (of: string) => {
+        const wave = await waves.read(of);
+        if (++readers >= 2) bothHaveRead.resolve();
+        await bothHaveRead.promise;
+        return wave;
+      };
+      deps = { ...deps, waves: { ...waves, read } };
+      return (await Promise.all(changes.map((change) => schedule(change)))).map(({ outcome }) => outcome).toSorted();
     };
-    deps = { ...deps, waves: { ...waves, read } };
-    const announced = await Promise.all([schedule(), schedule({ number: 5 })]);
-    expect(announced.map(({ outcome }) => outcome).toSorted()).toEqual(['announced', 'raced']);
-    readers = 0;
-    const amended = await Promise.all([schedule({ number: 6 }), schedule({ number: 7 })]);
-    expect(amended.map(({ outcome }) => outcome).toSorted()).toEqual(['amended', 'raced']);
+    expect(await outcomesOf({}, { number: 5 })).toEqual(['announced', 'raced']);
+    expect(await outcomesOf({ number: 6 }, { number: 7 })).toEqual(['amended', 'raced']);
+    clock.epochMs = Date.parse(OPENS);
+    const number = (await waves.read(waveId))!.plan.number;
+    const until = (day: number) => ({
+      number,
+      closesAt: `2020-08-${day}T16:59:00.000Z`,
+      beacon: { at: `2020-08-${day}T17:10:00.000Z` },
+    });
+    expect(await outcomesOf(until(14), until(15))).toEqual(['extended', 'raced']);
   });
 
   test.each<[string, Partial<PlanBody>, string, string]>([
