@@ -546,8 +546,3 @@ export const REGENCIES: Readonly<Record<string, readonly [name: string, since: n
   '9605': ['Kab. Maybrat', 2022],
   '9671': ['Kota Sorong', 2022],
 };
-
-/** True for a four-digit code under which NIKs were ever issued. */
-export function isRegency(code: string): boolean {
-  return Object.hasOwn(REGENCIES, code);
-}
