@@ -36,16 +36,19 @@ export const RETRY_TRANSIENT: RetryProps = {
 };
 
 /**
- * A round comes each 3 s, so the first tries come each few seconds: 3 + 4.5 + 6.8 + 10 + 15 + 23 + 34 + 51 s, then each minute, 352
- * times: six hours of a silent beacon. At 3 events a try that is 1,080 of the history's 25,000. One caller, so no jitter.
+ * A round comes each 3 s, so the first tries come each few seconds: 3 + 4.5 + 6.8 + 10 + 15 + 23 + 34 + 51 s, up to ten minutes after
+ * half an hour, and so on for a day. One caller, so no jitter.
  */
 export const RETRY_BEACON: RetryProps = {
   errors: [RETRYABLE.beaconNotAvailable],
   interval: Duration.seconds(3),
   backoffRate: 1.5,
-  maxDelay: Duration.seconds(60),
-  maxAttempts: 360,
+  maxDelay: Duration.minutes(10),
+  maxAttempts: 155,
 };
+
+/** Between two days of such tries. At 3 events a try and 4 more a day, an execution's 25,000 events hold more than seven weeks of silence. */
+export const BEACON_OUTAGE_PAUSE = Duration.minutes(10);
 
 /** Six tries, 10 s apart: the 60 s that must lie between the commitment and the beacon's round. */
 export const RETRY_TOO_CLOSE_TO_BEACON: RetryProps = {

@@ -20,10 +20,17 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { RETRYABLE } from '#shared/errors.ts';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { SHARDS } from '#shared/shards.ts';
 import type { GelombangFunction } from './gelombang-function.ts';
-import { RETRY_BEACON, RETRY_LAMBDA_FAULTS, RETRY_TOO_CLOSE_TO_BEACON, RETRY_TRANSIENT } from './selection-retries.ts';
+import {
+  BEACON_OUTAGE_PAUSE,
+  RETRY_BEACON,
+  RETRY_LAMBDA_FAULTS,
+  RETRY_TOO_CLOSE_TO_BEACON,
+  RETRY_TRANSIENT,
+} from './selection-retries.ts';
 import type { SelectionSteps } from './selection-steps.ts';
 
 // What an inline Map runs at once.
@@ -34,7 +41,7 @@ const TASK_TIMEOUT_MARGIN_SECONDS = 30;
 
 /**
  * The selection of one wave: screen the 256 shards, commit the entrants, wait for the beacon, then draw and award in rounds until no
- * place or no entry is left, and publish. Input `{"waveId": "2020-04"}`. Every step can be repeated, so a failed execution can be
+ * place or no entry is left, and publish. A beacon that is silent is waited for. Input `{"waveId": "2020-04"}`. Every step can be repeated, so a failed execution can be
  * started again from the beginning.
  *
  * Screening makes 7 history events a shard, 1,792 in all, and an award round as many at most: some ten rounds of 256 batches fit
@@ -68,6 +75,9 @@ export class SelectionWorkflow extends Construct {
       resultPath: '$.draw',
       retries: [RETRY_BEACON],
     });
+    // The plan's outage rule: the round that the commitment names decides, however long it takes to come.
+    const waitOutTheOutage = new Wait(this, 'WaitOutTheOutage', { time: WaitTime.duration(BEACON_OUTAGE_PAUSE) });
+    draw.addCatch(waitOutTheOutage.next(draw), { errors: [RETRYABLE.beaconNotAvailable], resultPath: JsonPath.DISCARD });
     const anyWinners = new Choice(this, 'AnyWinners');
     const awardBatches = new MapState(this, 'AwardBatches', {
       itemsPath: '$.draw.batches',

@@ -62,8 +62,12 @@ describe('the selection workflow', () => {
     expect(tasks.filter(({ state }) => retryFor(state, 'TooCloseToBeacon')).map(({ name }) => name)).toEqual(['CommitEntrants']);
   });
 
-  test('fails visibly on anything else: nothing is caught and no retry takes every error', () => {
-    expect(text).not.toMatch(/"Catch"|States\.ALL|States\.TaskFailed/);
+  test('waits out a silent beacon by itself, and fails visibly on anything else: nothing else is caught, no retry takes every error', () => {
+    const { Draw, WaitOutTheOutage } = definition.States as Record<string, { Catch?: unknown; Next?: string }>;
+    expect(Draw!.Catch).toEqual([{ ErrorEquals: ['BeaconNotAvailable'], ResultPath: null, Next: 'WaitOutTheOutage' }]);
+    expect(WaitOutTheOutage).toMatchObject({ Type: 'Wait', Seconds: 600, Next: 'Draw' });
+    expect(text.match(/"Catch"/g)).toHaveLength(1);
+    expect(text).not.toMatch(/States\.ALL|States\.TaskFailed/);
   });
 
   test('waits as long as the comments at the policies say', () => {
@@ -71,7 +75,9 @@ describe('the selection workflow', () => {
     expect(secondsOf(retryFor(Draw!, 'States.Timeout')!)).toBe(122);
     expect(secondsOf(retryFor(Draw!, 'TransientError')!)).toBe(121);
     expect(secondsOf(retryFor(CommitEntrants!, 'TooCloseToBeacon')!)).toBe(60);
-    expect(secondsOf(retryFor(Draw!, 'BeaconNotAvailable')!) / 3600).toBeCloseTo(6, 0);
+    expect(secondsOf(retryFor(Draw!, 'BeaconNotAvailable')!) / 3600).toBeCloseTo(24, 0);
+    const eventsOfADay = 3 * (retryFor(Draw!, 'BeaconNotAvailable')!.MaxAttempts + 1) + 4;
+    expect(25_000 / eventsOfADay).toBeGreaterThan(50);
   });
 
   test('maps inline, forty at once', () => {
@@ -123,6 +129,33 @@ describe('the selection workflow', () => {
       ['Publish', { waveId: '2020-04' }],
     ]);
   });
+});
+
+test('a beacon that is silent for days is waited for without a person, and then the wave is drawn', async () => {
+  let asked = 0;
+  const attemptsInTwoDays = 2 * 156;
+  const silent = async () => {
+    if (++asked <= attemptsInTwoDays) throw Object.assign(new Error('no round yet'), { name: 'BeaconNotAvailable' });
+    return { round: 0, winners: 0, batches: [], nextRound: 1 };
+  };
+  const nothing = async () => null;
+  const execution = new StateMachine(definition as unknown as StateMachineDefinition).run(
+    { waveId: '2020-04' },
+    {
+      overrides: {
+        taskResourceLocalHandlers: {
+          ScreenShard: nothing,
+          CommitEntrants: async () => ({ round: 123, roundAt: '2020-04-16T12:00:00Z' }),
+          Draw: silent,
+          Publish: nothing,
+        },
+        waitTimeOverrides: { WaitForBeacon: 0, WaitOutTheOutage: 0 },
+        retryIntervalOverrides: { Draw: 0 },
+      },
+    },
+  );
+  await execution.result;
+  expect(asked).toBe(attemptsInTwoDays + 1);
 });
 
 function tasksIn(states: Record<string, State>): { name: string; state: State }[] {
