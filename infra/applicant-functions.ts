@@ -45,6 +45,7 @@ export class ApplicantFunctions extends Construct {
     stores.registrations.grantGet(ownRegistration);
     stores.evidence.grantReadEvidence(ownRegistration);
     stores.signing.grantRead(ownRegistration);
+    stores.retiredKeys.grantUse(ownRegistration);
     api.publicRoute(HttpMethod.GET, '/v1/waves/{waveId}/registration', ownRegistration);
 
     const evidence = new GelombangFunction(
@@ -68,10 +69,11 @@ export class ApplicantFunctions extends Construct {
     const publicKeys = new GelombangFunction(
       this,
       'public-keys',
-      { purpose: 'Serves the keys that verify receipts', timeoutSeconds: 10, memoryMb: 256 },
+      { purpose: 'Serves the keys that verify receipts and evidence', timeoutSeconds: 10, memoryMb: 256 },
       deployment,
     );
     stores.signing.grantRead(publicKeys);
+    stores.retiredKeys.grantUse(publicKeys);
     api.publicRoute(HttpMethod.GET, '/.well-known/jwks.json', publicKeys);
   }
 }

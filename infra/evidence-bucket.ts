@@ -1,18 +1,27 @@
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENVIRONMENT, EVIDENCE_PREFIX, WORKINGS_PREFIX } from '#shared/names.ts';
 import type { GelombangFunction } from './gelombang-function.ts';
 
-/** The files anybody can check (`evidence/`), and what the steps of a selection leave for each other (`workings/`). */
+export type EvidenceBucketSettings = { readonly lock: Duration };
+
+/**
+ * The files anybody can check (`evidence/`), and what the steps of a selection leave for each other (`workings/`). Each is written once
+ * and locked.
+ */
 export class EvidenceBucket extends Construct {
   readonly name: string;
   readonly #bucket: Bucket;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, settings: EvidenceBucketSettings) {
     super(scope, id);
     this.#bucket = new Bucket(this, 'Bucket', {
       versioned: true,
+      // Compliance mode: within the period not even the root user can remove a version or shorten its lock.
+      objectLockEnabled: true,
+      objectLockDefaultRetention: ObjectLockRetention.compliance(settings.lock),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       encryption: BucketEncryption.S3_MANAGED,
@@ -20,6 +29,7 @@ export class EvidenceBucket extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.name = this.#bucket.bucketName;
+    this.#denyReplacing();
   }
 
   /** Reads what is public. */
@@ -32,9 +42,32 @@ export class EvidenceBucket extends Construct {
     this.#grant(fn, ['s3:GetObject'], [EVIDENCE_PREFIX, WORKINGS_PREFIX]);
   }
 
+  /** Reads and writes what is public. */
+  grantPublish(fn: GelombangFunction): void {
+    this.#grant(fn, ['s3:GetObject', 's3:PutObject'], [EVIDENCE_PREFIX]);
+  }
+
   /** Reads and writes both: a step of the selection. Nobody is allowed to delete. */
   grantWork(fn: GelombangFunction): void {
     this.#grant(fn, ['s3:GetObject', 's3:PutObject'], [EVIDENCE_PREFIX, WORKINGS_PREFIX]);
+  }
+
+  /**
+   * The lock keeps every version; this keeps the first one the current one. An upload that doesn't ask for a new key is denied, and
+   * so is a delete, which would only hide the file behind a marker.
+   */
+  #denyReplacing(): void {
+    const everybody = { effect: Effect.DENY, principals: [new AnyPrincipal()], resources: [this.#bucket.arnForObjects('*')] };
+    this.#bucket.addToResourcePolicy(
+      new PolicyStatement({
+        ...everybody,
+        sid: 'OnlyNewFiles',
+        actions: ['s3:PutObject'],
+        // Uploads in parts carry the condition at their end; a part alone creates no object.
+        conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+      }),
+    );
+    this.#bucket.addToResourcePolicy(new PolicyStatement({ ...everybody, sid: 'NoFileIsHidden', actions: ['s3:DeleteObject'] }));
   }
 
   #grant(fn: GelombangFunction, actions: readonly string[], prefixes: readonly string[]): void {

@@ -34,6 +34,7 @@ export class SelectionSteps extends Construct {
     );
     stores.waves.grantGet(this.commitEntrants);
     stores.evidence.grantWork(this.commitEntrants);
+    stores.signing.grantRead(this.commitEntrants);
     stores.beaconChain.grantUse(this.commitEntrants);
 
     // 10 million entrants are held in memory; CPU comes with memory (1,769 MB is one vCPU).
@@ -45,6 +46,7 @@ export class SelectionSteps extends Construct {
     );
     stores.waves.grantGet(this.draw);
     stores.evidence.grantWork(this.draw);
+    stores.signing.grantRead(this.draw);
     stores.beaconChain.grantUse(this.draw);
 
     this.awardBatch = new GelombangFunction(
@@ -67,5 +69,6 @@ export class SelectionSteps extends Construct {
     stores.waves.grantGet(this.publish);
     stores.waves.grantAdvance(this.publish);
     stores.evidence.grantWork(this.publish);
+    stores.signing.grantRead(this.publish);
   }
 }

@@ -1,4 +1,5 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration } from 'aws-cdk-lib/core';
 
 /** What differs between the deployments; everything else is the same in all of them. */
 export type Stage = {
@@ -12,6 +13,8 @@ export type Stage = {
   /** Whether registrations and exclusions outlive the stack. Waves, recipients, evidence, secrets and the key always do. */
   readonly keepsRegistrations: boolean;
   readonly terminationProtection: boolean;
+  /** How long no one, the account's administrators included, can replace or remove a published file. */
+  readonly evidenceLock: Duration;
 };
 
 /** Public-scope systems keep their data in Indonesia. */
@@ -28,6 +31,7 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     throttling: { rate: 100, burst: 100 },
     keepsRegistrations: false,
     terminationProtection: false,
+    evidenceLock: Duration.days(1),
   },
   staging: {
     name: 'staging',
@@ -37,6 +41,7 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     throttling: { rate: 500, burst: 500 },
     keepsRegistrations: true,
     terminationProtection: false,
+    evidenceLock: Duration.days(30),
   },
   production: {
     name: 'production',
@@ -46,6 +51,8 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     throttling: { rate: 2500, burst: 1250 },
     keepsRegistrations: true,
     terminationProtection: true,
+    // Ten years: longer than appeals and audits take.
+    evidenceLock: Duration.days(3650),
   },
 };
 

@@ -6,6 +6,7 @@ import { ExclusionsTable } from './exclusions-table.ts';
 import { HexSecret } from './hex-secret.ts';
 import { RecipientsTable } from './recipients-table.ts';
 import { RegistrationsTable } from './registrations-table.ts';
+import { RetiredKeys } from './retired-keys.ts';
 import { SealingKey } from './sealing-key.ts';
 import type { Stage } from './stages.ts';
 import { WavesTable } from './waves-table.ts';
@@ -16,20 +17,22 @@ export class Stores extends Construct {
   readonly recipients = new RecipientsTable(this, 'Recipients');
   readonly registrations: RegistrationsTable;
   readonly exclusions: ExclusionsTable;
-  readonly evidence = new EvidenceBucket(this, 'Evidence');
+  readonly evidence: EvidenceBucket;
   readonly pepper = new HexSecret(this, 'Pepper', {
     purpose: 'Gelombang: keys of persons and households are HMACs under this pepper; lost, nobody can be recognised again',
     environmentName: ENVIRONMENT.pepperSecret,
   });
   readonly signing = new HexSecret(this, 'Signing', {
-    purpose: 'Gelombang: Ed25519 seed that signs receipts and manage tokens',
+    purpose: 'Gelombang: Ed25519 seed that signs receipts, manage tokens and evidence',
     environmentName: ENVIRONMENT.signingSecret,
   });
+  readonly retiredKeys = new RetiredKeys(this, 'RetiredKeys');
   readonly sealingKey = new SealingKey(this, 'SealingKey');
   readonly beaconChain = new BeaconChain(this, 'BeaconChain');
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
+    this.evidence = new EvidenceBucket(this, 'Evidence', { lock: stage.evidenceLock });
     this.registrations = new RegistrationsTable(this, 'Registrations', { retained: stage.keepsRegistrations });
     this.exclusions = new ExclusionsTable(this, 'Exclusions', { retained: stage.keepsRegistrations });
   }

@@ -9,19 +9,21 @@ import { GelombangFunction } from './gelombang-function.ts';
 import type { SelectionWorkflow } from './selection-workflow.ts';
 import type { Stores } from './stores.ts';
 
-/** Looks each minute whether a selection is due, and starts it under a name that makes twice once. */
+/** Looks each minute whether a selection is due, and starts it under a name that makes twice once; and freezes the plans of waves that have opened. */
 export class WaveClock extends Construct {
   constructor(scope: Construct, id: string, stores: Stores, selection: SelectionWorkflow, deployment: Deployment) {
     super(scope, id);
     const clock = new GelombangFunction(
       this,
       'wave-clock',
-      { purpose: 'Starts the selections that are due', timeoutSeconds: 30, memoryMb: 256 },
+      { purpose: 'Starts the selections that are due and freezes the plans of open waves', timeoutSeconds: 30, memoryMb: 256 },
       deployment,
     );
     stores.waves.grantList(clock);
     stores.waves.grantAdvance(clock);
     selection.grantStart(clock);
+    stores.evidence.grantPublish(clock);
+    stores.signing.grantRead(clock);
     clock.tell(ENVIRONMENT.settleSeconds, String(deployment.stage.settleSeconds));
 
     const role = new Role(this, 'SchedulerRole', {

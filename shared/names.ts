@@ -10,6 +10,7 @@ export const ENVIRONMENT = {
   evidenceBucket: 'EVIDENCE_BUCKET',
   pepperSecret: 'PEPPER_SECRET',
   signingSecret: 'SIGNING_SECRET',
+  retiredKeys: 'RETIRED_KEYS',
   sealingKey: 'SEALING_KEY',
   selectionStateMachine: 'SELECTION_STATE_MACHINE',
   beaconChain: 'BEACON_CHAIN',

@@ -4,21 +4,20 @@ import { systemClock } from '#shared/clock.ts';
 import { evidenceStore } from '#shared/evidence/evidence-store.ts';
 import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
-import { secretBytes } from '#shared/lambda/secrets-store.ts';
+import { publicKeysReader } from '#shared/lambda/signing-keys.ts';
 import type { OwnRegistrationDeps } from '#shared/registrations/own-registration.ts';
 import { registrationsStore } from '#shared/registrations/registrations-store.ts';
-import { type SigningKey, signingKeyOf } from '#shared/tokens/signing-key.ts';
+import type { PublicKey } from '#shared/tokens/public-keys.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 
-export function ownRegistrationDependencies(): OwnRegistrationDeps & { signingKey(): Promise<SigningKey> } {
-  const names = environment('wavesTable', 'registrationsTable', 'evidenceBucket', 'signingSecret');
+export function ownRegistrationDependencies(): OwnRegistrationDeps & { publicKeys(): Promise<PublicKey[]> } {
+  const names = environment('wavesTable', 'registrationsTable', 'evidenceBucket', 'signingSecret', 'retiredKeys');
   const dynamodb = documentClient();
-  const seed = secretBytes(new SecretsManagerClient({}), names.signingSecret);
   return {
     clock: systemClock,
     waves: wavesStore(dynamodb, names.wavesTable),
     registrations: registrationsStore(dynamodb, names.registrationsTable),
     evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
-    signingKey: async () => signingKeyOf(await seed()),
+    publicKeys: publicKeysReader(new SecretsManagerClient({}), names),
   };
 }

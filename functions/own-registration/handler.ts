@@ -10,7 +10,7 @@ const deps = ownRegistrationDependencies();
 
 export const handler = httpHandler(async (event) => {
   const token = bearerToken(event);
-  const claims = token && (await checkManageToken(await deps.signingKey(), token, deps.clock.now()));
+  const claims = token && (await checkManageToken(await deps.publicKeys(), token, deps.clock.now()));
   if (!claims) return { problem: 'unauthorized' };
   // A token of another wave tells nothing about this one, not even that it exists.
   if (claims.waveId !== event.pathParameters?.['waveId']) return { problem: 'unknown-registration' };

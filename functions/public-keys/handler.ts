@@ -2,13 +2,13 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { environment } from '#shared/lambda/environment.ts';
 import { httpHandler } from '#shared/lambda/http-handler.ts';
-import { secretBytes } from '#shared/lambda/secrets-store.ts';
-import { jwkSet, signingKeyOf } from '#shared/tokens/signing-key.ts';
+import { publicKeysReader } from '#shared/lambda/signing-keys.ts';
+import { jwkSet } from '#shared/tokens/public-keys.ts';
 
-const seed = secretBytes(new SecretsManagerClient({}), environment('signingSecret').signingSecret);
+const publicKeys = publicKeysReader(new SecretsManagerClient({}), environment('signingSecret', 'retiredKeys'));
 const CACHE_SECONDS = 300;
 
 export const handler = httpHandler(
-  async () => ({ status: 200, json: jwkSet([signingKeyOf(await seed())]), cacheSeconds: CACHE_SECONDS }),
+  async () => ({ status: 200, json: jwkSet(await publicKeys()), cacheSeconds: CACHE_SECONDS }),
   new Logger(),
 );

@@ -12,7 +12,7 @@ export function scheduleDependencies(): ScheduleDeps {
   return {
     clock: systemClock,
     waves: wavesStore(documentClient(), names.wavesTable),
-    chainHash: beaconChainSchema.parse(JSON.parse(names.beaconChain)).chainHash,
+    chain: beaconChainSchema.parse(JSON.parse(names.beaconChain)),
     sealingPublicKey: async () => {
       const { PublicKey } = await kms.send(new GetPublicKeyCommand({ KeyId: names.sealingKey }));
       return Buffer.from(PublicKey as Uint8Array).toString('base64');

@@ -1,13 +1,25 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { evidenceStore } from '#shared/evidence/evidence-store.ts';
 import { environment } from '#shared/lambda/environment.ts';
+import { signingKeyReader } from '#shared/lambda/signing-keys.ts';
 import { startDependencies } from '#shared/lambda/start-dependencies.ts';
+import { freezeOpenPlans } from '#shared/selection/freeze-plan.ts';
 import { startDueSelections } from '#shared/selection/start-selection.ts';
 
-const deps = startDependencies(environment('wavesTable', 'selectionStateMachine', 'settleSeconds'));
+const names = environment('wavesTable', 'selectionStateMachine', 'settleSeconds', 'evidenceBucket', 'signingSecret');
+const deps = {
+  ...startDependencies(names),
+  evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
+  signingKey: signingKeyReader(new SecretsManagerClient({}), names.signingSecret),
+};
 const logger = new Logger();
 
-/** Each minute: starts the selections that are due. */
+/** Each minute: starts the selections that are due, and freezes the plans of waves that have opened. */
 export async function handler(): Promise<void> {
-  const running = await startDueSelections(deps);
-  if (running.length > 0) logger.info('selections under way', { waves: running });
+  const [started, frozen] = await Promise.allSettled([startDueSelections(deps), freezeOpenPlans(deps)]);
+  if (started.status === 'fulfilled' && started.value.length > 0) logger.info('selections under way', { waves: started.value });
+  const failures = [started, frozen].filter((result) => result.status === 'rejected').map(({ reason }) => reason);
+  if (failures.length > 0) throw new AggregateError(failures, 'the wave clock could not do all it had to');
 }

@@ -21,6 +21,9 @@ export type Rule = {
   holds(candidate: Candidate, rules: Rules, closingDay: string): boolean;
 };
 
+/** Named in every commitment; counts up when a sentence below changes what it refuses. */
+export const RULES_VERSION = 'gelombang/rules/v1';
+
 /**
  * The screening rules in the order in which they are tried; the first that doesn't hold is the one that is told. That a NIK is
  * well formed is checked at registration, where it can still be corrected.

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { chainFactsSchema } from '../beacon/chain.ts';
 import type { RuleName } from '../eligibility/rules.ts';
 
 const hex = (bytes: number) => z.string().check(z.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)));
@@ -10,7 +11,11 @@ export const commitmentSchema = z.strictObject({
   planHash: hex(32),
   entrantsRoot: hex(32),
   committedAt: z.iso.datetime(),
-  beacon: z.strictObject({ chain: hex(32), round: count, roundAt: z.iso.datetime() }),
+  beacon: z.strictObject({ chain: hex(32), chainName: z.string(), test: z.boolean(), round: count, roundAt: z.iso.datetime() }),
+  /** Of the screening's sentences; their parameters are the plan's. */
+  rulesVersion: z.string(),
+  /** The exclusion lists as they stood at the end of that day (WIB). */
+  lists: z.array(z.strictObject({ list: z.string(), asOf: z.iso.date() })),
   registered: count,
   entrants: z.strictObject({
     total: count,
@@ -28,14 +33,8 @@ export type Commitment = z.infer<typeof commitmentSchema>;
 /** `draw.json`: the randomness that decided. */
 export const drawRecordSchema = z.strictObject({
   waveId: z.string(),
-  beacon: z.strictObject({
-    chain: hex(32),
-    chainName: z.string(),
-    test: z.boolean(),
-    round: count,
-    signature: hex(48),
-    randomness: hex(32),
-  }),
+  /** The chain with all from which its hash follows, and the round that decided. */
+  beacon: z.strictObject({ ...chainFactsSchema.shape, round: count, signature: hex(48), randomness: hex(32) }),
   seed: hex(32),
   drawnAt: z.iso.datetime(),
   softwareVersion: z.string(),

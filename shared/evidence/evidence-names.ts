@@ -6,11 +6,17 @@ export function evidenceKey(waveId: string, file: string): string {
 }
 
 /** Public files by their names in certificates. */
+/** The plan in force at the closing: the same bytes as its version's file. */
 export const PLAN_FILE = 'plan.json';
+/** Each version of the plan, 1 first. */
+export const planVersionFile = (version: number) => `plans/${version}.json`;
 export const COMMITMENT_FILE = 'commitment.json';
 export const DRAW_FILE = 'draw.json';
 export const WINNERS_FILE = 'winners.csv';
 export const CERTIFICATE_FILE = 'certificate.json';
+export const ATTEMPTS_FILE = 'attempts.jsonl';
+/** Where the detached signature of a file lies. */
+export const signatureFile = (file: string) => `${file}.jws`;
 export const entrantsFile = (shard: string) => `entrants/${shard}.csv`;
 export const exclusionsFile = (shard: string) => `exclusions/${shard}.csv`;
 export const resultsFile = (shard: string) => `results/${shard}.csv`;

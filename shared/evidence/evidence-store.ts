@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { sha256Hex } from './sha256.ts';
 
 /** A file that was written once would have been replaced by other bytes. */
 export class EvidenceDiffers extends Error {
@@ -73,9 +73,7 @@ function isAlreadyThere(error: unknown): boolean {
 
 export function contentTypeOf(key: string): string {
   if (key.endsWith('.json')) return 'application/json';
+  if (key.endsWith('.jsonl')) return 'application/jsonl';
+  if (key.endsWith('.jws')) return 'application/jose';
   return key.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'application/octet-stream';
-}
-
-export function sha256Hex(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,19 +1,35 @@
 import type { BeaconChain } from '../beacon/chain.ts';
 import { firstRoundAtOrAfter, roundAt } from '../beacon/chain.ts';
-import { type Clock, instant } from '../clock.ts';
+import { type Clock, dayInWib, instant } from '../clock.ts';
 import { readEntrants } from '../draw/entrants.ts';
 import { entrantsRootOf } from '../draw/seed.ts';
-import { RULE_NAMES, type RuleName } from '../eligibility/rules.ts';
+import { RULE_NAMES, RULES_VERSION, type RuleName } from '../eligibility/rules.ts';
 import { RETRYABLE, RetryableError } from '../errors.ts';
 import { type Commitment, commitmentSchema, documentBytes, readDocument } from '../evidence/documents.ts';
-import { COMMITMENT_FILE, entrantsFile, evidenceKey, exclusionsFile, PLAN_FILE } from '../evidence/evidence-names.ts';
-import { type EvidenceStore, sha256Hex } from '../evidence/evidence-store.ts';
+import {
+  COMMITMENT_FILE,
+  entrantsFile,
+  evidenceKey,
+  exclusionsFile,
+  PLAN_FILE,
+  planVersionFile,
+} from '../evidence/evidence-names.ts';
+import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import { sha256Hex } from '../evidence/sha256.ts';
+import { publishOnce, publishSignature, type SignedFiles } from '../evidence/signed-files.ts';
 import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import { SHARDS } from '../shards.ts';
+import { planVersions, type Wave } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
+import { freezePlan } from './freeze-plan.ts';
 import { waveInSelection } from './wave-in-selection.ts';
 
-export type CommitDeps = { clock: Clock; waves: Pick<WavesStore, 'read'>; evidence: EvidenceStore; chain: BeaconChain };
+export type CommitDeps = SignedFiles & {
+  clock: Clock;
+  waves: Pick<WavesStore, 'read'>;
+  evidence: EvidenceStore;
+  chain: BeaconChain;
+};
 
 /** The beacon's round when the entrants are committed after the planned time: the first one at least this long after the commitment. */
 const LATE_DISTANCE_MS = 60_000;
@@ -30,9 +46,10 @@ export async function commitEntrants(
   { waveId }: { waveId: string },
 ): Promise<{ round: number; roundAt: string }> {
   const wave = await waveInSelection(deps.waves, waveId);
-  await deps.evidence.writeOnce(evidenceKey(waveId, PLAN_FILE), Buffer.from(wave.planText));
+  await freezePlan(deps, wave);
+  await publishOnce(deps, waveId, PLAN_FILE, Buffer.from(wave.planText));
   const earlier = await deps.evidence.read(evidenceKey(waveId, COMMITMENT_FILE));
-  if (earlier) return readDocument(commitmentSchema, earlier).beacon;
+  if (earlier) return standingBeacon(deps, waveId, earlier);
 
   const facts = await countEntrants(deps.evidence, waveId);
   const now = deps.clock.now();
@@ -49,14 +66,33 @@ export async function commitEntrants(
     planHash: wave.planHash,
     entrantsRoot: facts.entrantsRoot,
     committedAt: instant(now),
-    beacon: { chain: deps.chain.chainHash, round, roundAt: instant(roundAt(deps.chain, round)) },
+    beacon: {
+      chain: deps.chain.chainHash,
+      chainName: deps.chain.name,
+      test: deps.chain.test,
+      round,
+      roundAt: instant(roundAt(deps.chain, round)),
+    },
+    rulesVersion: RULES_VERSION,
+    lists: wave.plan.rules.exclusionLists.map((list) => ({ list, asOf: dayInWib(wave.plan.closesAt) })),
     registered: facts.registered,
     entrants: facts.entrants,
     exclusions: facts.exclusions,
-    files: { [PLAN_FILE]: wave.planHash, ...facts.files },
+    files: { [PLAN_FILE]: wave.planHash, ...planFiles(wave), ...facts.files },
   };
   const standing = await deps.evidence.writeFirst(evidenceKey(waveId, COMMITMENT_FILE), documentBytes(commitment));
-  return readDocument(commitmentSchema, standing).beacon;
+  return standingBeacon(deps, waveId, standing);
+}
+
+/** The round that a commitment names. It is signed here, also when the run that wrote it died before it could. */
+async function standingBeacon(deps: CommitDeps, waveId: string, bytes: Uint8Array): Promise<{ round: number; roundAt: string }> {
+  await publishSignature(deps, waveId, COMMITMENT_FILE, bytes);
+  const { round, roundAt: at } = readDocument(commitmentSchema, bytes).beacon;
+  return { round, roundAt: at };
+}
+
+function planFiles(wave: Wave): Record<string, string> {
+  return Object.fromEntries(planVersions(wave).map((text, at) => [planVersionFile(at + 1), sha256Hex(text)]));
 }
 
 type ShardCount = {

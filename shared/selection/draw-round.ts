@@ -1,4 +1,4 @@
-import type { BeaconChain } from '../beacon/chain.ts';
+import { type BeaconChain, factsOf } from '../beacon/chain.ts';
 import { fetchRound } from '../beacon/fetch-round.ts';
 import { type Clock, instant } from '../clock.ts';
 import { draw } from '../draw/draw.ts';
@@ -14,7 +14,9 @@ import {
   readDocument,
 } from '../evidence/documents.ts';
 import { COMMITMENT_FILE, DRAW_FILE, entrantsFile, evidenceKey, roundKey, winnersOfShardKey } from '../evidence/evidence-names.ts';
-import { type EvidenceStore, sha256Hex } from '../evidence/evidence-store.ts';
+import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import { sha256Hex } from '../evidence/sha256.ts';
+import { publishFirst, publishSignature, type SignedFiles } from '../evidence/signed-files.ts';
 import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import { SHARDS } from '../shards.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -22,7 +24,7 @@ import type { WavesStore } from '../waves/waves-store.ts';
 import { roundsBefore, struckOutOf } from './award-rounds.ts';
 import { waveInSelection } from './wave-in-selection.ts';
 
-export type DrawDeps = {
+export type DrawDeps = SignedFiles & {
   clock: Clock;
   waves: Pick<WavesStore, 'read'>;
   evidence: EvidenceStore;
@@ -79,19 +81,21 @@ async function winnersByShard(
 
 /** The beacon's round and the seed, fetched and checked once; the first record stands. */
 async function drawRecord(deps: DrawDeps, waveId: string, commitment: Commitment): Promise<DrawRecord> {
-  const key = evidenceKey(waveId, DRAW_FILE);
-  const earlier = await deps.evidence.read(key);
-  if (earlier) return readDocument(drawRecordSchema, earlier);
+  const earlier = await deps.evidence.read(evidenceKey(waveId, DRAW_FILE));
+  if (earlier) {
+    await publishSignature(deps, waveId, DRAW_FILE, earlier);
+    return readDocument(drawRecordSchema, earlier);
+  }
   const { round, signature, randomness } = await fetchRound(deps.chain, commitment.beacon.round, deps.fetch);
   const seed = seedOf({ waveId, planHash: commitment.planHash, entrantsRoot: commitment.entrantsRoot, round, randomness });
   const record: DrawRecord = {
     waveId,
-    beacon: { chain: deps.chain.chainHash, chainName: deps.chain.name, test: deps.chain.test, round, signature, randomness },
+    beacon: { ...factsOf(deps.chain), round, signature, randomness },
     seed: toHex(seed),
     drawnAt: instant(deps.clock.now()),
     softwareVersion: deps.softwareVersion,
   };
-  return readDocument(drawRecordSchema, await deps.evidence.writeFirst(key, documentBytes(record)));
+  return readDocument(drawRecordSchema, await publishFirst(deps, waveId, DRAW_FILE, documentBytes(record)));
 }
 
 /** The entrants files, each held against its committed digest. @throws when one differs from what was committed */

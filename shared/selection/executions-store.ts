@@ -5,8 +5,14 @@ import {
   type SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import type { AttemptEnd } from '../waves/wave.ts';
 
 export type ExecutionStatus = 'running' | 'succeeded' | 'failed';
+/** How an execution goes; `end` when it is over without success. */
+export type ExecutionFacts = { status: ExecutionStatus; end?: AttemptEnd };
+/** How an attempt ended, by what Step Functions says of it. */
+const OUTCOMES = { FAILED: 'failed', TIMED_OUT: 'timed-out', ABORTED: 'aborted' } as const;
+
 export type ExecutionsStore = ReturnType<typeof executionsStore>;
 
 /** Runs of the selection workflow. The name `<waveId>-<attempt>` makes starting one twice the same as starting it once. */
@@ -29,11 +35,12 @@ export function executionsStore(client: SFNClient, stateMachineArn: string) {
     },
 
     /** @returns undefined when there is no such execution */
-    async status(waveId: string, attempt: number): Promise<ExecutionStatus | undefined> {
+    async describe(waveId: string, attempt: number): Promise<ExecutionFacts | undefined> {
       try {
-        const { status } = await client.send(new DescribeExecutionCommand({ executionArn: arn(waveId, attempt) }));
-        if (status === 'RUNNING' || status === 'PENDING_REDRIVE') return 'running';
-        return status === 'SUCCEEDED' ? 'succeeded' : 'failed';
+        const { status, stopDate } = await client.send(new DescribeExecutionCommand({ executionArn: arn(waveId, attempt) }));
+        if (status === 'RUNNING' || status === 'PENDING_REDRIVE' || !stopDate) return { status: 'running' };
+        if (status === 'SUCCEEDED') return { status: 'succeeded' };
+        return { status: 'failed', end: { endedAt: stopDate.toISOString(), outcome: OUTCOMES[status ?? 'FAILED'] } };
       } catch (error) {
         if (error instanceof ExecutionDoesNotExist) return undefined;
         throw error;

@@ -1,8 +1,10 @@
+import type { Clock } from '../clock.ts';
 import { type DrawResult, draw, entryIdOf, ticketHex, type Winner } from '../draw/draw.ts';
 import type { Entrants } from '../draw/entrants.ts';
 import { fromHex } from '../draw/hex.ts';
 import { type Certificate, commitmentSchema, documentBytes, drawRecordSchema, readDocument } from '../evidence/documents.ts';
 import {
+  ATTEMPTS_FILE,
   CERTIFICATE_FILE,
   COMMITMENT_FILE,
   DRAW_FILE,
@@ -10,11 +12,14 @@ import {
   resultsFile,
   WINNERS_FILE,
 } from '../evidence/evidence-names.ts';
-import { type EvidenceStore, sha256Hex } from '../evidence/evidence-store.ts';
+import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import { sha256Hex } from '../evidence/sha256.ts';
+import { publishOnce, type SignedFiles } from '../evidence/signed-files.ts';
 import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import type { AwardOutcome } from '../recipients/recipients-store.ts';
 import { SHARDS } from '../shards.ts';
 import type { Plan } from '../waves/plan.ts';
+import { attemptsText } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { allRounds, type RoundOutcomes, struckOutOf } from './award-rounds.ts';
 import { readCommitted } from './draw-round.ts';
@@ -22,9 +27,12 @@ import { provincePlaces } from './province-places.ts';
 import type { ResultState } from './result-states.ts';
 import { waveInSelection } from './wave-in-selection.ts';
 
-export type PublishDeps = { waves: Pick<WavesStore, 'read' | 'publish'>; evidence: EvidenceStore };
+export type PublishDeps = SignedFiles & { clock: Clock; waves: Pick<WavesStore, 'read' | 'publish'>; evidence: EvidenceStore };
 
-/** Publishes winners, each entrant's result, and last the certificate; then the wave is `published`. Every byte follows from earlier files. */
+/**
+ * Publishes winners, each entrant's result, and last the certificate; then the wave is `published`, and with it the list of attempts
+ * is complete and is published too. Every byte follows from earlier files and from the wave's final item.
+ */
 export async function publish(deps: PublishDeps, { waveId }: { waveId: string }): Promise<void> {
   const wave = await waveInSelection(deps.waves, waveId);
   const read = async (file: string) => deps.evidence.readWritten(evidenceKey(waveId, file));
@@ -43,22 +51,22 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
     [COMMITMENT_FILE]: sha256Hex(commitmentBytes),
     [DRAW_FILE]: sha256Hex(recordBytes),
   };
-  const texts: [file: string, text: string][] = [
-    ...resultsByShard(wave.plan, entrants, result, rounds),
-    [WINNERS_FILE, winnersText(result.winners)],
-  ];
+  const texts = [...resultsByShard(wave.plan, entrants, result, rounds)];
   for (const [file, text] of texts) files[file] = sha256Hex(text);
   await inParallel(texts, FILES_AT_ONCE, ([file, text]) => deps.evidence.writeOnce(evidenceKey(waveId, file), Buffer.from(text)));
+  const winners = winnersText(result.winners);
+  files[WINNERS_FILE] = sha256Hex(winners);
+  await publishOnce(deps, waveId, WINNERS_FILE, Buffer.from(winners));
 
   const awarded = result.winners.length;
-  const { round, signature, chain, chainName, test } = record.beacon;
+  const { round, signature, chainHash, name, test } = record.beacon;
   const certificate: Certificate = {
     waveId,
     planHash: commitment.planHash,
     entrantsRoot: commitment.entrantsRoot,
     entrants: commitment.entrants,
     exclusions: commitment.exclusions,
-    beacon: { chain, chainName, test, round, signature },
+    beacon: { chain: chainHash, chainName: name, test, round, signature },
     seed: record.seed,
     rounds: rounds.map((outcomes) => ({ struckOut: struckOutOf(outcomes) })),
     places: wave.plan.places,
@@ -68,8 +76,9 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
     files,
     softwareVersion: record.softwareVersion,
   };
-  await deps.evidence.writeOnce(evidenceKey(waveId, CERTIFICATE_FILE), documentBytes(certificate));
-  await deps.waves.publish(waveId);
+  await publishOnce(deps, waveId, CERTIFICATE_FILE, documentBytes(certificate));
+  const published = await deps.waves.publish(waveId, deps.clock.now());
+  await publishOnce(deps, waveId, ATTEMPTS_FILE, Buffer.from(attemptsText(published)));
 }
 
 /** The winners of the last walk must be the awarded ones: neither a winner whom nobody awarded nor an award that the draw doesn't know. */

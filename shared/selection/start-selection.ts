@@ -27,7 +27,7 @@ export async function startDueSelections(deps: StartDeps): Promise<string[]> {
   for (const wave of await deps.waves.list()) {
     if (!isDue(wave, deps.clock.now(), deps.settleMs)) continue;
     try {
-      const begun = await deps.waves.beginSelection(wave.waveId, deps.clock.now(), deps.settleMs);
+      const begun = await deps.waves.beginSelection(wave.waveId, deps.clock.now(), deps.settleMs, 'schedule');
       if (begun?.phase === 'selecting' && (await deps.executions.start(wave.waveId, begun.attempt))) running.push(wave.waveId);
     } catch (error) {
       failures.push(error);
@@ -44,17 +44,18 @@ function isDue(wave: Wave, now: number, settleMs: number): boolean {
 
 /** Starts one wave's selection by hand; a failed one is begun again as the next attempt, with whatever its predecessors have written. */
 export async function startSelection(deps: StartDeps, { waveId }: { waveId: string }): Promise<StartOutcome> {
-  const wave = await deps.waves.beginSelection(waveId, deps.clock.now(), deps.settleMs);
+  const wave = await deps.waves.beginSelection(waveId, deps.clock.now(), deps.settleMs, 'officer');
   if (!wave) return { outcome: (await deps.waves.read(waveId)) ? 'notDue' : 'unknownWave' };
   if (wave.phase === 'published') return { outcome: 'published', attempt: wave.attempt };
-  const status = await deps.executions.status(waveId, wave.attempt);
-  if (status === 'running' || status === 'succeeded') return { outcome: 'running', attempt: wave.attempt };
-  if (status === undefined) {
-    await deps.executions.start(waveId, wave.attempt);
-    return { outcome: 'started', attempt: wave.attempt };
+  const { attempt } = wave;
+  const execution = await deps.executions.describe(waveId, attempt);
+  if (!execution) {
+    await deps.executions.start(waveId, attempt);
+    return { outcome: 'started', attempt };
   }
+  if (!execution.end) return { outcome: 'running', attempt };
   // Two officers at once: one counts up, both start the same next execution.
-  await deps.waves.nextAttempt(waveId, wave.attempt);
-  await deps.executions.start(waveId, wave.attempt + 1);
-  return { outcome: 'started', attempt: wave.attempt + 1 };
+  await deps.waves.nextAttempt(waveId, { attempt, ...execution.end }, deps.clock.now());
+  await deps.executions.start(waveId, attempt + 1);
+  return { outcome: 'started', attempt: attempt + 1 };
 }

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 
-/** The Ed25519 pair that signs receipts and manage tokens. */
+/** The Ed25519 pair that signs receipts, manage tokens and evidence. */
 export type SigningKey = { privateKey: KeyObject; publicKey: KeyObject; keyId: string; x: string };
 
 /** RFC 8410: what stands before the 32 seed bytes in a PKCS #8 document. */
@@ -11,14 +11,12 @@ export function signingKeyOf(seed: Uint8Array): SigningKey {
   const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8_ED25519, seed]), format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey);
   const x = publicKey.export({ format: 'jwk' }).x as string;
-  // RFC 7638: the key's thumbprint is its id, so that nobody has to hand ids out.
-  const keyId = createHash('sha256')
-    .update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x }))
-    .digest('base64url');
-  return { privateKey, publicKey, keyId, x };
+  return { privateKey, publicKey, keyId: thumbprint(x), x };
 }
 
-/** The JWK set served at /.well-known/jwks.json. */
-export function jwkSet(keys: readonly SigningKey[]) {
-  return { keys: keys.map(({ keyId, x }) => ({ kty: 'OKP', crv: 'Ed25519', x, kid: keyId, alg: 'EdDSA', use: 'sig' })) };
+/** RFC 7638: a key's thumbprint is its id, so that nobody has to hand ids out. @param x the public key's 32 bytes, base64url */
+export function thumbprint(x: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x }))
+    .digest('base64url');
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { BeaconChain } from '../beacon/chain.ts';
 import { DRAW_ALGORITHM } from '../draw/algorithm.ts';
 import { isProvince } from '../regions/provinces.ts';
 import { BARRED_OCCUPATIONS, OCCUPATIONS } from '../registrations/occupations.ts';
@@ -42,14 +43,30 @@ const commonFields = {
 export const planBodySchema = z.strictObject({ ...commonFields, beacon: z.strictObject({ at: instantSchema }) });
 export type PlanBody = z.infer<typeof planBodySchema>;
 
+/** The round that the commitment names decides, whenever it is published: no other round and no other chain ever takes its place. */
+export const OUTAGE_RULE = 'wait-for-the-round';
+
 /** What is published and hashed. */
 export const planSchema = z.strictObject({
   waveId: waveIdSchema,
+  /** 1 as announced; one more with each extension of the closing. */
+  version: z.int().check(z.positive()),
+  /** The version that this one extends, and when: before that one's closing. */
+  supersedes: z.optional(z.strictObject({ planHash: z.string(), at: z.iso.datetime() })),
   ...commonFields,
-  beacon: z.strictObject({ chain: z.string(), at: instantSchema }),
+  beacon: z.strictObject({
+    chain: z.string(),
+    chainName: z.string(),
+    /** Whether that is a chain for trying out, signed by one operator alone. */
+    test: z.boolean(),
+    at: instantSchema,
+    outage: z.literal(OUTAGE_RULE),
+  }),
   algorithm: z.literal(DRAW_ALGORITHM),
 });
 export type Plan = z.infer<typeof planSchema>;
+/** What makes a plan of a body: which version of it, and on which beacon. */
+export type PlanContext = Pick<Plan, 'version' | 'supersedes'> & { chain: Pick<BeaconChain, 'chainHash' | 'name' | 'test'> };
 
 /** A reason why a plan can't stand, at a field of it. */
 export type PlanFault = {
@@ -81,15 +98,17 @@ export function faultsOf(plan: PlanBody): PlanFault[] {
   return faults;
 }
 
-/** The plan of a wave with its fields in the published order. @param chainHash the beacon chain of this deployment */
-export function planOf(waveId: string, body: PlanBody, chainHash: string): Plan {
+/** The plan of a wave with its fields in the published order. */
+export function planOf(waveId: string, body: PlanBody, { version, supersedes, chain }: PlanContext): Plan {
   const { number, opensAt, closesAt, beacon, places, byProvince, priority, spillOver, rules } = body;
   return {
     waveId,
+    version,
+    ...(supersedes && { supersedes }),
     number,
     opensAt,
     closesAt,
-    beacon: { chain: chainHash, at: beacon.at },
+    beacon: { chain: chain.chainHash, chainName: chain.name, test: chain.test, at: beacon.at, outage: OUTAGE_RULE },
     places,
     byProvince,
     ...(priority && { priority }),
@@ -97,6 +116,14 @@ export function planOf(waveId: string, body: PlanBody, chainHash: string): Plan 
     rules,
     algorithm: DRAW_ALGORITHM,
   };
+}
+
+/** Whether `next` is `present` with its closing, and if need be its beacon, moved to later instants and nothing else changed. */
+export function isExtension(present: Plan, next: Plan): boolean {
+  const { version, supersedes, closesAt, beacon } = present;
+  const otherwise = { ...next, version, supersedes, closesAt, beacon: { ...next.beacon, at: beacon.at } };
+  const inOneOrder = (plan: Plan) => planText(planSchema.parse(plan));
+  return inOneOrder(otherwise) === inOneOrder(present) && next.closesAt > closesAt && next.beacon.at >= beacon.at;
 }
 
 /** The text of `plan.json`; `planHash` is the hex SHA-256 of its UTF-8 bytes. */

@@ -13,7 +13,7 @@ export type ReportDeps = {
   waves: Pick<WavesStore, 'read'>;
   registrations: Pick<RegistrationsStore, 'countOfShard'>;
   evidence: Pick<EvidenceStore, 'read'>;
-  executions: Pick<ExecutionsStore, 'status'>;
+  executions: Pick<ExecutionsStore, 'describe'>;
 };
 
 export type Report = {
@@ -54,7 +54,7 @@ export async function report(deps: ReportDeps, { waveId }: { waveId: string }): 
     ...(wave.attempt > 0 && {
       selection: {
         attempt: wave.attempt,
-        status: (await deps.executions.status(waveId, wave.attempt)) ?? ('notStarted' as const),
+        status: (await deps.executions.describe(waveId, wave.attempt))?.status ?? ('notStarted' as const),
         roundsDrawn: await roundsDrawn(deps, waveId),
       },
     }),

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import { faultsOf, type PlanBody, type PlanFault, planOf, planText } from './plan.ts';
-import { stateOf, type Wave, type WaveItem } from './wave.ts';
+import { type Clock, instant } from '../clock.ts';
+import { faultsOf, isExtension, type PlanBody, type PlanContext, type PlanFault, planOf, planText } from './plan.ts';
+import { planVersions, stateOf, type Wave, type WaveItem } from './wave.ts';
 import type { WavesStore } from './waves-store.ts';
 
 export type ScheduleDeps = {
   clock: Clock;
   waves: WavesStore;
-  chainHash: string;
+  chain: PlanContext['chain'];
   /** Public half of the sealing key: SubjectPublicKeyInfo, base64. */
   sealingPublicKey(): Promise<string>;
 };
@@ -24,18 +24,23 @@ export type ScheduleOutcome =
 
 /**
  * Announces a wave, amends one that has not opened, or extends the closing of one that is open. The plan is frozen at the
- * opening: after it, closing and beacon may only move to later instants, everything else must be as it was.
+ * opening: after it, closing and beacon may only move to later instants, everything else must be as it was. An extension is a new
+ * version of the plan that names the one before it by its hash; both stay public.
  */
 export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; body: PlanBody }): Promise<ScheduleOutcome> {
   const faults = faultsOf(input.body);
   const present = await deps.waves.read(input.waveId);
   const now = deps.clock.now();
-  const plan = planOf(input.waveId, input.body, deps.chainHash);
-  const text = planText(plan);
+  const asVersion = (of: Omit<PlanContext, 'chain'>) => planOf(input.waveId, input.body, { ...of, chain: deps.chain });
   if (faults.length > 0) return { outcome: 'faulty', faults };
-  if (present?.planText === text) return { outcome: 'unchanged', wave: present };
+  if (present && planText(asVersion(present.plan)) === present.planText) return { outcome: 'unchanged', wave: present };
 
   const state = present && stateOf(present, now);
+  const extended = state === 'open' ? present : undefined;
+  const plan = extended
+    ? asVersion({ version: extended.plan.version + 1, supersedes: { planHash: extended.planHash, at: instant(now) } })
+    : asVersion({ version: 1 });
+  const text = planText(plan);
   if (state === undefined || state === 'announced') {
     if (Date.parse(plan.opensAt) <= now) return { outcome: 'faulty', faults: [{ pointer: '/opensAt', message: 'opensInThePast' }] };
   } else if (state !== 'open') return { outcome: 'tooLate' };
@@ -48,22 +53,18 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
     closesAt: plan.closesAt,
     phase: 'scheduled',
     attempt: 0,
-    sealingPublicKey: present && state === 'open' ? present.sealingPublicKey : await deps.sealingPublicKey(),
+    earlierPlans: extended ? planVersions(extended) : [],
+    attempts: [],
+    sealingPublicKey: extended ? extended.sealingPublicKey : await deps.sealingPublicKey(),
   };
   const wave: Wave = { ...item, plan };
 
   if (!present) return (await deps.waves.announce(item)) ? { outcome: 'announced', wave } : { outcome: 'raced' };
-  if (state === 'open' && !isExtension(present, wave)) return { outcome: 'frozen' };
-  const changed =
-    state === 'open' ? await deps.waves.extend(item, present.planHash, now) : await deps.waves.amend(item, present.planHash, now);
-  if (changed) return { outcome: state === 'open' ? 'extended' : 'amended', wave };
+  if (extended && !isExtension(extended.plan, plan)) return { outcome: 'frozen' };
+  const changed = extended
+    ? await deps.waves.extend(item, present.planHash, now)
+    : await deps.waves.amend(item, present.planHash, now);
+  if (changed) return { outcome: extended ? 'extended' : 'amended', wave };
   const standing = await deps.waves.read(input.waveId);
   return { outcome: standing?.planHash === present.planHash ? 'tooLate' : 'raced' };
-}
-
-/** Whether `next` is `present` with its closing, and if need be its beacon, moved to later instants and nothing else changed. */
-function isExtension(present: Wave, next: Wave): boolean {
-  const { closesAt, beacon } = present.plan;
-  const otherwiseSame = planText({ ...next.plan, closesAt, beacon: { ...next.plan.beacon, at: beacon.at } }) === present.planText;
-  return otherwiseSame && next.plan.closesAt > closesAt && next.plan.beacon.at >= beacon.at;
 }

@@ -1,6 +1,19 @@
 import * as z from 'zod/mini';
 import { type Plan, planSchema } from './plan.ts';
 
+/** One run of the selection workflow, as `attempts.jsonl` tells it. */
+export const attemptSchema = z.strictObject({
+  attempt: z.int(),
+  beganAt: z.string(),
+  /** `schedule` for the clock that starts due selections by itself. */
+  begunBy: z.enum(['schedule', 'officer']),
+  /** Only when it is over. */
+  endedAt: z.optional(z.string()),
+  outcome: z.optional(z.enum(['published', 'failed', 'timed-out', 'aborted'])),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+export type AttemptEnd = Required<Pick<Attempt, 'endedAt' | 'outcome'>>;
+
 /** What the waves table keeps of a wave. */
 export const waveItemSchema = z.object({
   waveId: z.string(),
@@ -15,6 +28,10 @@ export const waveItemSchema = z.object({
   phase: z.enum(['scheduled', 'selecting', 'published']),
   /** Which run of the selection workflow is the current one, 1 first; 0 before the first. */
   attempt: z.int(),
+  /** The texts of the plans that extensions have superseded, oldest first. */
+  earlierPlans: z.array(z.string()),
+  /** A line for each run of the selection, first one first. */
+  attempts: z.array(attemptSchema),
   /** Public half of the key to which this wave's personal data is sealed: SubjectPublicKeyInfo, base64. */
   sealingPublicKey: z.string(),
 });
@@ -37,6 +54,16 @@ export function stateOf(wave: Pick<Wave, 'phase' | 'opensAt' | 'closesAt'>, now:
   if (wave.phase !== 'scheduled') return wave.phase;
   if (now < Date.parse(wave.opensAt)) return 'announced';
   return now < Date.parse(wave.closesAt) ? 'open' : 'closed';
+}
+
+/** All versions of a wave's plan, as published, oldest first; the last one is in force. */
+export function planVersions(wave: Pick<Wave, 'planText' | 'earlierPlans'>): string[] {
+  return [...wave.earlierPlans, wave.planText];
+}
+
+/** `attempts.jsonl`: one JSON object a line. */
+export function attemptsText({ waveId, attempts }: Pick<Wave, 'waveId' | 'attempts'>): string {
+  return attempts.map((attempt) => `${JSON.stringify({ waveId, ...attempt })}\n`).join('');
 }
 
 /** Whether places of this wave may go to somebody of that province of domicile. */

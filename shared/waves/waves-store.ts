@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { instant } from '../clock.ts';
-import { type Wave, type WaveItem, waveFromItem } from './wave.ts';
+import { type Attempt, type AttemptEnd, type Wave, type WaveItem, waveFromItem } from './wave.ts';
 import { WAVE_CACHE_MS } from './wave-cache.ts';
 
 /**
@@ -83,7 +83,7 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
      * From `scheduled` to `selecting`, once the wave has been closed for the settling time.
      * @returns the wave as it stands afterwards, also when another caller was first; undefined when it isn't due or not there
      */
-    async beginSelection(waveId: string, now: number, settleMs: number): Promise<Wave | undefined> {
+    async beginSelection(waveId: string, now: number, settleMs: number, begunBy: Attempt['begunBy']): Promise<Wave | undefined> {
       const isScheduled = '#phase = :scheduled';
       const closedAndSettled = 'closesAt <= :settled';
       try {
@@ -91,13 +91,14 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
           new UpdateCommand({
             TableName: table,
             Key: { waveId },
-            UpdateExpression: 'SET #phase = :selecting, attempt = :first',
+            UpdateExpression: 'SET #phase = :selecting, attempt = :first, attempts = :attempts',
             ConditionExpression: `${isScheduled} AND ${closedAndSettled}`,
             ExpressionAttributeNames: { '#phase': 'phase' },
             ExpressionAttributeValues: {
               ':scheduled': 'scheduled',
               ':selecting': 'selecting',
               ':first': 1,
+              ':attempts': [{ attempt: 1, beganAt: instant(now), begunBy } satisfies Attempt],
               ':settled': instant(now - settleMs),
             },
             ReturnValues: 'ALL_NEW',
@@ -111,25 +112,47 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
       }
     },
 
-    /** Counts up the attempt after a failed execution. @returns false when another caller was first */
-    async nextAttempt(waveId: string, failedAttempt: number): Promise<boolean> {
+    /** Counts up the attempt after one that failed, whose line says so from now on. @returns false when another caller was first */
+    async nextAttempt(waveId: string, failed: { attempt: number } & AttemptEnd, now: number): Promise<boolean> {
       const stillThatAttempt = 'attempt = :failed';
       const stillSelecting = '#phase = :selecting';
-      return this.updateIf(waveId, 'SET attempt = :next', `${stillThatAttempt} AND ${stillSelecting}`, {
-        ':failed': failedAttempt,
-        ':next': failedAttempt + 1,
-        ':selecting': 'selecting',
-      });
+      const next: Attempt = { attempt: failed.attempt + 1, beganAt: instant(now), begunBy: 'officer' };
+      return this.updateIf(
+        waveId,
+        `SET attempt = :next, ${endOfAttempt(failed.attempt)}, attempts[${failed.attempt}] = :nextLine`,
+        `${stillThatAttempt} AND ${stillSelecting}`,
+        {
+          ':failed': failed.attempt,
+          ':next': next.attempt,
+          ':nextLine': next,
+          ':endedAt': failed.endedAt,
+          ':outcome': failed.outcome,
+          ':selecting': 'selecting',
+        },
+      );
     },
 
-    /** From `selecting` to `published`; a second call finds it done. */
-    async publish(waveId: string): Promise<void> {
-      const selectedOrDone = '#phase IN (:selecting, :published)';
-      const done = await this.updateIf(waveId, 'SET #phase = :published', selectedOrDone, {
-        ':selecting': 'selecting',
-        ':published': 'published',
-      });
-      if (!done) throw new Error(`wave ${waveId} is not being selected and can't be published`);
+    /** From `selecting` to `published`, after which nothing of the wave changes. @returns the wave as it then stands, whoever was first */
+    async publish(waveId: string, now: number): Promise<Wave> {
+      for (;;) {
+        const wave = await this.read(waveId);
+        if (!wave || wave.phase === 'scheduled') throw new Error(`wave ${waveId} is not being selected and can't be published`);
+        if (wave.phase === 'published') return wave;
+        const stillThatAttempt = 'attempt = :attempt';
+        const stillSelecting = '#phase = :selecting';
+        await this.updateIf(
+          waveId,
+          `SET #phase = :published, ${endOfAttempt(wave.attempt)}`,
+          `${stillThatAttempt} AND ${stillSelecting}`,
+          {
+            ':attempt': wave.attempt,
+            ':selecting': 'selecting',
+            ':published': 'published',
+            ':endedAt': instant(now),
+            ':outcome': 'published' satisfies Attempt['outcome'],
+          },
+        );
+      }
     },
 
     async updateIf(waveId: string, update: string, condition: string, values: Record<string, unknown>): Promise<boolean> {
@@ -151,4 +174,9 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
       }
     },
   };
+}
+
+/** The line of an attempt, first one at index 0, gets its end. */
+function endOfAttempt(attempt: number): string {
+  return `attempts[${attempt - 1}].endedAt = :endedAt, attempts[${attempt - 1}].outcome = :outcome`;
 }

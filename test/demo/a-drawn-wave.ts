@@ -4,25 +4,14 @@ import type { WaveEvidence } from '#demo/guarantees/wave-evidence.ts';
 import { population } from '#demo/population.ts';
 import { seededRandom } from '#demo/random.ts';
 import { timeline } from '#demo/timeline.ts';
-import type { BeaconChain } from '#shared/beacon/chain.ts';
+import { QUICKNET } from '#shared/beacon/quicknet.ts';
 import { draw } from '#shared/draw/draw.ts';
 import { entrantLine, readEntrants } from '#shared/draw/entrants.ts';
 import { toHex } from '#shared/draw/hex.ts';
 import { entrantsRootOf, seedOf } from '#shared/draw/seed.ts';
 import { SHARDS } from '#shared/shards.ts';
 
-/** drand quicknet and its round 123, whose signature is known. */
-const QUICKNET: BeaconChain = {
-  name: 'quicknet',
-  chainHash: '52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971',
-  publicKey:
-    '83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a',
-  genesisAt: '2023-08-23T15:09:27Z',
-  periodSeconds: 3,
-  scheme: 'bls-unchained-g1-rfc9380',
-  endpoints: ['https://api.drand.sh'],
-  test: false,
-};
+/** Round 123 of drand's quicknet, whose signature is known. */
 const SIGNATURE = 'b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92';
 const RANDOMNESS = 'fb8f7bc29bf24db51871ec8c79f3a1e4bd0557bc0dfcee9ed1d924e69d1c60dc';
 
@@ -121,7 +110,7 @@ export function aDrawnWave(): Traces & { evidenceOfIt: WaveEvidence } {
     },
     evidence: new Map([[wave!.waveId, evidenceOfIt]]),
     evidenceOfIt,
-    chain: QUICKNET,
+    chain: { ...QUICKNET, endpoints: ['https://api.drand.sh'] },
     personKey,
     householdKey,
   };

@@ -13,6 +13,7 @@ const functions = resourcesOf(template, 'AWS::Lambda::Function').map(([id, { Pro
 const statements = allStatements(template);
 
 const EVIDENCE = ['s3:GetObject evidence/*', 's3:ListBucket evidence/*'];
+const SIGN = 'secretsmanager:GetSecretValue Signing';
 const WORK = [
   's3:GetObject evidence/*',
   's3:GetObject workings/*',
@@ -61,7 +62,17 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'states:DescribeExecution',
     ],
   },
-  'wave-clock': { size: [30, 256], may: ['dynamodb:Scan Waves', 'dynamodb:UpdateItem Waves', 'states:StartExecution'] },
+  'wave-clock': {
+    size: [30, 256],
+    may: [
+      'dynamodb:Scan Waves',
+      'dynamodb:UpdateItem Waves',
+      'states:StartExecution',
+      's3:PutObject evidence/*',
+      SIGN,
+      ...EVIDENCE,
+    ],
+  },
   'screen-shard': {
     size: [300, 1024],
     may: [
@@ -72,8 +83,8 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       ...WORK,
     ],
   },
-  'commit-entrants': { size: [300, 1024], may: ['dynamodb:GetItem Waves', ...WORK] },
-  draw: { size: [900, 3008], may: ['dynamodb:GetItem Waves', ...WORK] },
+  'commit-entrants': { size: [300, 1024], may: ['dynamodb:GetItem Waves', SIGN, ...WORK] },
+  draw: { size: [900, 3008], may: ['dynamodb:GetItem Waves', SIGN, ...WORK] },
   'award-batch': {
     size: [900, 1024],
     may: [
@@ -84,7 +95,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       ...WORK,
     ],
   },
-  publish: { size: [900, 3008], may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', ...WORK] },
+  publish: { size: [900, 3008], may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', SIGN, ...WORK] },
 };
 
 /** Which environment variable comes with a permission on what. */
@@ -101,7 +112,12 @@ const COMES_WITH: Record<string, string> = {
 };
 
 /** Plain settings: nothing to be allowed. */
-const SETTINGS: string[] = [ENVIRONMENT.softwareVersion, ENVIRONMENT.beaconChain, ENVIRONMENT.settleSeconds];
+const SETTINGS: string[] = [
+  ENVIRONMENT.softwareVersion,
+  ENVIRONMENT.beaconChain,
+  ENVIRONMENT.settleSeconds,
+  ENVIRONMENT.retiredKeys,
+];
 
 test('every folder of functions/ is deployed, and nothing else', () => {
   const folders = globSync('functions/*/handler.ts').map((handler) => dirname(handler).split('/').at(-1));

@@ -69,9 +69,29 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
       BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
     });
-    expect(onlyOne(template, 'AWS::S3::BucketPolicy').Properties.PolicyDocument.Statement).toEqual([
-      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-    ]);
+    expect(onlyOne(template, 'AWS::S3::BucketPolicy').Properties.PolicyDocument.Statement[0]).toMatchObject({
+      Effect: 'Deny',
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    });
+  });
+
+  test('a published file is locked, never replaced and never hidden, by anybody', () => {
+    const bucket = onlyOne(template, 'AWS::S3::Bucket');
+    expect(bucket.Properties.ObjectLockEnabled).toBe(true);
+    expect(bucket.Properties.ObjectLockConfiguration.Rule.DefaultRetention).toEqual({
+      Mode: 'COMPLIANCE',
+      Days: { dev: 1, staging: 30, production: 3650 }[stage],
+    });
+    const [, onlyNew, noMarker, ...more] = onlyOne(template, 'AWS::S3::BucketPolicy').Properties.PolicyDocument.Statement;
+    const everybody = { Effect: 'Deny', Principal: { AWS: '*' } };
+    expect(onlyNew).toMatchObject({
+      ...everybody,
+      Action: 's3:PutObject',
+      Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+    });
+    expect(noMarker).toMatchObject({ ...everybody, Action: 's3:DeleteObject' });
+    for (const { Resource } of [onlyNew, noMarker]) expect(JSON.stringify(Resource)).toContain('/*');
+    expect(more).toEqual([]);
   });
 
   test('both secrets are 64 lowercase hex digits that AWS draws, and kept', () => {

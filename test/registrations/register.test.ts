@@ -149,12 +149,12 @@ describe('a registration', () => {
   test('gives a manage token that opens this registration and no other', async () => {
     const result = await register(deps, waveId, applicant({ nik: nik(1) }));
     if (result.outcome !== 'registered') throw new Error(result.outcome);
-    const claims = await checkManageToken(signingKey, result.manageToken, clock.now());
+    const claims = await checkManageToken([signingKey], result.manageToken, clock.now());
     expect(claims).toEqual({ waveId, registrationKey: registrationKey(PEPPER, waveId, nik(1)) });
     // A receipt is public: it must not open anything.
-    expect(await checkManageToken(signingKey, result.receipt, clock.now())).toBeUndefined();
-    expect(await checkManageToken(signingKeyOf(Buffer.alloc(32, 1)), result.manageToken, clock.now())).toBeUndefined();
-    expect(await checkManageToken(signingKey, result.manageToken, clock.now() + 401 * 86_400_000)).toBeUndefined();
+    expect(await checkManageToken([signingKey], result.receipt, clock.now())).toBeUndefined();
+    expect(await checkManageToken([signingKeyOf(Buffer.alloc(32, 1))], result.manageToken, clock.now())).toBeUndefined();
+    expect(await checkManageToken([signingKey], result.manageToken, clock.now() + 401 * 86_400_000)).toBeUndefined();
   });
 });
 

@@ -52,7 +52,12 @@ async function waveOf(
   people: number,
   places = 5,
 ): Promise<{ selected: Wave; deps: ReturnType<typeof depsOf> }> {
-  const open = wave({ waveId, places, byProvince: 'national', beacon: { chain: chain.chainHash, at: BEACON_AT } });
+  const open = wave({
+    waveId,
+    places,
+    byProvince: 'national',
+    beacon: { ...wave().plan.beacon, chain: chain.chainHash, at: BEACON_AT },
+  });
   clock.epochMs = Date.parse('2020-08-09T00:00:00Z');
   for (let number = from; number < from + people; number++) {
     const kk = `317405120315${String(number).padStart(4, '0')}`;
@@ -72,7 +77,8 @@ async function waveOf(
     );
   }
   clock.epochMs = CLOSED;
-  const selected: Wave = { ...open, phase: 'selecting', attempt: 1 };
+  const attempts = [{ attempt: 1, beganAt: open.closesAt, begunBy: 'schedule' as const }];
+  const selected: Wave = { ...open, phase: 'selecting', attempt: 1, attempts };
   return { selected, deps: depsOf(selected) };
 }
 
@@ -84,10 +90,14 @@ function depsOf(selected: Wave) {
     published,
     fetch: relay,
     softwareVersion: 'test',
+    signingKey: async () => signingKeyOf(PEPPER),
     evidence: bucket.evidence,
     waves: {
       read: async (): Promise<Wave | undefined> => selected,
-      publish: async (waveId: string) => void published.push(waveId),
+      publish: async (waveId: string) => {
+        published.push(waveId);
+        return selected;
+      },
     },
     registrations: registrationsStore(emulator.documents, 'registrations'),
     recipients: recipientsStore(emulator.documents, 'recipients'),

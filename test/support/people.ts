@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { sha256Hex } from '#shared/evidence/evidence-store.ts';
+import { sha256Hex } from '#shared/evidence/sha256.ts';
 import type { RegistrationBody } from '#shared/registrations/registration-body.ts';
 import { type Plan, planText } from '#shared/waves/plan.ts';
 import type { Wave } from '#shared/waves/wave.ts';
@@ -32,10 +32,11 @@ export const SEALING_PRIVATE_KEY = sealing.privateKey;
 export function plan(changes: Partial<Plan> = {}): Plan {
   return {
     waveId: '2020-04',
+    version: 1,
     number: 4,
     opensAt: '2020-08-08T05:00:00.000Z',
     closesAt: '2020-08-12T16:59:00.000Z',
-    beacon: { chain: '0'.repeat(64), at: '2020-08-12T17:10:00.000Z' },
+    beacon: { chain: '0'.repeat(64), chainName: 'none', test: true, at: '2020-08-12T17:10:00.000Z', outage: 'wait-for-the-round' },
     places: 10,
     byProvince: { '31': 6, '32': 4 },
     priority: { group: 'laid-off', perMille: 800 },
@@ -58,6 +59,8 @@ export function wave(changes: Partial<Plan> = {}, phase: Wave['phase'] = 'schedu
     closesAt: of.closesAt,
     phase,
     attempt: phase === 'scheduled' ? 0 : 1,
+    earlierPlans: [],
+    attempts: phase === 'scheduled' ? [] : [{ attempt: 1, beganAt: of.closesAt, begunBy: 'schedule' }],
     sealingPublicKey: sealing.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
   };
 }

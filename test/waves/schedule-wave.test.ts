@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type PlanBody, planBodySchema } from '#shared/waves/plan.ts';
+import { sha256Hex } from '#shared/evidence/sha256.ts';
+import { isExtension, type PlanBody, planBodySchema, planSchema } from '#shared/waves/plan.ts';
 import { type ScheduleDeps, scheduleWave } from '#shared/waves/schedule-wave.ts';
+import { attemptsText, planVersions } from '#shared/waves/wave.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 import { fakeClock } from '../support/emulator.ts';
+import { plan } from '../support/people.ts';
 import { useEmulator } from '../support/use-emulator.ts';
 
 const emulator = useEmulator();
@@ -16,7 +19,12 @@ let deps: ScheduleDeps;
 beforeEach(() => {
   waveId = `wave-${++waveNumber}`;
   clock.epochMs = Date.parse('2020-08-01T00:00:00Z');
-  deps = { clock, waves: wavesStore(emulator.documents, 'waves'), chainHash: 'c'.repeat(64), sealingPublicKey: async () => 'key' };
+  deps = {
+    clock,
+    waves: wavesStore(emulator.documents, 'waves'),
+    chain: { chainHash: 'c'.repeat(64), name: 'chain', test: true },
+    sealingPublicKey: async () => 'key',
+  };
 });
 
 const body = (changes: Partial<PlanBody> = {}): PlanBody =>
@@ -102,6 +110,7 @@ describe('scheduling', () => {
     const later = { closesAt: '2020-08-14T16:59:00.000Z', beacon: { at: '2020-08-14T17:10:00.000Z' } };
     expect(await schedule({ ...later, places: 11, byProvince: { 31: 7, 32: 4 } })).toEqual({ outcome: 'frozen' });
     expect(await schedule(later)).toMatchObject({ outcome: 'extended', wave: { closesAt: later.closesAt } });
+    expect(await schedule(later)).toMatchObject({ outcome: 'unchanged' });
     expect(await schedule()).toEqual({ outcome: 'frozen' });
     clock.epochMs = Date.parse(later.closesAt) - 10_000;
     expect(await schedule({ closesAt: '2020-08-15T16:59:00.000Z', beacon: { at: '2020-08-15T17:10:00.000Z' } })).toEqual({
@@ -114,12 +123,58 @@ describe('scheduling', () => {
   });
 });
 
+describe('the versions of a plan', () => {
+  const until = (day: number) => ({ closesAt: `2020-08-${day}T16:59:00.000Z`, beacon: { at: `2020-08-${day}T17:10:00.000Z` } });
+
+  test('each extension is a new one that names the one before it by its hash; all are kept', async () => {
+    await schedule();
+    await schedule({ number: 5 }); // amended before the opening: still the first version
+    clock.epochMs = Date.parse(OPENS);
+    await schedule({ number: 5, ...until(14) });
+    clock.epochMs = Date.parse('2020-08-13T00:00:00Z');
+    await schedule({ number: 5, ...until(16) });
+    const wave = (await deps.waves.read(waveId))!;
+    const versions = planVersions(wave).map((text) => planSchema.parse(JSON.parse(text)));
+    expect(versions.map(({ version, closesAt }) => [version, closesAt])).toEqual([
+      [1, CLOSES],
+      [2, until(14).closesAt],
+      [3, until(16).closesAt],
+    ]);
+    const hashes = planVersions(wave).map(sha256Hex);
+    expect(versions.map(({ supersedes }) => supersedes)).toEqual([
+      undefined,
+      { planHash: hashes[0], at: OPENS },
+      { planHash: hashes[1], at: '2020-08-13T00:00:00.000Z' },
+    ]);
+    expect(wave.planHash).toBe(hashes[2]);
+    expect(versions.map((plan, at) => at === 0 || isExtension(versions[at - 1]!, plan))).toEqual([true, true, true]);
+  });
+
+  test('an extension moves closing and beacon to later instants and changes nothing else', () => {
+    const first = plan();
+    const second = { ...first, version: 2, supersedes: { planHash: 'x', at: OPENS }, closesAt: '2020-08-14T16:59:00.000Z' };
+    expect(isExtension(first, { ...second, beacon: { ...first.beacon, at: '2020-08-14T17:10:00.000Z' } })).toBe(true);
+    for (const changes of [
+      { closesAt: first.closesAt },
+      { beacon: { ...first.beacon, at: '2020-08-12T17:09:00.000Z' } },
+      { places: 11 },
+      { spillOver: false },
+      { rules: { ...first.rules, minimumAge: 17 } },
+    ]) {
+      expect(
+        isExtension(first, { ...second, beacon: { ...first.beacon, at: second.closesAt }, ...changes }),
+        JSON.stringify(changes),
+      ).toBe(false);
+    }
+  });
+});
+
 describe('the phases of a wave', () => {
   const closed = Date.parse(CLOSES);
   test('selection begins once, and not before the wave has settled', async () => {
     await schedule();
-    expect(await deps.waves.beginSelection(waveId, closed + settleMs - 1, settleMs)).toBeUndefined();
-    const both = await Promise.all([1, 2].map(() => deps.waves.beginSelection(waveId, closed + settleMs, settleMs)));
+    expect(await deps.waves.beginSelection(waveId, closed + settleMs - 1, settleMs, 'schedule')).toBeUndefined();
+    const both = await Promise.all([1, 2].map(() => deps.waves.beginSelection(waveId, closed + settleMs, settleMs, 'schedule')));
     expect(both.map((wave) => [wave?.phase, wave?.attempt])).toEqual([
       ['selecting', 1],
       ['selecting', 1],
@@ -128,7 +183,7 @@ describe('the phases of a wave', () => {
 
   test('an extension and a selection exclude each other', async () => {
     await schedule();
-    await deps.waves.beginSelection(waveId, closed + settleMs, settleMs);
+    await deps.waves.beginSelection(waveId, closed + settleMs, settleMs, 'schedule');
     clock.epochMs = Date.parse(OPENS);
     expect(await schedule({ closesAt: '2020-08-14T16:59:00.000Z', beacon: { at: '2020-08-14T17:10:00.000Z' } })).toEqual({
       outcome: 'tooLate',
@@ -137,13 +192,37 @@ describe('the phases of a wave', () => {
 
   test('a failed attempt is followed by the next once, and publishing is repeatable', async () => {
     await schedule();
-    await expect(deps.waves.publish(waveId)).rejects.toThrow('not being selected');
-    await deps.waves.beginSelection(waveId, closed + settleMs, settleMs);
-    expect(await Promise.all([1, 2].map(() => deps.waves.nextAttempt(waveId, 1)))).toEqual(expect.arrayContaining([true, false]));
+    await expect(deps.waves.publish(waveId, closed)).rejects.toThrow('not being selected');
+    await deps.waves.beginSelection(waveId, closed + settleMs, settleMs, 'schedule');
+    const failed = { attempt: 1, endedAt: '2020-08-12T18:00:00.000Z', outcome: 'timed-out' as const };
+    const next = [1, 2].map((officer) => deps.waves.nextAttempt(waveId, failed, Date.parse('2020-08-12T19:00:00Z') + officer));
+    expect(await Promise.all(next)).toEqual(expect.arrayContaining([true, false]));
     expect((await deps.waves.read(waveId))?.attempt).toBe(2);
-    await deps.waves.publish(waveId);
-    await deps.waves.publish(waveId);
-    expect((await deps.waves.read(waveId))?.phase).toBe('published');
-    expect(await deps.waves.nextAttempt(waveId, 2)).toBe(false);
+    const published = await deps.waves.publish(waveId, Date.parse('2020-08-12T20:00:00Z'));
+    expect(await deps.waves.publish(waveId, Date.parse('2020-08-12T21:00:00Z'))).toEqual(published);
+    expect(published.phase).toBe('published');
+    expect(await deps.waves.nextAttempt(waveId, { ...failed, attempt: 2 }, closed)).toBe(false);
+    expect(await deps.waves.read(waveId)).toEqual(published);
+  });
+
+  test('leave a line for each attempt, also for one that failed or is still under way', async () => {
+    await schedule();
+    const lines = async () =>
+      attemptsText((await deps.waves.read(waveId))!)
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    await deps.waves.beginSelection(waveId, closed + settleMs, settleMs, 'schedule');
+    const first = { waveId, attempt: 1, beganAt: '2020-08-12T16:59:30.000Z', begunBy: 'schedule' };
+    expect(await lines()).toEqual([first]);
+    const end = { endedAt: '2020-08-12T18:00:00.000Z', outcome: 'failed' as const };
+    await deps.waves.nextAttempt(waveId, { attempt: 1, ...end }, Date.parse('2020-08-12T19:00:00Z'));
+    const second = { waveId, attempt: 2, beganAt: '2020-08-12T19:00:00.000Z', begunBy: 'officer' };
+    expect(await lines()).toEqual([{ ...first, ...end }, second]);
+    await deps.waves.publish(waveId, Date.parse('2020-08-12T20:00:00Z'));
+    expect(await lines()).toEqual([
+      { ...first, ...end },
+      { ...second, endedAt: '2020-08-12T20:00:00.000Z', outcome: 'published' },
+    ]);
   });
 });

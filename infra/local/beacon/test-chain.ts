@@ -59,6 +59,7 @@ export async function openTestChain(keyFile: string, clock: Clock): Promise<Test
         publicKey: facts.publicKey,
         genesisAt: GENESIS_AT,
         periodSeconds: PERIOD_SECONDS,
+        groupHash: facts.groupHash,
         scheme: SCHEME_ID,
         endpoints: [endpoint],
         test: true,

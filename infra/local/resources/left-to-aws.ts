@@ -56,6 +56,9 @@ export const LEFT_TO_AWS: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function.TracingConfig': 'X-Ray is a service of AWS',
   'AWS::S3::Bucket.BucketEncryption': 'encryption at rest is up to the disk of the machine',
   'AWS::S3::Bucket.LifecycleConfiguration': 'nothing expires on one machine',
+  'AWS::S3::Bucket.ObjectLockEnabled':
+    'the lock is kept by AWS; here a file belongs to whoever runs the process, and If-None-Match refuses a second writer',
+  'AWS::S3::Bucket.ObjectLockConfiguration': 'the lock, as above',
   'AWS::S3::Bucket.OwnershipControls': 'permissions, as above',
   'AWS::S3::Bucket.PublicAccessBlockConfiguration': 'permissions, as above',
   'AWS::S3::Bucket.Tags': 'for the bill',
