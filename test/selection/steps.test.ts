@@ -17,10 +17,14 @@ import { registrationsStore } from '#shared/registrations/registrations-store.ts
 import { awardBatch } from '#shared/selection/award-batch.ts';
 import { commitEntrants } from '#shared/selection/commit-entrants.ts';
 import { drawRound } from '#shared/selection/draw-round.ts';
+import { freezeOpenPlans } from '#shared/selection/freeze-plan.ts';
 import { publish } from '#shared/selection/publish.ts';
 import { screenShard } from '#shared/selection/screen-shard.ts';
 import { SHARDS } from '#shared/shards.ts';
+import { checkEvidenceSignature } from '#shared/tokens/evidence-signature.ts';
+import { keyFinder } from '#shared/tokens/public-keys.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
+import { planText } from '#shared/waves/plan.ts';
 import type { Wave } from '#shared/waves/wave.ts';
 import { fakeClock } from '../support/emulator.ts';
 import { applicant, nik, wave } from '../support/people.ts';
@@ -152,6 +156,52 @@ describe('the steps of a selection', () => {
     await runToEnd(deps, waveId);
     expect(bucket.snapshot('')).toEqual(before);
     expect(deps.published).toEqual([waveId, waveId]);
+
+    // After a rotation of the key too: what is signed stays signed as it is.
+    const rotated = { ...deps, signingKey: async () => signingKeyOf(Buffer.alloc(32, 8)) };
+    await commitEntrants(rotated, { waveId });
+    await runToEnd(rotated, waveId);
+    expect(bucket.snapshot('')).toEqual(before);
+  });
+
+  test('leave every file that decides signed, and every plan version, and the attempts', async () => {
+    const waveId = 'signed';
+    const { selected, deps } = await waveOf(waveId, 7000, 5);
+    selected.earlierPlans.push(planText(wave({ waveId }).plan));
+    await screenAll(deps, waveId);
+    // A run that dies between a file and its signature is repeated.
+    const dying = { ...deps, signingKey: () => Promise.reject(new Error('killed')) };
+    await expect(commitEntrants(dying, { waveId })).rejects.toThrow('killed');
+    await commitEntrants(deps, { waveId });
+    clock.epochMs = Date.parse(BEACON_AT) + 3_000;
+    await runToEnd(deps, waveId);
+    const keys = keyFinder([signingKeyOf(PEPPER)]);
+    for (const file of [
+      'plan.json',
+      'plans/1.json',
+      'plans/2.json',
+      'commitment.json',
+      'draw.json',
+      'winners.csv',
+      'certificate.json',
+      'attempts.jsonl',
+    ]) {
+      const bytes = await bucket.evidence.readWritten(`evidence/${waveId}/${file}`);
+      const signature = await text(`evidence/${waveId}/${file}.jws`);
+      expect(await checkEvidenceSignature(keys, `${waveId}/${file}`, bytes, signature), file).toHaveProperty('keyId');
+    }
+    expect(await text(`evidence/${waveId}/plans/2.json`)).toBe(await text(`evidence/${waveId}/plan.json`));
+  });
+
+  test('stop when a frozen plan was changed in the table', async () => {
+    const waveId = 'changed';
+    const { selected, deps } = await waveOf(waveId, 7100, 1);
+    await freezeOpenPlans({ ...deps, waves: { list: async () => [{ ...selected, phase: 'scheduled' }] } });
+    await screenAll(deps, waveId);
+    const changed = { ...selected, planText: selected.planText.replace('"places": 5', '"places": 6') };
+    await expect(commitEntrants({ ...deps, waves: { read: async () => changed } }, { waveId })).rejects.toMatchObject({
+      name: 'EvidenceDiffers',
+    });
   });
 
   test('the first verdict on a shard stands: a screening that was killed half-way publishes what it had found', async () => {
