@@ -17,6 +17,7 @@ const commands = {
   demo: ['demo/main.ts'],
   start: ['infra/local/main.ts', 'start'],
   token: ['infra/local/main.ts', 'token'],
+  verify: ['verify/main.ts'],
   synth: ['infra/synth.ts'],
   'bundle-sizes': ['infra/bundle-sizes.ts'],
   'write-units': ['test/bench/write-units.ts'],

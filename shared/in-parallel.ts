@@ -2,16 +2,17 @@
 export const FILES_AT_ONCE = 16;
 
 /**
- * Runs `work` for each item, at most `most` at a time. @returns what it gave, in the order of the items
+ * Runs `work` for each item, at most `most` at a time; takes an item only when its turn has come. @returns what it gave, in the order of
+ * the items
  * @throws the first failure, without beginning what has not begun
  */
-export async function inParallel<T, R>(items: readonly T[], most: number, work: (item: T) => Promise<R>): Promise<R[]> {
+export async function inParallel<T, R>(items: Iterable<T>, most: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
-  const left = items.entries();
+  const left = numbered(items);
   let failed = false;
   const worker = async () => {
-    for (const [at, item] of left) {
-      if (failed) return;
+    for (let next = left.next(); !next.done && !failed; next = left.next()) {
+      const [at, item] = next.value;
       try {
         results[at] = await work(item);
       } catch (error) {
@@ -20,6 +21,33 @@ export async function inParallel<T, R>(items: readonly T[], most: number, work: 
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
+  await Promise.all(Array.from({ length: most }, worker));
   return results;
+}
+
+function* numbered<T>(items: Iterable<T>): Generator<[at: number, item: T]> {
+  let at = 0;
+  for (const item of items) yield [at++, item];
+}
+
+/**
+ * As `inParallel`, but gives each result as soon as it and all before it are there, and begins at most `most` ahead of what was taken:
+ * large files pass through memory a few at a time.
+ */
+export async function* inOrder<T, R>(items: readonly T[], most: number, work: (item: T) => Promise<R>): AsyncGenerator<R> {
+  const underWay: Promise<R>[] = [];
+  let next = 0;
+  const begin = () => {
+    if (next === items.length) return;
+    const begun = work(items[next++] as T);
+    // A failure is met when its turn comes; until then it must not count as unhandled.
+    begun.catch(() => {});
+    underWay.push(begun);
+  };
+  while (next < Math.min(most, items.length)) begin();
+  for (let result = underWay.shift(); result; result = underWay.shift()) {
+    const done = await result;
+    begin();
+    yield done;
+  }
 }

@@ -58,3 +58,18 @@ export function roundAt(chain: Pick<ChainFacts, 'genesisAt' | 'periodSeconds'>, 
 export function firstRoundAtOrAfter(chain: Pick<ChainFacts, 'genesisAt' | 'periodSeconds'>, at: number): number {
   return Math.max(1, Math.ceil((at - Date.parse(chain.genesisAt)) / (chain.periodSeconds * 1000)) + 1);
 }
+
+/** The deciding round when the entrants are committed after the planned time: the first one at least this long after the commitment. */
+export const LATE_DISTANCE_MS = 60_000;
+
+/**
+ * The round that decides a wave: the first one at or after the plan's time, or, for entrants committed later than that, the first one at
+ * least a minute after the commitment. Nobody chooses. @param plannedAt, committedAt epoch milliseconds
+ */
+export function decidingRound(
+  chain: Pick<ChainFacts, 'genesisAt' | 'periodSeconds'>,
+  plannedAt: number,
+  committedAt: number,
+): number {
+  return firstRoundAtOrAfter(chain, committedAt > plannedAt ? committedAt + LATE_DISTANCE_MS : plannedAt);
+}

@@ -40,21 +40,16 @@ export function entrantLine(entry: {
   return `${entry.entryId},${entry.province},${entry.priority ? 1 : 0},${entry.householdTag},${entry.householdPlaces}\n`;
 }
 
-/**
- * Reads entrants files into columns.
- * @param files the bytes of `entrants/<shard>.csv` by shard, in the order of the shards
- * @throws MalformedEntrants when a line is not as specified, out of order, or there twice
- */
-export function readEntrants(files: Iterable<readonly [shard: string, bytes: Uint8Array]>): Entrants {
-  const all = [...files];
-  const count = all.reduce((sum, [shard, bytes]) => {
-    if (bytes.length % ENTRANT_LINE_BYTES !== 0) {
-      throw new MalformedEntrants(
-        `entrants/${shard}.csv has ${bytes.length} bytes, which is no whole number of ${ENTRANT_LINE_BYTES}-byte lines`,
-      );
-    }
-    return sum + bytes.length / ENTRANT_LINE_BYTES;
-  }, 0);
+/** Reads entrants files one after the other, so that only a few need to be in memory at a time. */
+export type EntrantsReader = {
+  /** @param bytes of `entrants/<shard>.csv`, the next shard's @throws MalformedEntrants when a line is not as specified, out of order, or there twice */
+  add(shard: string, bytes: Uint8Array): void;
+  /** All that was added. */
+  entrants(): Entrants;
+};
+
+/** @param count how many entries there are in all files together, as the commitment says */
+export function entrantsReader(count: number): EntrantsReader {
   const entrants: Entrants = {
     count,
     entryIds: new Uint8Array(count * ENTRY_ID_BYTES),
@@ -67,22 +62,49 @@ export function readEntrants(files: Iterable<readonly [shard: string, bytes: Uin
   };
   const numbering = numberHouseholds(count);
   let index = 0;
-  for (const [shard, bytes] of all) {
-    const first = index;
-    for (let at = 0; at < bytes.length; at += ENTRANT_LINE_BYTES, index++) {
-      if (
-        !readLine(bytes, at, entrants, index, numbering.numberOf) ||
-        (index > first && compareIds(entrants.entryIds, index - 1, index) >= 0)
-      ) {
-        throw new MalformedEntrants(
-          `entrants/${shard}.csv, line ${index - first + 1}: not a line in the order and form of the specification`,
-        );
+  return {
+    add(shard, bytes) {
+      const lines = linesIn(shard, bytes);
+      if (index + lines > count)
+        throw new MalformedEntrants(`entrants/${shard}.csv brings the entries to more than the ${count} that there are`);
+      const first = index;
+      for (let at = 0; at < bytes.length; at += ENTRANT_LINE_BYTES, index++) {
+        if (
+          !readLine(bytes, at, entrants, index, numbering.numberOf) ||
+          (index > first && compareIds(entrants.entryIds, index - 1, index) >= 0)
+        ) {
+          throw new MalformedEntrants(
+            `entrants/${shard}.csv, line ${index - first + 1}: not a line in the order and form of the specification`,
+          );
+        }
       }
-    }
-    entrants.shardStarts.push(index);
-  }
-  entrants.householdCount = numbering.count();
-  return entrants;
+      entrants.shardStarts.push(index);
+    },
+    entrants() {
+      if (index !== count) throw new MalformedEntrants(`there are ${index} entries in the files instead of ${count}`);
+      entrants.householdCount = numbering.count();
+      return entrants;
+    },
+  };
+}
+
+/**
+ * Reads entrants files into columns.
+ * @param files the bytes of `entrants/<shard>.csv` by shard, in the order of the shards
+ * @throws MalformedEntrants when a line is not as specified, out of order, or there twice
+ */
+export function readEntrants(files: Iterable<readonly [shard: string, bytes: Uint8Array]>): Entrants {
+  const all = [...files];
+  const reader = entrantsReader(all.reduce((sum, [shard, bytes]) => sum + linesIn(shard, bytes), 0));
+  for (const [shard, bytes] of all) reader.add(shard, bytes);
+  return reader.entrants();
+}
+
+function linesIn(shard: string, bytes: Uint8Array): number {
+  if (bytes.length % ENTRANT_LINE_BYTES === 0) return bytes.length / ENTRANT_LINE_BYTES;
+  throw new MalformedEntrants(
+    `entrants/${shard}.csv has ${bytes.length} bytes, which is no whole number of ${ENTRANT_LINE_BYTES}-byte lines`,
+  );
 }
 
 const COMMA = 0x2c;

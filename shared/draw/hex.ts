@@ -1,9 +1,9 @@
-const DIGITS = '0123456789abcdef';
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Lowercase hex of bytes; the one way in which ids, seeds, tickets and digests are written. */
 export function toHex(bytes: Uint8Array): string {
   let text = '';
-  for (const value of bytes) text += DIGITS[value >> 4] + (DIGITS[value & 15] as string);
+  for (const byte of bytes) text += BYTES[byte] as string;
   return text;
 }
 

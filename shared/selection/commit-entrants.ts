@@ -1,5 +1,5 @@
 import type { BeaconChain } from '../beacon/chain.ts';
-import { firstRoundAtOrAfter, roundAt } from '../beacon/chain.ts';
+import { decidingRound, roundAt } from '../beacon/chain.ts';
 import { type Clock, dayInWib, instant } from '../clock.ts';
 import { readEntrants } from '../draw/entrants.ts';
 import { entrantsRootOf } from '../draw/seed.ts';
@@ -31,8 +31,6 @@ export type CommitDeps = SignedFiles & {
   chain: BeaconChain;
 };
 
-/** The beacon's round when the entrants are committed after the planned time: the first one at least this long after the commitment. */
-const LATE_DISTANCE_MS = 60_000;
 /** A commitment this close to the planned time could land after the round it names, so it waits and counts as late. More than a write may take, time-outs and retries included. */
 const TOO_CLOSE_MS = 20_000;
 
@@ -60,7 +58,7 @@ export async function commitEntrants(
       `the entrants of ${waveId} can't be committed ${planned - now} ms before the beacon's time`,
     );
   }
-  const round = firstRoundAtOrAfter(deps.chain, now > planned ? now + LATE_DISTANCE_MS : planned);
+  const round = decidingRound(deps.chain, planned, now);
   const commitment: Commitment = {
     waveId,
     planHash: wave.planHash,

@@ -2,7 +2,7 @@ import { type BeaconChain, factsOf } from '../beacon/chain.ts';
 import { fetchRound } from '../beacon/fetch-round.ts';
 import { type Clock, instant } from '../clock.ts';
 import { draw } from '../draw/draw.ts';
-import { type Entrants, readEntrants } from '../draw/entrants.ts';
+import { type Entrants, entrantsReader } from '../draw/entrants.ts';
 import { fromHex, toHex } from '../draw/hex.ts';
 import { seedOf } from '../draw/seed.ts';
 import {
@@ -17,7 +17,7 @@ import { COMMITMENT_FILE, DRAW_FILE, entrantsFile, evidenceKey, roundKey, winner
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { sha256Hex } from '../evidence/sha256.ts';
 import { publishFirst, publishSignature, type SignedFiles } from '../evidence/signed-files.ts';
-import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
+import { FILES_AT_ONCE, inOrder, inParallel } from '../in-parallel.ts';
 import { SHARDS } from '../shards.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
@@ -100,13 +100,15 @@ async function drawRecord(deps: DrawDeps, waveId: string, commitment: Commitment
 
 /** The entrants files, each held against its committed digest. @throws when one differs from what was committed */
 export async function readCommitted(evidence: EvidenceStore, waveId: string, commitment: Commitment): Promise<Entrants> {
-  const files = await inParallel(SHARDS, FILES_AT_ONCE, async (shard): Promise<[string, Uint8Array]> => {
+  const reader = entrantsReader(commitment.entrants.total);
+  const files = inOrder(SHARDS, FILES_AT_ONCE, async (shard): Promise<[string, Uint8Array]> => {
     const bytes = await evidence.readWritten(evidenceKey(waveId, entrantsFile(shard)));
     if (sha256Hex(bytes) !== commitment.files[entrantsFile(shard)])
       throw new Error(`${entrantsFile(shard)} of ${waveId} is not the file that was committed`);
     return [shard, bytes];
   });
-  return readEntrants(files);
+  for await (const [shard, bytes] of files) reader.add(shard, bytes);
+  return reader.entrants();
 }
 
 export function shardOfIndex(entrants: Entrants, index: number): string {

@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { type DrawResult, draw, entryIdOf, ticketHex, type Winner } from '../draw/draw.ts';
-import type { Entrants } from '../draw/entrants.ts';
+import { draw, ticketHex, type Winner } from '../draw/draw.ts';
 import { fromHex } from '../draw/hex.ts';
 import { type Certificate, commitmentSchema, documentBytes, drawRecordSchema, readDocument } from '../evidence/documents.ts';
 import {
@@ -17,13 +16,12 @@ import { sha256Hex } from '../evidence/sha256.ts';
 import { publishOnce, type SignedFiles } from '../evidence/signed-files.ts';
 import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import type { AwardOutcome } from '../recipients/recipients-store.ts';
-import { SHARDS } from '../shards.ts';
-import type { Plan } from '../waves/plan.ts';
 import { attemptsText } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { allRounds, type RoundOutcomes, struckOutOf } from './award-rounds.ts';
 import { readCommitted } from './draw-round.ts';
 import { provincePlaces } from './province-places.ts';
+import { resultsByShard, winnersText } from './result-files.ts';
 import type { ResultState } from './result-states.ts';
 import { waveInSelection } from './wave-in-selection.ts';
 
@@ -51,9 +49,12 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
     [COMMITMENT_FILE]: sha256Hex(commitmentBytes),
     [DRAW_FILE]: sha256Hex(recordBytes),
   };
-  const texts = [...resultsByShard(wave.plan, entrants, result, rounds)];
-  for (const [file, text] of texts) files[file] = sha256Hex(text);
-  await inParallel(texts, FILES_AT_ONCE, ([file, text]) => deps.evidence.writeOnce(evidenceKey(waveId, file), Buffer.from(text)));
+  const outcomes = new Map(rounds.flatMap((round) => [...round]));
+  const results = resultsByShard(wave.plan, entrants, result.order, (entryId) => stateOf(outcomes.get(entryId)));
+  await inParallel(results, FILES_AT_ONCE, async ([shard, text]) => {
+    files[resultsFile(shard)] = sha256Hex(text);
+    await deps.evidence.writeOnce(evidenceKey(waveId, resultsFile(shard)), Buffer.from(text));
+  });
   const winners = winnersText(result.winners);
   files[WINNERS_FILE] = sha256Hex(winners);
   await publishOnce(deps, waveId, WINNERS_FILE, Buffer.from(winners));
@@ -88,36 +89,6 @@ function assertAwarded(waveId: string, winners: readonly Winner[], rounds: reado
   );
   if (winners.length !== awarded.size || winners.some(({ entryId }) => !awarded.has(entryId))) {
     throw new Error(`${waveId} has ${winners.length} winners and ${awarded.size} awards, and they are not the same entries`);
-  }
-}
-
-/** `winners.csv`: `position,entryId,province,phase,round`, in the order of the tickets, position from 1. */
-function winnersText(winners: readonly Winner[]): string {
-  return winners.map(({ entryId, province, phase, round }, at) => `${at + 1},${entryId},${province},${phase},${round}\n`).join('');
-}
-
-/** The result of every entrant, sorted by entryId. The position is the entry's among all entrants of its province, by ticket, from 1. */
-function* resultsByShard(
-  plan: Plan,
-  entrants: Entrants,
-  result: DrawResult,
-  rounds: readonly RoundOutcomes[],
-): Generator<[string, string]> {
-  const positions = new Uint32Array(entrants.count);
-  const seen = new Uint32Array(100);
-  for (const index of result.order) {
-    const province = plan.byProvince === 'national' ? 0 : (entrants.provinces[index] as number);
-    seen[province] = (seen[province] as number) + 1;
-    positions[index] = seen[province] as number;
-  }
-  const outcomes = new Map(rounds.flatMap((round) => [...round]));
-  for (const [shard, name] of SHARDS.entries()) {
-    let text = '';
-    for (let index = entrants.shardStarts[shard] as number; index < (entrants.shardStarts[shard + 1] as number); index++) {
-      const entryId = entryIdOf(entrants, index);
-      text += `${entryId},${positions[index]},${stateOf(outcomes.get(entryId))}\n`;
-    }
-    yield [resultsFile(name), text];
   }
 }
 

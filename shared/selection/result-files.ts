@@ -1,0 +1,43 @@
+import { entryIdOf, type Winner } from '../draw/draw.ts';
+import type { Entrants } from '../draw/entrants.ts';
+import { SHARDS } from '../shards.ts';
+import type { Plan } from '../waves/plan.ts';
+import type { ResultState } from './result-states.ts';
+
+/** `winners.csv`: `position,entryId,province,phase,round`, in the order of the tickets, position from 1. */
+export function winnersText(winners: readonly Winner[]): string {
+  return winners.map(({ entryId, province, phase, round }, at) => `${at + 1},${entryId},${province},${phase},${round}\n`).join('');
+}
+
+/**
+ * The texts of `results/<shard>.csv` by shard: `entryId,position,state` of every entrant, sorted by entryId. The position is the entry's
+ * among all entrants of its province, by ticket, from 1; of the whole wave for a national one.
+ * @param order all entries, first ticket first
+ */
+export function* resultsByShard(
+  plan: Pick<Plan, 'byProvince'>,
+  entrants: Entrants,
+  order: Uint32Array,
+  stateOf: (entryId: string) => ResultState,
+): Generator<[shard: string, text: string]> {
+  const positions = positionsIn(plan, entrants, order);
+  for (const [at, shard] of SHARDS.entries()) {
+    let text = '';
+    for (let index = entrants.shardStarts[at] as number; index < (entrants.shardStarts[at + 1] as number); index++) {
+      const entryId = entryIdOf(entrants, index);
+      text += `${entryId},${positions[index]},${stateOf(entryId)}\n`;
+    }
+    yield [shard, text];
+  }
+}
+
+function positionsIn(plan: Pick<Plan, 'byProvince'>, entrants: Entrants, order: Uint32Array): Uint32Array {
+  const positions = new Uint32Array(entrants.count);
+  const seen = new Uint32Array(100);
+  for (const index of order) {
+    const province = plan.byProvince === 'national' ? 0 : (entrants.provinces[index] as number);
+    seen[province] = (seen[province] as number) + 1;
+    positions[index] = seen[province] as number;
+  }
+  return positions;
+}

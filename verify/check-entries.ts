@@ -1,0 +1,172 @@
+import {
+  ENTRANT_LINE_BYTES,
+  type Entrants,
+  type EntrantsReader,
+  entrantsReader,
+  MalformedEntrants,
+} from '#shared/draw/entrants.ts';
+import { entrantsRootOf } from '#shared/draw/seed.ts';
+import { RULES } from '#shared/eligibility/rules.ts';
+import type { Commitment } from '#shared/evidence/documents.ts';
+import { COMMITMENT_FILE, entrantsFile, exclusionsFile } from '#shared/evidence/evidence-names.ts';
+import { sha256Hex } from '#shared/evidence/sha256.ts';
+import { FILES_AT_ONCE, inOrder } from '#shared/in-parallel.ts';
+import { SHARDS } from '#shared/shards.ts';
+import { digestFault } from './check-certificate.ts';
+import { assertSame, readFile } from './documents.ts';
+import { Fault, type Held, throwFaults } from './findings.ts';
+import type { EvidenceSource } from './source.ts';
+
+/** What one pass over the entrants and exclusions files finds, for three checks. */
+export type EntriesPass = {
+  /** Digests of files as they are, by name. */
+  digestFaults: Fault[];
+  entrants(): Held<Entrants>;
+  exclusions(): Held<true>;
+};
+
+const ID_CHARACTERS = 32;
+
+/** Reads the 512 files a few at a time. */
+export async function passOverEntries(source: EvidenceSource, commitment: Commitment, onFile: () => void): Promise<EntriesPass> {
+  const faults = { digests: [] as Fault[], entrants: [] as Fault[], exclusions: [] as Fault[] };
+  const digests: string[] = [];
+  const byRule = new Map<string, number>();
+  const reader = entrantsReader(commitment.entrants.total);
+  const noting = (of: Fault[], work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      of.push(error);
+    }
+  };
+  const files = inOrder(SHARDS, FILES_AT_ONCE, async (shard) => ({
+    shard,
+    entrants: await source.read(entrantsFile(shard)),
+    exclusions: await source.read(exclusionsFile(shard)),
+  }));
+  for await (const { shard, entrants, exclusions } of files) {
+    for (const [file, bytes] of [
+      [entrantsFile(shard), entrants],
+      [exclusionsFile(shard), exclusions],
+    ] as const) {
+      const digest = bytes && sha256Hex(bytes);
+      if (digest === undefined) faults.digests.push(new Fault(file, 'is missing'));
+      else if (digest !== commitment.files[file]) faults.digests.push(digestFault(file, digest, commitment.files[file]));
+      if (bytes === entrants) digests.push(digest ?? '');
+      onFile();
+    }
+    noting(faults.entrants, () => {
+      if (!entrants) throw new Fault(entrantsFile(shard), 'is missing');
+      addTo(reader, shard, entrants);
+    });
+    noting(faults.exclusions, () => countRefusals(shard, exclusions, entrants, byRule));
+  }
+  return {
+    digestFaults: faults.digests,
+    entrants() {
+      throwFaults(faults.entrants);
+      assertSame(COMMITMENT_FILE, 'the root of the entrants is', commitment.entrantsRoot, entrantsRootOf(digests));
+      const entrants = entrantsOf(reader);
+      assertSame(COMMITMENT_FILE, 'the entrants are', sorted(commitment.entrants), sorted(countsOf(entrants)));
+      return { sentence: `${entrants.count} entrants in ${SHARDS.length} files, root ${commitment.entrantsRoot}`, value: entrants };
+    },
+    exclusions() {
+      throwFaults(faults.exclusions);
+      const refused = [...byRule.values()].reduce((sum, of) => sum + of, 0);
+      const expected = Object.fromEntries(Object.keys(RULES).map((rule) => [rule, byRule.get(rule) ?? 0]));
+      assertSame(COMMITMENT_FILE, 'the exclusions are', commitment.exclusions, expected);
+      assertSame(COMMITMENT_FILE, 'the registered are', commitment.registered, commitment.entrants.total + refused);
+      return { sentence: `${refused} refused, each under a rule, none of them an entrant`, value: true };
+    },
+  };
+}
+
+function addTo(reader: EntrantsReader, shard: string, bytes: Uint8Array): void {
+  try {
+    reader.add(shard, bytes);
+  } catch (error) {
+    if (!(error instanceof MalformedEntrants)) throw error;
+    const file = entrantsFile(shard);
+    throw new Fault(file, error.message.replace(file, '').replace(/^[, ]+/, ''));
+  }
+}
+
+function entrantsOf(reader: EntrantsReader): Entrants {
+  try {
+    return reader.entrants();
+  } catch (error) {
+    if (!(error instanceof MalformedEntrants)) throw error;
+    throw new Fault(COMMITMENT_FILE, `has another number of entrants: ${error.message}`);
+  }
+}
+
+/** The refusals of a shard: sorted, each once, each under a known rule, nobody both refused and an entrant. */
+function countRefusals(
+  shard: string,
+  exclusions: Uint8Array | undefined,
+  entrants: Uint8Array | undefined,
+  byRule: Map<string, number>,
+): void {
+  const file = exclusionsFile(shard);
+  if (!exclusions) throw new Fault(file, 'is missing');
+  if (exclusions.length === 0) return;
+  const text = Buffer.from(exclusions).toString('latin1');
+  if (!text.endsWith('\n')) throw new Fault(file, 'does not end with a line end (cut off?)');
+  let before = '';
+  for (const [at, line] of text.slice(0, -1).split('\n').entries()) {
+    const [id = '', rule = '', ...more] = line.split(',');
+    if (!/^[0-9a-f]{32}$/.test(id) || more.length > 0 || !Object.hasOwn(RULES, rule))
+      throw new Fault(file, `line ${at + 1} is not an entry and a rule`);
+    if (id <= before) throw new Fault(file, `line ${at + 1} is there twice or out of order`);
+    if (entrants && isAmong(entrants, id)) throw new Fault(file, `line ${at + 1} refuses an entry that is among the entrants too`);
+    byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
+    before = id;
+  }
+}
+
+/** Whether an entry has a line in an entrants file, whose lines are sorted and of one width. */
+function isAmong(entrants: Uint8Array, id: string): boolean {
+  const bytes = Buffer.from(entrants.buffer, entrants.byteOffset, entrants.byteLength);
+  let low = 0;
+  let high = Math.floor(bytes.length / ENTRANT_LINE_BYTES) - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const start = middle * ENTRANT_LINE_BYTES;
+    const here = bytes.toString('latin1', start, start + ID_CHARACTERS);
+    if (here === id) return true;
+    if (here < id) low = middle + 1;
+    else high = middle - 1;
+  }
+  return false;
+}
+
+function countsOf(entrants: Entrants): Commitment['entrants'] {
+  const totals = new Uint32Array(100);
+  const priorities = new Uint32Array(100);
+  for (let index = 0; index < entrants.count; index++) {
+    const province = entrants.provinces[index] as number;
+    totals[province] = (totals[province] as number) + 1;
+    priorities[province] = (priorities[province] as number) + (entrants.priorities[index] as number);
+  }
+  const byProvince: Commitment['entrants']['byProvince'] = {};
+  totals.forEach((total, province) => {
+    if (total > 0) byProvince[String(province).padStart(2, '0')] = { total, priority: priorities[province] as number };
+  });
+  return { total: entrants.count, priority: priorities.reduce((sum, of) => sum + of, 0), byProvince };
+}
+
+/** With the provinces in the order of their codes. */
+function sorted({ byProvince, ...totals }: Commitment['entrants']): Commitment['entrants'] {
+  const codes = Object.entries(byProvince).sort(([left], [right]) => (left < right ? -1 : 1));
+  return { total: totals.total, priority: totals.priority, byProvince: Object.fromEntries(codes) };
+}
+
+/** For the receipt: one committed file. @throws Fault when it isn't the one that was committed */
+export async function readCommittedFile(source: EvidenceSource, commitment: Commitment, file: string): Promise<Uint8Array> {
+  const bytes = await readFile(source, file);
+  const digest = sha256Hex(bytes);
+  if (digest !== commitment.files[file]) throw digestFault(file, digest, commitment.files[file]);
+  return bytes;
+}

@@ -1,0 +1,121 @@
+import { compactVerify, errors } from 'jose';
+import * as z from 'zod/mini';
+import { RULES, type RuleName } from '#shared/eligibility/rules.ts';
+import { type Commitment, commitmentSchema } from '#shared/evidence/documents.ts';
+import { COMMITMENT_FILE, entrantsFile, exclusionsFile, signatureFile } from '#shared/evidence/evidence-names.ts';
+import { sha256Hex } from '#shared/evidence/sha256.ts';
+import { shardSchema } from '#shared/selection/shard-schema.ts';
+import { keyFinder } from '#shared/tokens/public-keys.ts';
+import { RECEIPT_TYPE } from '#shared/tokens/sign-tokens.ts';
+import { readCommittedFile } from './check-entries.ts';
+import { signerOf } from './check-signatures.ts';
+import { readDocument } from './documents.ts';
+import type { Keys } from './keys.ts';
+import type { EvidenceSource } from './source.ts';
+import { UsageError } from './usage-error.ts';
+
+const receiptSchema = z.object({
+  waveId: z.string(),
+  entryId: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+  shard: shardSchema,
+  province: z.string(),
+  priority: z.boolean(),
+  registeredAt: z.iso.datetime(),
+});
+type Receipt = z.infer<typeof receiptSchema>;
+
+/** What became of the entry of a receipt, in lines to be shown. */
+export type ReceiptVerdict = { verdict: 'entrant' | 'refused' | 'altered' | 'omitted'; lines: string[] };
+
+/**
+ * Whether the entry that a receipt proves is in the committed files. One entrants file and the commitment are all that is read of an
+ * entrant.
+ * @param text the receipt as it was given out: a JWS in compact form
+ * @throws UsageError when that is no receipt of the wave @throws Fault when the evidence isn't what was committed
+ */
+export async function checkReceipt(source: EvidenceSource, keys: Keys, text: string): Promise<ReceiptVerdict> {
+  const receipt = await readReceipt(keys, text.trim());
+  const { document: commitment, bytes } = await readDocument(source, COMMITMENT_FILE, commitmentSchema);
+  if (commitment.waveId !== receipt.waveId)
+    throw new UsageError(`The receipt is of wave ${receipt.waveId}, the evidence of wave ${commitment.waveId}.`);
+  await signerOf(source, keys.keys, commitment.waveId, COMMITMENT_FILE);
+  const { shard, entryId } = receipt;
+  const entrants = await readCommittedFile(source, commitment, entrantsFile(shard));
+  const line = lineOf(entrants, entryId);
+  if (line) return entrantVerdict(receipt, line);
+  const exclusions = await readCommittedFile(source, commitment, exclusionsFile(shard));
+  const refusal = lineOf(exclusions, entryId);
+  if (refusal) return refusedVerdict(receipt, refusal);
+  const signature = Buffer.from((await source.read(signatureFile(COMMITMENT_FILE))) ?? [])
+    .toString()
+    .trim();
+  return { verdict: 'omitted', lines: proofOfOmission(receipt, text.trim(), commitment, sha256Hex(bytes), signature) };
+}
+
+async function readReceipt(keys: Keys, text: string): Promise<Receipt> {
+  const find = keyFinder(keys.keys);
+  try {
+    const { payload, protectedHeader } = await compactVerify(text, ({ kid }) => {
+      const key = find(kid);
+      if (!key) throw new UsageError(`The receipt is signed by a key that is not among the published ones in ${keys.from}.`);
+      return key;
+    });
+    if (protectedHeader.typ !== RECEIPT_TYPE) throw new UsageError('That is a signed text, but no receipt.');
+    return receiptSchema.parse(JSON.parse(Buffer.from(payload).toString()));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    if (error instanceof errors.JOSEError || error instanceof TypeError)
+      throw new UsageError('The receipt is not one, or not whole: its signature does not belong to it.');
+    throw error;
+  }
+}
+
+type Line = { number: number; columns: string[] };
+
+function lineOf(file: Uint8Array, entryId: string): Line | undefined {
+  const lines = Buffer.from(file).toString('latin1').split('\n');
+  const at = lines.findIndex((line) => line.startsWith(`${entryId},`));
+  return at < 0 ? undefined : { number: at + 1, columns: (lines[at] as string).split(',') };
+}
+
+function entrantVerdict({ shard, entryId, province, priority }: Receipt, { number, columns }: Line): ReceiptVerdict {
+  const file = entrantsFile(shard);
+  const same = columns[1] === province && columns[2] === (priority ? '1' : '0');
+  if (same)
+    return {
+      verdict: 'entrant',
+      lines: [`Entry ${entryId} is in the committed file ${file}, line ${number}: it takes part in the draw.`],
+    };
+  return {
+    verdict: 'altered',
+    lines: [
+      `Entry ${entryId} is in the committed file ${file}, line ${number}, but not as the receipt has it:`,
+      `  receipt  province ${province}, priority ${priority ? 1 : 0}`,
+      `  file     province ${columns[1]}, priority ${columns[2]}`,
+    ],
+  };
+}
+
+function refusedVerdict({ shard, entryId }: Receipt, { number, columns }: Line): ReceiptVerdict {
+  const rule = RULES[columns[1] as RuleName];
+  return {
+    verdict: 'refused',
+    lines: [
+      `Entry ${entryId} was refused: ${exclusionsFile(shard)}, line ${number}, rule "${columns[1]}"`,
+      ...(rule ? [`  ${rule.refusal.id}`, `  ${rule.refusal.en}`, `  Source: ${rule.source}`] : []),
+    ],
+  };
+}
+
+/** All that somebody needs to hold the operator to it: what the operator signed at the registration, and what it signed as complete. */
+function proofOfOmission(receipt: Receipt, jws: string, commitment: Commitment, digest: string, signature: string): string[] {
+  const { shard, entryId } = receipt;
+  const files = [entrantsFile(shard), exclusionsFile(shard)];
+  return [
+    `PROOF OF OMISSION: entry ${entryId} of wave ${receipt.waveId} was registered ${receipt.registeredAt} and is in neither committed file of its shard.`,
+    `  receipt, signed by the operator: ${jws}`,
+    `  ${COMMITMENT_FILE}: SHA-256 ${digest}`,
+    `  ${signatureFile(COMMITMENT_FILE)}: ${signature}`,
+    ...files.map((file) => `  ${file}, without the entry: SHA-256 ${commitment.files[file]}, as committed`),
+  ];
+}

@@ -1,0 +1,86 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UsageError } from './usage-error.ts';
+
+/** Where the public files of one wave are read. */
+export type EvidenceSource = {
+  /** How the source is called on the screen. */
+  name: string;
+  /** @returns a file's bytes, or undefined when there is none @throws Unreachable */
+  read(file: string): Promise<Uint8Array | undefined>;
+};
+
+/** A source that doesn't answer: no verdict on the files. */
+export class Unreachable extends Error {
+  override name = 'Unreachable';
+}
+
+const ANSWER_TIMEOUT_MS = 60_000;
+const TRIES = 3;
+const PAUSE_MS = 500;
+
+/** The waves at a place: a URL of one wave's evidence, a folder of one, or a folder of such folders. @throws UsageError */
+export async function sourcesAt(place: string): Promise<EvidenceSource[]> {
+  if (isUrl(place)) return [urlSource(place)];
+  const folder = resolve(place);
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw new UsageError(`${place} is neither a URL nor a folder with evidence.`);
+  if (await isEvidence(folder)) return [folderSource(folder)];
+  const within = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const waves: string[] = [];
+  for (const name of within.sort()) if (await isEvidence(join(folder, name))) waves.push(join(folder, name));
+  if (waves.length === 0)
+    throw new UsageError(`${place} holds no evidence: neither it nor a folder in it has a plan.json or commitment.json.`);
+  return waves.map(folderSource);
+}
+
+export function isUrl(place: string): boolean {
+  return /^https?:\/\//.test(place);
+}
+
+async function isEvidence(folder: string): Promise<boolean> {
+  const files = await readdir(folder);
+  return files.includes('plan.json') || files.includes('commitment.json');
+}
+
+export function folderSource(folder: string): EvidenceSource {
+  return {
+    name: basename(folder),
+    async read(file) {
+      try {
+        return await readFile(join(folder, file));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw new Unreachable(`${join(folder, file)} can't be read: ${(error as Error).message}`);
+      }
+    },
+  };
+}
+
+function urlSource(url: string): EvidenceSource {
+  const base = url.replace(/\/+$/, '');
+  const wave = /\/waves\/([^/]+)\/evidence$/.exec(base)?.[1];
+  return { name: wave ?? base, read: (file) => download(`${base}/${file}`) };
+}
+
+/** A file over HTTP; redirects to a bucket are followed. @returns undefined when the server says that there is none */
+export async function download(url: string): Promise<Uint8Array | undefined> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
+      if (response.status === 404) return undefined;
+      if (response.ok) return new Uint8Array(await response.arrayBuffer());
+      if (tries >= TRIES) throw new Unreachable(`${url} answered ${response.status}`);
+    } catch (error) {
+      if (error instanceof Unreachable) throw error;
+      if (tries >= TRIES) throw new Unreachable(`${url} could not be read: ${reasonOf(error)}`);
+    }
+    await sleep(PAUSE_MS * tries);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? cause.message : message;
+}
