@@ -26,3 +26,8 @@ export function roundAt(chain: BeaconChain, round: number): number {
 export function firstRoundAtOrAfter(chain: BeaconChain, at: number): number {
   return Math.max(1, Math.ceil((at - Date.parse(chain.genesisAt)) / (chain.periodSeconds * 1000)) + 1);
 }
+
+/** The last round published at or before an instant (epoch milliseconds), or 0 before the genesis. */
+export function lastRoundAtOrBefore(chain: BeaconChain, at: number): number {
+  return Math.max(0, Math.floor((at - Date.parse(chain.genesisAt)) / (chain.periodSeconds * 1000)) + 1);
+}
