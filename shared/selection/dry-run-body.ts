@@ -18,7 +18,7 @@ export const dryRunBodySchema = z.strictObject({
   byProvince: z.optional(
     z
       .record(z.string().check(z.refine(isProvince)), weightSchema)
-      .check(z.refine((weights) => Object.values(weights).some((weight) => weight > 0))),
+      .check(z.refine((weights) => Object.values(weights).some((weight) => weight !== 0))),
   ),
   /** A round of the beacon that is past. */
   round: z.optional(z.int().check(z.minimum(1))),
