@@ -76,7 +76,7 @@ describe('all policies of the template', () => {
         .map(({ holders }) => template.Resources[holders[0]!]!.Type)
         .sort(),
     ).toEqual(Object.keys(OWN_POLICIES).sort());
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(17);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(18);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {
