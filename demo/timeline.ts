@@ -1,5 +1,5 @@
+import { apportion } from '#shared/apportion.ts';
 import { BARRED_OCCUPATIONS } from '#shared/registrations/occupations.ts';
-import { apportion } from './apportion.ts';
 import { REGISTRANT_SHARES } from './registrant-shares.ts';
 import { type PublishedWave, TOTALS_2020, WAVES_2020 } from './waves-2020.ts';
 

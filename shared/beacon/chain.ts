@@ -73,3 +73,8 @@ export function decidingRound(
 ): number {
   return firstRoundAtOrAfter(chain, committedAt > plannedAt ? committedAt + LATE_DISTANCE_MS : plannedAt);
 }
+
+/** The last round published at or before an instant (epoch milliseconds), or 0 before the genesis. */
+export function lastRoundAtOrBefore(chain: Pick<ChainFacts, 'genesisAt' | 'periodSeconds'>, at: number): number {
+  return Math.max(0, Math.floor((at - Date.parse(chain.genesisAt)) / (chain.periodSeconds * 1000)) + 1);
+}

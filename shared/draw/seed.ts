@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { DRAW_ALGORITHM } from './algorithm.ts';
+import { DRAW_ALGORITHM, DRY_RUN_ALGORITHM } from './algorithm.ts';
 import { fromHex, toHex } from './hex.ts';
 
 /**
@@ -12,14 +12,26 @@ export function entrantsRootOf(digests: readonly string[]): string {
   return toHex(hash.digest());
 }
 
-/** The seed, 32 bytes: SHA-256 of the six lines that bind plan, entrants and beacon. All arguments but the round are texts, hex in lower case. */
-export function seedOf(facts: {
+/** What a seed binds: plan, entrants and beacon. All but the round are texts, hex in lower case. */
+export type SeedFacts = {
   waveId: string;
   planHash: string;
   entrantsRoot: string;
   round: number;
   randomness: string;
-}): Uint8Array {
-  const text = `${DRAW_ALGORITHM}\n${facts.waveId}\n${facts.planHash}\n${facts.entrantsRoot}\n${facts.round}\n${facts.randomness}\n`;
+};
+
+/** The seed of a draw, 32 bytes: SHA-256 of six lines, the draw's name and the facts. */
+export function seedOf(facts: SeedFacts): Uint8Array {
+  return seedUnder(DRAW_ALGORITHM, facts);
+}
+
+/** The seed of a dry run, 32 bytes: the same facts under another name, so that no draw ever has it. */
+export function dryRunSeedOf(facts: SeedFacts): Uint8Array {
+  return seedUnder(DRY_RUN_ALGORITHM, facts);
+}
+
+function seedUnder(name: typeof DRAW_ALGORITHM | typeof DRY_RUN_ALGORITHM, facts: SeedFacts): Uint8Array {
+  const text = `${name}\n${facts.waveId}\n${facts.planHash}\n${facts.entrantsRoot}\n${facts.round}\n${facts.randomness}\n`;
   return sha256(new TextEncoder().encode(text));
 }

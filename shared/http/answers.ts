@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { certificateSchema } from '../evidence/documents.ts';
+import { certificateSchema, drawRecordSchema } from '../evidence/documents.ts';
 import { RESULT_STATES } from '../selection/result-states.ts';
 import { publicWaveSchema } from '../waves/public-wave.ts';
 
@@ -45,5 +45,19 @@ export const ANSWERS = {
     awarded: z.optional(z.int()),
     unfilled: z.optional(z.int()),
     provinces: z.optional(certificateSchema.shape.provinces),
+  }),
+  DryRun: z.strictObject({
+    waveId: z.string(),
+    dryRun: z.literal(true),
+    planHash: z.string(),
+    beacon: z.omit(drawRecordSchema.shape.beacon, { signature: true }),
+    seed: drawRecordSchema.shape.seed,
+    entrants: certificateSchema.shape.entrants,
+    places: z.int(),
+    awarded: z.int(),
+    unfilled: z.int(),
+    byPhase: z.strictObject({ a: z.int(), b: z.int(), c: z.int() }),
+    provinces: certificateSchema.shape.provinces,
+    milliseconds: z.int(),
   }),
 } as const;

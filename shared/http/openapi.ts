@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { registrationBodySchema } from '../registrations/registration-body.ts';
+import { dryRunBodySchema } from '../selection/dry-run-body.ts';
 import { planBodySchema } from '../waves/plan.ts';
 import { ANSWERS } from './answers.ts';
 import { problemSchema } from './problem-document.ts';
@@ -11,7 +12,7 @@ type Operation = {
   /** Status to answer schema; a text stands for another media type. */
   answers: Record<number, AnswerName | { mediaType: string }>;
   problems: ProblemName[];
-  body?: 'RegistrationBody' | 'PlanBody';
+  body?: 'RegistrationBody' | 'PlanBody' | 'DryRunBody';
   security?: 'manageToken' | 'officerToken';
 };
 
@@ -75,6 +76,22 @@ export const OPERATIONS: Record<string, Operation> = {
     problems: ['unauthorized', 'forbidden', 'unknown-wave', 'selection-not-due'],
     ...OFFICER,
   },
+  'POST /v1/waves/{waveId}/dry-run': {
+    summary: 'Tries the plan of a wave on made-up entrants with the randomness of a past beacon round; writes nothing',
+    body: 'DryRunBody',
+    answers: { 200: 'DryRun' },
+    problems: [
+      'malformed-json',
+      'unauthorized',
+      'forbidden',
+      'unknown-wave',
+      'body-too-large',
+      'not-json',
+      'invalid-fields',
+      'beacon-not-available',
+    ],
+    ...OFFICER,
+  },
   'GET /v1/waves/{waveId}/report': {
     summary: 'Counts, progress and places of a wave',
     answers: { 200: 'Report' },
@@ -92,7 +109,7 @@ export const OPERATIONS: Record<string, Operation> = {
 /** The OpenAPI 3.1 document, made from the schemas that parse. */
 export function openApiDocument() {
   const schemas = { ...ANSWERS, Problem: problemSchema };
-  const bodies = { RegistrationBody: registrationBodySchema, PlanBody: planBodySchema };
+  const bodies = { RegistrationBody: registrationBodySchema, PlanBody: planBodySchema, DryRunBody: dryRunBodySchema };
   return {
     openapi: '3.1.0',
     info: { title: 'Gelombang', version: '1', description: 'An oversubscribed public benefit, in waves.' },

@@ -45,6 +45,11 @@ export const PROBLEMS = {
   'not-json': [415, 'Content-Type harus application/json.', 'The Content-Type must be application/json.'],
   'invalid-fields': [422, 'Ada isian yang perlu diperbaiki.', 'Some fields need to be mended.'],
   internal: [500, 'Terjadi gangguan di pihak kami; silakan ulangi.', 'Something failed on our side; please try again.'],
+  'beacon-not-available': [
+    503,
+    'Suar acak (beacon) tidak dapat dihubungi; silakan ulangi sebentar lagi.',
+    'The randomness beacon can not be reached; please try again shortly.',
+  ],
   unavailable: [503, 'Layanan sedang sibuk; silakan ulangi sebentar lagi.', 'The service is busy; please try again shortly.'],
 } as const satisfies Record<string, readonly [status: number, id: string, en: string]>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type BeaconChain, firstRoundAtOrAfter, roundAt } from '#shared/beacon/chain.ts';
+import { type BeaconChain, firstRoundAtOrAfter, lastRoundAtOrBefore, roundAt } from '#shared/beacon/chain.ts';
 import { fetchRound } from '#shared/beacon/fetch-round.ts';
 import { verifyRound } from '#shared/beacon/verify-round.ts';
 
@@ -26,6 +26,11 @@ test('the round of an instant is the first at or after it', () => {
   expect(firstRoundAtOrAfter(quicknet, genesis + 3_000)).toBe(2);
   expect(firstRoundAtOrAfter(quicknet, genesis - 1_000_000)).toBe(1);
   expect(roundAt(quicknet, 123)).toBe(genesis + 122 * 3_000);
+});
+
+test('the last round of an instant is there at that instant, and there is none before the genesis', () => {
+  const genesis = 1692803367_000;
+  expect([-10_000, -1, 0, 2_999, 3_000].map((after) => lastRoundAtOrBefore(quicknet, genesis + after))).toEqual([0, 0, 1, 1, 2]);
 });
 
 describe("a round's signature", () => {

@@ -51,6 +51,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
     size: [10, 256],
     may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'states:DescribeExecution', 'states:StartExecution'],
   },
+  'dry-run': { size: [30, 1769], may: ['dynamodb:GetItem Waves'] },
   report: {
     size: [30, 512],
     may: [

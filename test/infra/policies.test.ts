@@ -90,7 +90,7 @@ describe('all policies of the template', () => {
         .map(({ holders }) => template.Resources[holders[0]!]!.Type)
         .sort(),
     ).toEqual(OWN_POLICIES.map(({ type }) => type).sort());
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(17);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(18);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { apportion } from '#demo/apportion.ts';
+import { apportion } from '#shared/apportion.ts';
 
 describe('apportioning by largest remainder', () => {
   it('gives the units left over to the largest fractions, the earlier first', () => {
