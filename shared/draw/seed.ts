@@ -12,14 +12,15 @@ export function entrantsRootOf(digests: readonly string[]): string {
   return toHex(hash.digest());
 }
 
-/** The seed, 32 bytes: SHA-256 of the six lines that bind plan, entrants and beacon. All arguments but the round are texts, hex in lower case. */
-export function seedOf(facts: {
-  waveId: string;
-  planHash: string;
-  entrantsRoot: string;
-  round: number;
-  randomness: string;
-}): Uint8Array {
-  const text = `${DRAW_ALGORITHM}\n${facts.waveId}\n${facts.planHash}\n${facts.entrantsRoot}\n${facts.round}\n${facts.randomness}\n`;
-  return sha256(new TextEncoder().encode(text));
+/** What the seed binds: all but the round are texts, hex in lower case. */
+export type SeedFacts = { waveId: string; planHash: string; entrantsRoot: string; round: number; randomness: string };
+
+/** The six lines, each with its LF, whose SHA-256 is the seed. */
+export function seedText(facts: SeedFacts): string {
+  return `${DRAW_ALGORITHM}\n${facts.waveId}\n${facts.planHash}\n${facts.entrantsRoot}\n${facts.round}\n${facts.randomness}\n`;
+}
+
+/** The seed, 32 bytes: SHA-256 of the lines that bind plan, entrants and beacon. */
+export function seedOf(facts: SeedFacts): Uint8Array {
+  return sha256(new TextEncoder().encode(seedText(facts)));
 }
