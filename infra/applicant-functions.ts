@@ -24,6 +24,23 @@ export class ApplicantFunctions extends Construct {
     stores.signing.grantRead(register);
     api.publicRoute(HttpMethod.POST, '/v1/waves/{waveId}/registrations', register);
 
+    // Apart from register, which must not be able to open anything and has a budget of bytes.
+    const joinWave = new GelombangFunction(
+      this,
+      'join-wave',
+      { purpose: 'Registers the holder of a manage token for a later wave', timeoutSeconds: 10, memoryMb: 512 },
+      deployment,
+    );
+    stores.waves.grantGet(joinWave);
+    stores.recipients.grantGet(joinWave);
+    stores.registrations.grantPut(joinWave);
+    stores.registrations.grantGet(joinWave);
+    stores.pepper.grantRead(joinWave);
+    stores.signing.grantRead(joinWave);
+    stores.retiredKeys.grantUse(joinWave);
+    stores.sealingKey.grantOpen(joinWave);
+    api.publicRoute(HttpMethod.POST, '/v1/waves/{waveId}/registration', joinWave);
+
     const waves = new GelombangFunction(
       this,
       'waves',

@@ -22,6 +22,7 @@ export type FunctionSize = { readonly purpose: string; readonly timeoutSeconds: 
  */
 export class GelombangFunction extends Construct {
   readonly lambda: LambdaFunction;
+  readonly role: Role;
   readonly timeoutSeconds: number;
 
   /** `name` is the folder below `functions/`; deployed as `gelombang-<stage>-<name>`. */
@@ -36,11 +37,11 @@ export class GelombangFunction extends Construct {
       // The name is fixed, so a log group left behind would stop the next deployment; what must be kept is evidence, not logs.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const role = new Role(this, 'Role', {
+    this.role = new Role(this, 'Role', {
       description: `${functionName}: ${size.purpose}`,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
-    logGroup.grantWrite(role);
+    logGroup.grantWrite(this.role);
 
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName,
@@ -51,7 +52,7 @@ export class GelombangFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: size.memoryMb,
       timeout: Duration.seconds(size.timeoutSeconds),
-      role,
+      role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,

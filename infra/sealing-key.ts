@@ -7,7 +7,8 @@ import type { GelombangFunction } from './gelombang-function.ts';
 
 /**
  * What the account's own IAM policies may grant on the key: administration and the public half. `kms:DeriveSharedSecret`, which
- * opens what was sealed, is not among them, nor is scheduling the key's deletion: either needs a change of this policy first.
+ * opens what was sealed, is not among them, nor is scheduling the key's deletion: either needs a change of this policy first. A
+ * function that opens is named in it by its role (`grantOpen`).
  */
 const GRANTABLE_BY_THE_ACCOUNT = [
   'kms:DescribeKey',
@@ -26,7 +27,7 @@ const GRANTABLE_BY_THE_ACCOUNT = [
   'kms:GetKeyRotationStatus',
 ];
 
-/** The key to which NIK, KK, name and phone are sealed. Its private half never leaves KMS and nobody may use it yet. */
+/** The key to which NIK, KK, name and phone are sealed. Its private half never leaves KMS; only functions that are granted to open may use it. */
 export class SealingKey extends Construct {
   readonly #key: Key;
 
@@ -53,6 +54,18 @@ export class SealingKey extends Construct {
 
   grantGetPublicKey(fn: GelombangFunction): void {
     fn.allow(['kms:GetPublicKey'], [this.#key.keyArn]);
+    fn.tell(ENVIRONMENT.sealingKey, this.#key.keyArn);
+  }
+
+  /**
+   * Lets the function open what was sealed. The key's policy names its role, since what the account grants reaches no further than
+   * the public half; the role's own policy says it too, so that either shows who may.
+   */
+  grantOpen(fn: GelombangFunction): void {
+    const actions = ['kms:DeriveSharedSecret'];
+    const conditions = { StringEquals: { 'kms:KeyAgreementAlgorithm': 'ECDH' } };
+    this.#key.addToResourcePolicy(new PolicyStatement({ principals: [fn.role], actions, resources: ['*'], conditions }));
+    fn.allow(actions, [this.#key.keyArn], conditions);
     fn.tell(ENVIRONMENT.sealingKey, this.#key.keyArn);
   }
 }

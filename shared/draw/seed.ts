@@ -21,17 +21,21 @@ export type SeedFacts = {
   randomness: string;
 };
 
-/** The seed of a draw, 32 bytes: SHA-256 of six lines, the draw's name and the facts. */
+/** The six lines, each with its LF, whose SHA-256 is the seed of a draw: the draw's name and the facts. */
+export function seedText(facts: SeedFacts): string {
+  return textUnder(DRAW_ALGORITHM, facts);
+}
+
+/** The seed of a draw, 32 bytes. */
 export function seedOf(facts: SeedFacts): Uint8Array {
-  return seedUnder(DRAW_ALGORITHM, facts);
+  return sha256(new TextEncoder().encode(seedText(facts)));
 }
 
 /** The seed of a dry run, 32 bytes: the same facts under another name, so that no draw ever has it. */
 export function dryRunSeedOf(facts: SeedFacts): Uint8Array {
-  return seedUnder(DRY_RUN_ALGORITHM, facts);
+  return sha256(new TextEncoder().encode(textUnder(DRY_RUN_ALGORITHM, facts)));
 }
 
-function seedUnder(name: typeof DRAW_ALGORITHM | typeof DRY_RUN_ALGORITHM, facts: SeedFacts): Uint8Array {
-  const text = `${name}\n${facts.waveId}\n${facts.planHash}\n${facts.entrantsRoot}\n${facts.round}\n${facts.randomness}\n`;
-  return sha256(new TextEncoder().encode(text));
+function textUnder(name: typeof DRAW_ALGORITHM | typeof DRY_RUN_ALGORITHM, facts: SeedFacts): string {
+  return `${name}\n${facts.waveId}\n${facts.planHash}\n${facts.entrantsRoot}\n${facts.round}\n${facts.randomness}\n`;
 }

@@ -7,6 +7,8 @@ const instant = z.iso.datetime();
 const entryId = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 const ticket = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const counts = z.record(z.string(), z.int());
+/** A SHA-256, and the line for bash that prints it. */
+const recomputed = { sha256: ticket, command: z.string() };
 
 /** What the API answers with, for the OpenAPI document and for tests that hold answers against it. */
 export const ANSWERS = {
@@ -29,6 +31,14 @@ export const ANSWERS = {
     ticket: z.optional(ticket),
     cutOff: z.optional(z.strictObject({ all: z.nullable(ticket), priority: z.nullable(ticket) })),
     position: z.optional(z.int()),
+    entrantsOfProvince: z.optional(z.int()),
+    recompute: z.optional(
+      z.strictObject({
+        files: z.array(z.string()),
+        seed: z.optional(z.strictObject({ text: z.string(), ...recomputed })),
+        ticket: z.optional(z.strictObject({ hex: z.string(), ...recomputed })),
+      }),
+    ),
   }),
   Selection: z.strictObject({ waveId: z.string(), selection: z.enum(['started', 'running', 'published']), attempt: z.int() }),
   Report: z.strictObject({
@@ -50,7 +60,9 @@ export const ANSWERS = {
     waveId: z.string(),
     dryRun: z.literal(true),
     planHash: z.string(),
-    beacon: z.omit(drawRecordSchema.shape.beacon, { signature: true }),
+    beacon: z.extend(z.omit(certificateSchema.shape.beacon, { signature: true }), {
+      randomness: drawRecordSchema.shape.beacon.shape.randomness,
+    }),
     seed: drawRecordSchema.shape.seed,
     entrants: certificateSchema.shape.entrants,
     places: z.int(),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { joinChangesSchema } from '../registrations/join-changes.ts';
 import { registrationBodySchema } from '../registrations/registration-body.ts';
 import { dryRunBodySchema } from '../selection/dry-run-body.ts';
 import { planBodySchema } from '../waves/plan.ts';
@@ -12,7 +13,8 @@ type Operation = {
   /** Status to answer schema; a text stands for another media type. */
   answers: Record<number, AnswerName | { mediaType: string }>;
   problems: ProblemName[];
-  body?: 'RegistrationBody' | 'PlanBody' | 'DryRunBody';
+  body?: 'RegistrationBody' | 'PlanBody' | 'DryRunBody' | 'JoinChanges';
+  bodyOptional?: true;
   security?: 'manageToken' | 'officerToken';
 };
 
@@ -58,6 +60,27 @@ export const OPERATIONS: Record<string, Operation> = {
       'not-json',
       'invalid-fields',
     ],
+  },
+  'POST /v1/waves/{waveId}/registration': {
+    summary:
+      'Registers the holder of the manage token of any wave in this one, with the details given then and the changes given now',
+    body: 'JoinChanges',
+    bodyOptional: true,
+    answers: { 200: 'Registration', 201: 'Registration' },
+    problems: [
+      'malformed-json',
+      'unauthorized',
+      'unknown-wave',
+      'unknown-registration',
+      'not-open-yet',
+      'closed',
+      'registered-with-other-details',
+      'received-before',
+      'body-too-large',
+      'not-json',
+      'invalid-fields',
+    ],
+    security: 'manageToken',
   },
   'GET /v1/waves/{waveId}/registration': {
     summary: 'The own registration and what became of it',
@@ -109,7 +132,12 @@ export const OPERATIONS: Record<string, Operation> = {
 /** The OpenAPI 3.1 document, made from the schemas that parse. */
 export function openApiDocument() {
   const schemas = { ...ANSWERS, Problem: problemSchema };
-  const bodies = { RegistrationBody: registrationBodySchema, PlanBody: planBodySchema, DryRunBody: dryRunBodySchema };
+  const bodies = {
+    RegistrationBody: registrationBodySchema,
+    PlanBody: planBodySchema,
+    DryRunBody: dryRunBodySchema,
+    JoinChanges: joinChangesSchema,
+  };
   return {
     openapi: '3.1.0',
     info: { title: 'Gelombang', version: '1', description: 'An oversubscribed public benefit, in waves.' },
@@ -172,7 +200,9 @@ function operationObject(route: string, path: string, operation: Operation) {
     operationId: route.replace(/\W+/g, '-').toLowerCase(),
     summary: operation.summary,
     ...(parameters.length > 0 && { parameters }),
-    ...(operation.body && { requestBody: { required: true, content: { 'application/json': { schema: ref(operation.body) } } } }),
+    ...(operation.body && {
+      requestBody: { required: !operation.bodyOptional, content: { 'application/json': { schema: ref(operation.body) } } },
+    }),
     ...(operation.security && { security: [{ [operation.security]: [] }] }),
     responses,
   };

@@ -26,6 +26,17 @@ export function parseBody<T>(schema: z.ZodMiniType<T>, fields: Readonly<Record<s
   return parsed.success ? { body: parsed.data } : { problem: 'invalid-fields', faults: faultsOf(parsed.error.issues, fields) };
 }
 
+/** The same where a body is optional: a request without one counts as `{}`, whatever its content type says. */
+export function parseOptionalBody<T>(
+  schema: z.ZodMiniType<T>,
+  fields: Readonly<Record<string, Text>>,
+  event: BodyEvent,
+): ParsedBody<T> {
+  if (event.body) return parseBody(schema, fields, event);
+  const headers = { 'content-type': 'application/json' };
+  return parseBody(schema, fields, { headers, body: '{}', isBase64Encoded: false });
+}
+
 /** One fault per field. Unknown fields are named only where their name is harmless to repeat: a NIK could be sent as one. */
 function faultsOf(issues: readonly z.core.$ZodIssue[], fields: Readonly<Record<string, Text>>): FieldFault[] {
   const faults = new Map<string, FieldFault>();

@@ -2,16 +2,26 @@ import type { Clock } from '../clock.ts';
 import { ticketHex } from '../draw/draw.ts';
 import { fromHex } from '../draw/hex.ts';
 import { RULES, type RuleName } from '../eligibility/rules.ts';
-import { certificateSchema, readDocument } from '../evidence/documents.ts';
-import { CERTIFICATE_FILE, evidenceKey, exclusionsFile, resultsFile } from '../evidence/evidence-names.ts';
+import { type Certificate, certificateSchema, drawRecordSchema, readDocument } from '../evidence/documents.ts';
+import {
+  CERTIFICATE_FILE,
+  COMMITMENT_FILE,
+  DRAW_FILE,
+  entrantsFile,
+  evidenceKey,
+  exclusionsFile,
+  resultsFile,
+} from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { NATIONAL } from '../selection/province-places.ts';
 import type { ResultState } from '../selection/result-states.ts';
 import type { ManageClaims } from '../tokens/check-manage-token.ts';
-import { stateOf, type WaveState } from '../waves/wave.ts';
+import { stateOf, type Wave, type WaveState } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { shardOf } from './person-keys.ts';
 import { hasPriority } from './priority.ts';
+import { type TicketRecount, ticketRecount } from './recompute.ts';
+import type { RegistrationItem } from './registration-item.ts';
 import type { RegistrationsStore } from './registrations-store.ts';
 
 export type OwnRegistrationDeps = {
@@ -36,6 +46,10 @@ export type OwnRegistration = {
   cutOff?: { all: string | null; priority: string | null };
   /** By ticket among all entrants of the province, from 1. */
   position?: number;
+  /** How many entrants the position counts among: those of the province, or all of a national wave. */
+  entrantsOfProvince?: number;
+  /** With what the result can be checked by anybody: the public files that prove it, and for an entrant the digests made again. */
+  recompute?: { files: string[] } & Partial<TicketRecount>;
 };
 
 /** What the holder of a manage token may know of the own registration. @returns undefined when there is none */
@@ -49,31 +63,59 @@ export async function ownRegistration(deps: OwnRegistrationDeps, claims: ManageC
   if (waveState !== 'published') return { ...known, state: 'registered' };
 
   const read = (file: string) => deps.evidence.read(evidenceKey(waveId, file));
-  const [certificateBytes, exclusions, results] = await Promise.all([
+  const [certificateBytes, recordBytes, exclusions, results] = await Promise.all([
     read(CERTIFICATE_FILE),
+    read(DRAW_FILE),
     read(exclusionsFile(shard)),
     read(resultsFile(shard)),
   ]);
-  if (!certificateBytes || !exclusions || !results)
+  if (!certificateBytes || !recordBytes || !exclusions || !results)
     throw new Error(`the evidence of ${waveId}, which is published, lacks files of shard ${shard}`);
   const refusal = lineOf(exclusions, item.entryId);
   if (refusal) {
     const name = refusal[1] as RuleName;
-    return { ...known, state: 'excluded', rule: { name, source: RULES[name].source, refusal: RULES[name].refusal } };
+    return {
+      ...known,
+      state: 'excluded',
+      rule: { name, source: RULES[name].source, refusal: RULES[name].refusal },
+      recompute: { files: [exclusionsFile(shard), COMMITMENT_FILE] },
+    };
   }
   const result = lineOf(results, item.entryId);
   if (!result) throw new Error(`an entry of ${waveId}, shard ${shard}, is neither among the exclusions nor among the results`);
   const certificate = readDocument(certificateSchema, certificateBytes);
-  const province = certificate.provinces[wave.plan.byProvince === 'national' ? NATIONAL : item.province];
+  const { randomness } = readDocument(drawRecordSchema, recordBytes).beacon;
   return {
     ...known,
     state: result[2] as ResultState,
-    ticket: ticketHex(fromHex(certificate.seed), item.entryId),
+    position: Number(result[1]),
+    ...entrantsResult(wave, item, certificate, randomness),
+  };
+}
+
+/** What certificate and beacon say of one entrant. */
+function entrantsResult(wave: Wave, item: RegistrationItem, certificate: Certificate, randomness: string) {
+  const { waveId, planHash, entrantsRoot, seed, entrants, provinces } = certificate;
+  const national = wave.plan.byProvince === 'national';
+  const province = provinces[national ? NATIONAL : item.province];
+  const amongEntrants = national ? entrants.total : entrants.byProvince[item.province]?.total;
+  if (amongEntrants === undefined) throw new Error(`the certificate of ${waveId} counts no entrants where it has one`);
+  const ticket = ticketHex(fromHex(seed), item.entryId);
+  const shard = shardOf(item.registrationKey);
+  return {
+    ticket,
     cutOff: {
       all: province?.cutOff ?? null,
       priority: hasPriority(wave.plan, item.laidOff) ? (province?.cutOffPriority ?? null) : null,
     },
-    position: Number(result[1]),
+    entrantsOfProvince: amongEntrants,
+    recompute: {
+      ...ticketRecount(
+        { waveId, planHash, entrantsRoot, round: certificate.beacon.round, randomness },
+        { seed, entryId: item.entryId, ticket },
+      ),
+      files: [COMMITMENT_FILE, entrantsFile(shard), DRAW_FILE, resultsFile(shard), CERTIFICATE_FILE],
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { hasPriority } from './priority.ts';
 import { canonicalDetails, type RegistrationBody } from './registration-body.ts';
 import { partitionOf, type RegistrationItem } from './registration-item.ts';
 import type { RegistrationFinder, RegistrationWriter } from './registration-writer-store.ts';
+import { sealedText } from './sealed-details.ts';
 
 export type RegisterDeps = {
   clock: Clock;
@@ -37,12 +38,10 @@ export type RegisterOutcome =
  */
 export async function register(deps: RegisterDeps, waveId: string, body: RegistrationBody): Promise<RegisterOutcome> {
   const now = deps.clock.now();
-  const wave = await deps.wave(waveId);
-  if (!wave) return { outcome: 'unknownWave' };
+  const asked = await openWave(deps, waveId, now);
+  if ('outcome' in asked) return asked;
+  const { wave } = asked;
   const { plan } = wave;
-  const state = stateOf(wave, now);
-  if (state === 'announced') return { outcome: 'notOpenYet' };
-  if (state !== 'open') return { outcome: 'closed' };
   if (!servesProvince(plan, body.province)) return { outcome: 'wrongProvince' };
   const registeredAt = new Date(now).toISOString();
   if (body.birthDate > registeredAt.slice(0, 10)) return { outcome: 'bornInTheFuture' };
@@ -73,7 +72,7 @@ export async function register(deps: RegisterDeps, waveId: string, body: Registr
     laidOff: body.laidOff,
     inFormalEducation: body.inFormalEducation,
     birthDateDiffersFromNik: !showsBirthDate(body.nik, body.birthDate),
-    sealed: sealFor(wave)(JSON.stringify([body.nik, body.kk, body.fullName, body.phone]), key),
+    sealed: sealFor(wave)(sealedText(body), key),
   };
   const standing = await deps.keep(item);
   if (standing.detailsHash !== details) return { outcome: 'otherDetails' };
@@ -83,6 +82,19 @@ export async function register(deps: RegisterDeps, waveId: string, body: Registr
     const tokens = signTokens(await deps.signingKey(), waveId, of, hasPriority(plan, of.laidOff));
     return { outcome, entryId: of.entryId, waveId, registeredAt: of.registeredAt, ...tokens };
   }
+}
+
+/** A wave that takes registrations at that time, or why it takes none. @param now epoch milliseconds */
+export async function openWave(
+  deps: Pick<RegisterDeps, 'wave'>,
+  waveId: string,
+  now: number,
+): Promise<{ wave: Wave } | { outcome: 'unknownWave' | 'notOpenYet' | 'closed' }> {
+  const wave = await deps.wave(waveId);
+  if (!wave) return { outcome: 'unknownWave' };
+  const state = stateOf(wave, now);
+  if (state === 'announced') return { outcome: 'notOpenYet' };
+  return state === 'open' ? { wave } : { outcome: 'closed' };
 }
 
 const seals = new Map<string, Seal>();

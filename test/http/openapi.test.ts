@@ -16,6 +16,18 @@ test('every operation is in the OpenAPI document, and every reference in it lead
   for (const name of references) expect(document.components.schemas).toHaveProperty(name);
 });
 
+test('joining a wave needs the manage token, may come without a body, and takes five fields, none of them required', () => {
+  expect(document.paths['/v1/waves/{waveId}/registration']!['post']).toMatchObject({
+    security: [{ manageToken: [] }],
+    requestBody: { required: false },
+    responses: { 200: {}, 201: {}, 401: {}, 404: {}, 409: {}, 422: {} },
+  });
+  const schema = document.components.schemas['JoinChanges'] as { properties: object };
+  expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
+  expect(schema).not.toHaveProperty('required');
+  expect(Object.keys(schema.properties)).toEqual(['phone', 'province', 'occupation', 'laidOff', 'inFormalEducation']);
+});
+
 test('the schema of a registration says which fields there are and that there are no others', () => {
   expect(document.components.schemas['RegistrationBody']).toMatchObject({
     type: 'object',

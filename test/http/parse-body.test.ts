@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseBody } from '#shared/http/parse-body.ts';
+import { parseBody, parseOptionalBody } from '#shared/http/parse-body.ts';
 import { preferredLanguage } from '#shared/http/problem-document.ts';
+import { joinChangesSchema } from '#shared/registrations/join-changes.ts';
 import { registrationBodySchema } from '#shared/registrations/registration-body.ts';
 import { REGISTRATION_FIELDS } from '#shared/registrations/registration-messages.ts';
 import { applicant } from '../support/people.ts';
@@ -79,6 +80,53 @@ describe('the body of a registration', () => {
       '3174056508920003': 1,
     };
     expect(JSON.stringify(parse(JSON.stringify(sent)))).not.toMatch(/3174056508920003|1234567890123456|Rahasia|08999/);
+  });
+});
+
+describe('the optional body of joining a wave', () => {
+  const changes = (body: string | undefined, type?: string, isBase64Encoded = false) =>
+    parseOptionalBody(joinChangesSchema, REGISTRATION_FIELDS, { body, headers: { 'content-type': type }, isBase64Encoded });
+
+  test('may be absent, whatever its type, or empty JSON', () => {
+    for (const type of [undefined, 'application/json', 'application/x-www-form-urlencoded']) {
+      expect(changes(undefined, type)).toEqual({ body: {} });
+      expect(changes('', type)).toEqual({ body: {} });
+    }
+    expect(changes('{}', 'application/json')).toEqual({ body: {} });
+  });
+
+  test('holds some of the fields that may change', () => {
+    const some = { phone: '+6281234567890', laidOff: false };
+    expect(changes(JSON.stringify(some), 'application/json')).toEqual({ body: some });
+    const all = { ...some, province: '32', occupation: 'farmer', inFormalEducation: true };
+    expect(changes(Buffer.from(JSON.stringify(all)).toString('base64'), 'application/json', true)).toEqual({ body: all });
+  });
+
+  test.each([
+    ['of no type', '{}', undefined, 'not-json'],
+    ['of another type', 'phone=1', 'application/x-www-form-urlencoded', 'not-json'],
+    ['not JSON', '{', 'application/json', 'malformed-json'],
+    ['over 8 KB', `"${'a'.repeat(9_000)}"`, 'application/json', 'body-too-large'],
+    ['null', 'null', 'application/json', 'invalid-fields'],
+  ])('that is %s is refused', (_, body, type, problem) => {
+    expect(changes(body, type)).toMatchObject({ problem });
+  });
+
+  test.each([
+    ['phone', '0812'],
+    ['phone', null],
+    ['province', 31],
+    ['occupation', 'astronaut'],
+    ['laidOff', 'no'],
+    ['inFormalEducation', 1],
+    ['nik', '3174056508920003'],
+    ['kk', '3174051203150007'],
+    ['fullName', 'Siti'],
+    ['birthDate', '1992-08-25'],
+    ['consent', true],
+  ])('with a %s of %j is refused by that field', (field, value) => {
+    const parsed = changes(JSON.stringify({ [field]: value }), 'application/json');
+    expect(parsed).toMatchObject({ problem: 'invalid-fields', faults: [{ pointer: `/${field}` }] });
   });
 });
 

@@ -12,6 +12,7 @@ const PUBLIC = {
   'GET /v1/waves': 'waves',
   'GET /v1/waves/{waveId}': 'waves',
   'GET /v1/waves/{waveId}/registration': 'own-registration',
+  'POST /v1/waves/{waveId}/registration': 'join-wave',
   'GET /v1/waves/{waveId}/evidence/{file+}': 'evidence',
   'GET /v1/openapi.json': 'openapi',
   'GET /.well-known/jwks.json': 'public-keys',
@@ -27,7 +28,7 @@ describe('the HTTP API', () => {
   test('sends each route to its function', () => {
     const targets = routes.map(({ properties, lambda }) => [properties.RouteKey, functionName(template, lambda)]);
     expect(Object.fromEntries(targets)).toEqual({ ...PUBLIC, ...OFFICERS });
-    expect(targets).toHaveLength(11);
+    expect(targets).toHaveLength(12);
   });
 
   test('calls functions with payload 2.0, and each allows its own routes', () => {

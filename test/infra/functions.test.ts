@@ -35,6 +35,18 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'secretsmanager:GetSecretValue Signing',
     ],
   },
+  'join-wave': {
+    size: [10, 512],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:GetItem Recipients',
+      'dynamodb:PutItem Registrations',
+      'dynamodb:GetItem Registrations',
+      'secretsmanager:GetSecretValue Pepper',
+      'secretsmanager:GetSecretValue Signing',
+      'kms:DeriveSharedSecret SealingKey',
+    ],
+  },
   waves: { size: [10, 256], may: ['dynamodb:GetItem Waves', 'dynamodb:Scan Waves'] },
   'own-registration': {
     size: [10, 512],

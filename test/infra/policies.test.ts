@@ -30,55 +30,55 @@ const WILDCARD_RESOURCES: { resource: RegExp; actions: string[]; reason: string 
   },
 ];
 
-/** In a resource's own policy `*` means that resource; these resources have one, and this is all it may say. */
-const OWN_POLICIES: { type: string; effect: string; actions: string[]; reason: string }[] = [
-  {
-    type: 'AWS::KMS::Key',
-    effect: 'Allow',
-    actions: [
-      'kms:CancelKeyDeletion',
-      'kms:DescribeKey',
-      'kms:DisableKey',
-      'kms:EnableKey',
-      'kms:GetKeyPolicy',
-      'kms:GetKeyRotationStatus',
-      'kms:GetPublicKey',
-      'kms:ListGrants',
-      'kms:ListKeyPolicies',
-      'kms:ListResourceTags',
-      'kms:PutKeyPolicy',
-      'kms:TagResource',
-      'kms:UntagResource',
-      'kms:UpdateKeyDescription',
-    ],
-    reason: 'the account administers the key and reads its public half; opening what was sealed is granted to nobody',
-  },
-  {
-    type: 'AWS::DynamoDB::Table',
-    effect: 'Deny',
-    actions: [
-      'dynamodb:BatchWriteItem',
-      'dynamodb:DeleteItem',
-      'dynamodb:DeleteTable',
-      'dynamodb:PartiQLDelete',
-      'dynamodb:UpdateTimeToLive',
-    ],
-    reason: 'a receipt is for life: nobody removes a recipient',
-  },
-  {
-    type: 'AWS::S3::BucketPolicy',
-    effect: 'Deny',
-    actions: ['s3:*'],
-    reason: 'TLS only: denied when the transport is not secure',
-  },
-  {
-    type: 'AWS::S3::BucketPolicy',
-    effect: 'Deny',
-    actions: ['s3:PutObject'],
-    reason: 'only new files: denied without If-None-Match',
-  },
-  { type: 'AWS::S3::BucketPolicy', effect: 'Deny', actions: ['s3:DeleteObject'], reason: 'no file is hidden behind a marker' },
+/** Every way in which a recipient could be removed. */
+const REMOVALS = [
+  'dynamodb:BatchWriteItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:DeleteTable',
+  'dynamodb:PartiQLDelete',
+  'dynamodb:UpdateTimeToLive',
 ];
+
+/** In a resource's own policy `*` means that resource; these resources have one, and these statements are all it may say. */
+const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; actions: string[]; reason: string }[]> = {
+  'AWS::KMS::Key': [
+    {
+      effect: 'Allow',
+      principals: /^arn:aws:iam::\$\{AWS::AccountId\}:root$/,
+      actions: [
+        'kms:CancelKeyDeletion',
+        'kms:DescribeKey',
+        'kms:DisableKey',
+        'kms:EnableKey',
+        'kms:GetKeyPolicy',
+        'kms:GetKeyRotationStatus',
+        'kms:GetPublicKey',
+        'kms:ListGrants',
+        'kms:ListKeyPolicies',
+        'kms:ListResourceTags',
+        'kms:PutKeyPolicy',
+        'kms:TagResource',
+        'kms:UntagResource',
+        'kms:UpdateKeyDescription',
+      ],
+      reason: 'the account administers the key and reads its public half, and can grant no more than that',
+    },
+    {
+      effect: 'Allow',
+      principals: /^\$\{ApplicantsjoinwaveRole\w+\.Arn\}$/,
+      actions: ['kms:DeriveSharedSecret'],
+      reason: 'joining a later wave opens what its own applicant has sealed',
+    },
+  ],
+  'AWS::DynamoDB::Table': [
+    { effect: 'Deny', principals: /^\*$/, actions: REMOVALS, reason: 'a receipt is for life: nobody removes a recipient' },
+  ],
+  'AWS::S3::BucketPolicy': [
+    { effect: 'Deny', principals: /^\*$/, actions: ['s3:*'], reason: 'TLS only: denied when the transport is not secure' },
+    { effect: 'Deny', principals: /^\*$/, actions: ['s3:PutObject'], reason: 'only new files: denied without If-None-Match' },
+    { effect: 'Deny', principals: /^\*$/, actions: ['s3:DeleteObject'], reason: 'no file is hidden behind a marker' },
+  ],
+};
 
 describe('all policies of the template', () => {
   test('the walk finds the identity, resource and trust policies there are', () => {
@@ -89,8 +89,12 @@ describe('all policies of the template', () => {
         .get('resource')!
         .map(({ holders }) => template.Resources[holders[0]!]!.Type)
         .sort(),
-    ).toEqual(OWN_POLICIES.map(({ type }) => type).sort());
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(18);
+    ).toEqual(
+      Object.entries(OWN_POLICIES)
+        .flatMap(([type, own]) => own.map(() => type))
+        .sort(),
+    );
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(19);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {
@@ -110,15 +114,14 @@ describe('all policies of the template', () => {
   });
 
   test("resources' own policies say what is written here and no more", () => {
-    const said = statements
-      .filter(({ kind }) => kind === 'resource')
-      .map(({ holders, effect, actions }) => ({
-        type: template.Resources[holders[0]!]!.Type,
-        effect,
-        actions: [...actions].sort(),
-      }));
-    expect(said).toHaveLength(OWN_POLICIES.length);
-    expect(said).toEqual(expect.arrayContaining(OWN_POLICIES.map(({ reason: _, ...statement }) => statement)));
+    for (const [type, expected] of Object.entries(OWN_POLICIES)) {
+      const said = statements.filter(({ kind, holders }) => kind === 'resource' && template.Resources[holders[0]!]!.Type === type);
+      expect(said.map(({ effect, actions }) => ({ effect, actions: [...actions].sort() }))).toEqual(
+        expected.map(({ effect, actions }) => ({ effect, actions })),
+      );
+      for (const [at, { principals }] of said.entries())
+        expect(principals).toEqual([expect.stringMatching(expected[at]!.principals)]);
+    }
   });
 
   test('no role takes a managed policy, and each is assumed by one service', () => {
@@ -143,16 +146,14 @@ describe('all policies of the template', () => {
 
 describe('recipients', () => {
   const writes = ['PutItem', 'UpdateItem', 'PartiQLInsert', 'PartiQLUpdate'].map((action) => `dynamodb:${action}`);
-  const removals = OWN_POLICIES.find(({ type }) => type === 'AWS::DynamoDB::Table')!.actions;
-
   test('are written by award-batch only', () => {
     expect(holdersOf(writes, `\${${recipients}.Arn}`)).toEqual(['award-batch']);
   });
 
   test('are deleted by nobody', () => {
-    expect(holdersOf(removals, `\${${recipients}.Arn}`)).toEqual([]);
+    expect(holdersOf(REMOVALS, `\${${recipients}.Arn}`)).toEqual([]);
     expect(statements).toContainEqual(
-      expect.objectContaining({ holders: [recipients], effect: 'Deny', principals: ['*'], actions: removals, resources: ['*'] }),
+      expect.objectContaining({ holders: [recipients], effect: 'Deny', principals: ['*'], actions: REMOVALS, resources: ['*'] }),
     );
   });
 });
@@ -164,18 +165,42 @@ describe('personal data', () => {
     expect(register.flatMap(({ actions }) => actions).filter((action) => action.startsWith('kms:'))).toEqual([]);
   });
 
-  test('nobody may derive the secret that opens what was sealed, or delete the key', () => {
-    const opening = ['kms:DeriveSharedSecret', 'kms:Decrypt', 'kms:CreateGrant', 'kms:ScheduleKeyDeletion'];
-    expect(allowed.filter(({ actions }) => opening.some((action) => actions.some((pattern) => covers(pattern, action))))).toEqual(
-      [],
+  test('joining a later wave, and nothing else, may derive the secret that opens what was sealed', () => {
+    const openers = allowed.filter(({ actions }) => covered(actions, ['kms:DeriveSharedSecret']));
+    const [joinRole] = [...roleOf].find(([, name]) => name === 'join-wave')!;
+    const key = resourcesOf(template, 'AWS::KMS::Key')[0]![0];
+    const agreement = { StringEquals: { 'kms:KeyAgreementAlgorithm': 'ECDH' } };
+    // The key's policy names the role, and the role's own policy the key: nobody else, and by ECDH only.
+    expect(openers).toHaveLength(2);
+    expect(openers).toContainEqual(
+      expect.objectContaining({ kind: 'resource', holders: [key], principals: [`\${${joinRole}.Arn}`], condition: agreement }),
+    );
+    expect(openers).toContainEqual(
+      expect.objectContaining({ kind: 'identity', holders: [joinRole], resources: [`\${${key}.Arn}`], condition: agreement }),
     );
   });
 
-  test('the pepper is read by the registration function only', () => {
+  test('nobody may open it in another way, hand the right on, or delete the key', () => {
+    const never = ['kms:Decrypt', 'kms:CreateGrant', 'kms:ScheduleKeyDeletion'];
+    expect(allowed.filter(({ actions }) => covered(actions, never))).toEqual([]);
+  });
+
+  test('the pepper is read by the functions that register only', () => {
     const pepper = resourcesOf(template, 'AWS::SecretsManager::Secret').find(([id]) => id.includes('Pepper'))![0];
-    expect(holdersOf(['secretsmanager:GetSecretValue'], `\${${pepper}}`)).toEqual(['register']);
+    expect(holdersOf(['secretsmanager:GetSecretValue'], `\${${pepper}}`)).toEqual(['join-wave', 'register']);
+  });
+
+  test('registrations are put by those two only, and changed or deleted by nobody', () => {
+    const registrations = resourcesOf(template, 'AWS::DynamoDB::Table').find(([id]) => id.includes('Registrations'))![0];
+    expect(holdersOf(['dynamodb:PutItem'], `\${${registrations}.Arn}`)).toEqual(['join-wave', 'register']);
+    expect(holdersOf(['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], `\${${registrations}.Arn}`)).toEqual([]);
   });
 });
+
+/** Whether the patterns of a statement cover any of the actions. */
+function covered(patterns: readonly string[], actions: readonly string[]): boolean {
+  return actions.some((action) => patterns.some((pattern) => covers(pattern, action)));
+}
 
 /** Names of the functions whose role may do any of the actions on the resource. */
 function holdersOf(actions: readonly string[], resource: string): string[] {

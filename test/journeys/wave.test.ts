@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { compactVerify, createLocalJWKSet } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -174,14 +175,24 @@ describe('one wave, over HTTP, on the synthesized template', () => {
   });
 
   test('tells each applicant what became of the own entry, and why', async () => {
-    const { send } = system;
+    const { send, runtime } = system;
+    const commitment = commitmentSchema.parse(JSON.parse(evidenceFile(runtime, '2020-04', 'commitment.json')!));
+    const { seed } = drawRecordSchema.parse(JSON.parse(evidenceFile(runtime, '2020-04', 'draw.json')!));
     const states = new Map<string, number>();
     for (const person of crowd) {
       const own = await send('GET', `${OPEN}/registration`, { token: tokens.get(person.nik)!.manageToken });
-      const { state, rule, ticket, position, cutOff } = ANSWERS.OwnRegistration.parse(own.json);
+      const { state, rule, ticket, position, cutOff, entrantsOfProvince, recompute } = ANSWERS.OwnRegistration.parse(own.json);
       states.set(state, (states.get(state) ?? 0) + 1);
-      if (state === 'excluded') expect(rule?.source).toMatch(/^Per/);
-      else expect([ticket, position, cutOff].every((fact) => fact !== undefined)).toBe(true);
+      for (const file of recompute!.files)
+        expect(evidenceFile(runtime, '2020-04', file), file).toContain(fileProof(file, own.json));
+      if (state === 'excluded') {
+        expect(rule?.source).toMatch(/^Per/);
+        continue;
+      }
+      expect(cutOff).toBeDefined();
+      expect(position).toBeLessThanOrEqual(entrantsOfProvince!);
+      expect(entrantsOfProvince).toBe(commitment.entrants.byProvince[person.province]!.total);
+      expect([seed, ticket]).toEqual([digestBy(recompute!.seed!.command), digestBy(recompute!.ticket!.command)]);
     }
     expect(states.get('excluded')).toBe(3);
     expect(states.get('selected')! + (states.get('not-selected') ?? 0)).toBe(27);
@@ -235,6 +246,15 @@ describe('one wave, over HTTP, on the synthesized template', () => {
     await untilPublished(system, '2020-05');
   });
 });
+
+/** What must stand in a file that proves an own result: the entry's line, or the wave's name. */
+function fileProof(file: string, own: Record<string, unknown>): string {
+  return file.endsWith('.csv') ? `${own['entryId']},` : '"waveId": "2020-04"';
+}
+
+function digestBy(command: string): string {
+  return execFileSync('bash', ['-c', command], { encoding: 'utf8' }).slice(0, 64);
+}
 
 test('bad input over HTTP gets a 4xx problem that never repeats it', async () => {
   const { send } = system;

@@ -9,7 +9,7 @@ import { draw } from '#shared/draw/draw.ts';
 import { readEntrants } from '#shared/draw/entrants.ts';
 import { fromHex } from '#shared/draw/hex.ts';
 import { dryRunSeedOf, entrantsRootOf, seedOf } from '#shared/draw/seed.ts';
-import { sha256Hex } from '#shared/evidence/evidence-store.ts';
+import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { ANSWERS } from '#shared/http/answers.ts';
 import { type DryRun, type DryRunDeps, dryRun } from '#shared/selection/dry-run.ts';
 import { type DryRunBody, dryRunBodySchema } from '#shared/selection/dry-run-body.ts';

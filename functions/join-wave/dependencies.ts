@@ -1,0 +1,25 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { environment } from '#shared/lambda/environment.ts';
+import { registeringDependencies } from '#shared/lambda/registering-dependencies.ts';
+import { publicKeysReader } from '#shared/lambda/signing-keys.ts';
+import type { JoinDeps } from '#shared/registrations/join-wave.ts';
+import { sealingKeyStore } from '#shared/sealing/sealing-key-store.ts';
+import type { PublicKey } from '#shared/tokens/public-keys.ts';
+
+export function joinDependencies(): JoinDeps & { publicKeys(): Promise<PublicKey[]> } {
+  const names = environment(
+    'wavesTable',
+    'registrationsTable',
+    'recipientsTable',
+    'pepperSecret',
+    'signingSecret',
+    'retiredKeys',
+    'sealingKey',
+  );
+  return {
+    ...registeringDependencies(names),
+    publicKeys: publicKeysReader(new SecretsManagerClient({}), names),
+    derive: sealingKeyStore(new KMSClient({}), names.sealingKey),
+  };
+}

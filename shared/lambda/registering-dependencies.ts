@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { systemClock } from '../clock.ts';
+import { recipientReader } from '../recipients/recipient-reader-store.ts';
+import type { RegisterDeps } from '../registrations/register.ts';
+import { registrationFinder, registrationWriter } from '../registrations/registration-writer-store.ts';
+import { cachedWaveReader } from '../waves/wave-cache.ts';
+import { waveReader } from '../waves/wave-reader-store.ts';
+import { secretBytes } from './secrets-store.ts';
+import { signingKeyReader } from './signing-keys.ts';
+
+type Names = Record<'wavesTable' | 'registrationsTable' | 'recipientsTable' | 'pepperSecret' | 'signingSecret', string>;
+
+/** What registering needs, by form and by joining with a manage token alike. */
+export function registeringDependencies(names: Names): RegisterDeps {
+  const dynamodb = new DynamoDBClient({});
+  const secrets = new SecretsManagerClient({});
+  return {
+    clock: systemClock,
+    wave: cachedWaveReader(waveReader(dynamodb, names.wavesTable), systemClock),
+    hasReceived: recipientReader(dynamodb, names.recipientsTable),
+    keep: registrationWriter(dynamodb, names.registrationsTable),
+    find: registrationFinder(dynamodb, names.registrationsTable),
+    pepper: secretBytes(secrets, names.pepperSecret),
+    signingKey: signingKeyReader(secrets, names.signingSecret),
+    newEntryId: () => randomBytes(16).toString('hex'),
+  };
+}
