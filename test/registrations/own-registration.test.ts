@@ -1,7 +1,8 @@
-ort { beforeAll, expect, test } from 'vitest';
-
-import { factsOf, factsOf } from '#shared/beacon/chain.ts';
-import { QUICKNET, QUICKNET } from '#shared/beacon/quicknet.ts';
+import { execFileSync } from 'node:child_process';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, expect, test } from 'vitest';
+import { factsOf } from '#shared/beacon/chain.ts';
+import { QUICKNET } from '#shared/beacon/quicknet.ts';
 import { ticketHex } from '#shared/draw/draw.ts';
 import { toHex } from '#shared/draw/hex.ts';
 import { seedOf } from '#shared/draw/seed.ts';
