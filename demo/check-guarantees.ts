@@ -38,7 +38,6 @@ export async function checkGuarantees(programme: LocalProgramme, { runs, people 
     runs,
     tables,
     evidence,
-    chain: programme.chain,
     personKey: (nik) => personKey(programme.pepper, nik),
     householdKey: (kk) => householdKey(programme.pepper, kk),
   };
@@ -52,7 +51,7 @@ export async function checkGuarantees(programme: LocalProgramme, { runs, people 
     lifetime,
     households,
     placesConserved(traces),
-    drawRecounted(traces),
+    await drawRecounted(runs, programme.evidenceFolder, programme.keys),
     arrivalTimeDoesNotMatter(traces),
     await nothingInClear(dataFolder, personal, people.length, markers, inItems),
   ];

@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Runtime, startRuntime } from '#infra/local/runtime.ts';
-import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
 import { ENVIRONMENT, EVIDENCE_PREFIX } from '#shared/names.ts';
 import { personKey } from '#shared/registrations/person-keys.ts';
+import { keysOfSet } from '#shared/tokens/public-keys.ts';
+import type { Keys } from '#verify/keys.ts';
 import { listAided } from './aid-lists.ts';
 import { httpClient } from './http-client.ts';
 import type { Programme } from './programme.ts';
@@ -15,8 +16,11 @@ import { PEOPLE_AT_ONCE } from './registering.ts';
 export type LocalProgramme = Programme & {
   database: DynamoDBClient;
   tables: { registrations: string; recipients: string };
-  chain: BeaconChain;
+  /** The published keys, by which signatures are checked. */
+  keys: Keys;
   pepper: Uint8Array;
+  /** Where the waves' folders lie, and the key set beside them. */
+  evidenceRoot: string;
   /** Where a wave's published files lie. */
   evidenceFolder(waveId: string): string;
   retries(): number;
@@ -63,7 +67,13 @@ async function doorsOf(runtime: Runtime, fault: () => string | undefined): Promi
   const pepper = await pepperOf(new SecretsManagerClient(aws), of('register', 'pepperSecret'));
   const client = httpClient(runtime.url, PEOPLE_AT_ONCE);
   const exclusions = of('screen-shard', 'exclusionsTable');
-  const evidenceFolder = (waveId: string) => join(runtime.bucketFolder(of('draw', 'evidenceBucket')), EVIDENCE_PREFIX, waveId);
+  const evidenceRoot = join(runtime.bucketFolder(of('draw', 'evidenceBucket')), EVIDENCE_PREFIX);
+  const evidenceFolder = (waveId: string) => join(evidenceRoot, waveId);
+  // Beside the waves, where the verifier looks for it.
+  const keySetFile = join(evidenceRoot, 'jwks.json');
+  const keySet = (await client.send('GET', '/.well-known/jwks.json')).body;
+  await mkdir(evidenceRoot, { recursive: true });
+  await writeFile(keySetFile, keySet);
 
   return {
     send: client.send,
@@ -82,8 +92,9 @@ async function doorsOf(runtime: Runtime, fault: () => string | undefined): Promi
     },
     database,
     tables: { registrations: of('register', 'registrationsTable'), recipients: of('register', 'recipientsTable') },
-    chain: beaconChainSchema.parse(JSON.parse(of('draw', 'beaconChain'))),
+    keys: { keys: keysOfSet(keySet), from: keySetFile },
     pepper,
+    evidenceRoot,
     evidenceFolder,
     retries: client.retries,
     async stop() {

@@ -61,6 +61,7 @@ async function demo({ scale, seed, json }: Extract<Flags, { kind: 'run' }>): Pro
     const registrationsPerSecond = Math.round(traces.tables.registrations.length / registeringSeconds);
     const seconds = Math.round((performance.now() - started) / 100) / 10;
     const repeatedRequests = programme.retries();
+    const evidence = programme.evidenceRoot;
     if (json) {
       const { recipients, recipientsTwice } = lifetime;
       const { householdsOverTwo } = households;
@@ -74,10 +75,11 @@ async function demo({ scale, seed, json }: Extract<Flags, { kind: 'run' }>): Pro
         repeatedRequests,
         seconds,
       };
-      process.stdout.write(`${JSON.stringify({ scale, seed, waves: figures, ...totals, dataFolder: folder.path })}\n`);
+      process.stdout.write(`${JSON.stringify({ scale, seed, waves: figures, ...totals, dataFolder: folder.path, evidence })}\n`);
     } else {
       const speed = `${registrationsPerSecond} registrations a second over HTTP, ${seconds} s for everything`;
-      const end = `${speed}; what was kept: ${folder.path}`;
+      const recount = `npm run verify -- ${evidence}\npython3 docs/recount.py ${evidence}`;
+      const end = `${speed}; what was kept: ${folder.path}\n\nRecount the draws yourself:\n${recount}`;
       process.stdout.write(`${figuresTable(figures, scale)}\n\n${findingsList(findings)}\n\n${end}\n`);
     }
     if (findings.some(({ holds }) => !holds)) process.exitCode = 1;

@@ -24,6 +24,8 @@ const SETTLE_MS = 60_000;
 /** A selection of the largest wave at scale 0.1 takes minutes; nothing for this long means that it hangs. */
 const PATIENCE_MS = 20 * 60_000;
 const POLL_MS = 100;
+/** What a selection writes after everything else. */
+const LAST_FILE = 'attempts.jsonl.jws';
 
 /**
  * Twelfths of the window and the share of the registrants who come in each: 1,432,133 people came in the first 21 hours of 2020,
@@ -97,7 +99,8 @@ async function published(programme: Programme, waveId: string, onProgress: OnPro
       }
     }
     const answer = await programme.send('GET', `/v1/waves/${waveId}`);
-    if (answer.status === 200 && (JSON.parse(answer.body) as { state: string }).state === 'published') return;
+    const isPublished = answer.status === 200 && (JSON.parse(answer.body) as { state: string }).state === 'published';
+    if (isPublished && (await programme.evidence(waveId, LAST_FILE)) !== undefined) return;
     onProgress('selecting', ++steps);
     await sleep(POLL_MS);
   }

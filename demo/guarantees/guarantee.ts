@@ -1,4 +1,3 @@
-import type { BeaconChain } from '#shared/beacon/chain.ts';
 import type { WaveRun } from '../wave-run.ts';
 import type { KeptTables } from './kept-tables.ts';
 import type { WaveEvidence } from './wave-evidence.ts';
@@ -12,7 +11,6 @@ export type Traces = {
   tables: KeptTables;
   /** By waveId. */
   evidence: ReadonlyMap<string, WaveEvidence>;
-  chain: BeaconChain;
   personKey(nik: string): string;
   householdKey(kk: string): string;
 };

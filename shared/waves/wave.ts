@@ -61,9 +61,12 @@ export function planVersions(wave: Pick<Wave, 'planText' | 'earlierPlans'>): str
   return [...wave.earlierPlans, wave.planText];
 }
 
-/** `attempts.jsonl`: one JSON object a line. */
+/** `attempts.jsonl`: one JSON object a line. DynamoDB gives the fields of a map in any order; here they have one. */
 export function attemptsText({ waveId, attempts }: Pick<Wave, 'waveId' | 'attempts'>): string {
-  return attempts.map((attempt) => `${JSON.stringify({ waveId, ...attempt })}\n`).join('');
+  return attempts
+    .map(({ attempt, beganAt, begunBy, endedAt, outcome }) => ({ waveId, attempt, beganAt, begunBy, endedAt, outcome }))
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
 }
 
 /** Whether places of this wave may go to somebody of that province of domicile. */

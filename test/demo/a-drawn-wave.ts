@@ -110,7 +110,6 @@ export function aDrawnWave(): Traces & { evidenceOfIt: WaveEvidence } {
     },
     evidence: new Map([[wave!.waveId, evidenceOfIt]]),
     evidenceOfIt,
-    chain: { ...QUICKNET, endpoints: ['https://api.drand.sh'] },
     personKey,
     householdKey,
   };

@@ -29,6 +29,7 @@ function fakeProgramme(startAt: number, faults: { repeatDiffers?: boolean; fails
     listAided: async () => {},
     failure: () => faults.fails,
     evidence: async (_, file) => {
+      if (file === 'attempts.jsonl.jws') return now >= Date.parse(plan!.beacon.at) ? 'signed' : undefined;
       expect(file).toBe('commitment.json');
       return now > Date.parse(plan!.closesAt) ? JSON.stringify({ beacon: { roundAt: plan!.beacon.at } }) : undefined;
     },

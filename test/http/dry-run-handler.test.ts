@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { QUICKNET } from '#shared/beacon/quicknet.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 import { wave } from '../support/people.ts';
 import { useEmulator } from '../support/use-emulator.ts';
@@ -16,16 +17,7 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: 'test',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     WAVES_TABLE: 'waves',
-    BEACON_CHAIN: JSON.stringify({
-      name: 'unreachable',
-      chainHash: '0'.repeat(64),
-      publicKey: '0'.repeat(192),
-      genesisAt: '2020-01-01T00:00:00Z',
-      periodSeconds: 3,
-      scheme: 'bls-unchained-g1-rfc9380',
-      endpoints: ['http://127.0.0.1:9'],
-      test: true,
-    }),
+    BEACON_CHAIN: JSON.stringify({ ...QUICKNET, endpoints: ['http://127.0.0.1:9'] }),
   });
   const { plan: _, ...item } = wave();
   expect(await wavesStore(emulator.documents, 'waves').announce(item)).toBe(true);

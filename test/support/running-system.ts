@@ -55,11 +55,12 @@ export function evidenceFile(runtime: Runtime, waveId: string, file: string): st
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
-/** Waits until a wave is published, moving the clock on past whatever it waits for. */
+/** Waits until a wave is published with all its files, moving the clock on past whatever it waits for. */
 export async function untilPublished({ runtime, send }: Pick<System, 'runtime' | 'send'>, waveId: string): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
     const { json } = await send('GET', `/v1/waves/${waveId}`);
-    if (json['state'] === 'published') return;
+    // The last file comes after the wave's last phase.
+    if (json['state'] === 'published' && evidenceFile(runtime, waveId, 'attempts.jsonl.jws')) return;
     const failed = runtime.executions().find(({ status }) => status !== 'RUNNING' && status !== 'SUCCEEDED');
     if (failed) throw new Error(`${failed.name}: ${failed.status} ${failed.cause}`);
     const commitment = evidenceFile(runtime, waveId, 'commitment.json');

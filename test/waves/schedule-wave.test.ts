@@ -205,6 +205,12 @@ describe('the phases of a wave', () => {
     expect(await deps.waves.read(waveId)).toEqual(published);
   });
 
+  test('give the lines of attempts the same bytes in whatever order the table has their fields', () => {
+    const line = { attempt: 1, beganAt: CLOSES, begunBy: 'officer', endedAt: CLOSES, outcome: 'published' } as const;
+    const turned = Object.fromEntries(Object.entries(line).reverse()) as typeof line;
+    expect(attemptsText({ waveId, attempts: [turned] })).toBe(attemptsText({ waveId, attempts: [line] }));
+  });
+
   test('leave a line for each attempt, also for one that failed or is still under way', async () => {
     await schedule();
     const lines = async () =>
