@@ -21,6 +21,7 @@ const commands = {
   synth: ['infra/synth.ts'],
   'bundle-sizes': ['infra/bundle-sizes.ts'],
   'write-units': ['test/bench/write-units.ts'],
+  'bench-recount': ['test/bench/recount.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   typecheck: ['node_modules/typescript/bin/tsc', '--noEmit'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],

@@ -49,6 +49,8 @@ export function draw(plan: DrawPlan, entrants: Entrants, seed: Uint8Array, struc
   const walk = startWalk(plan, entrants, order);
   walk.round(0);
   struckOut.forEach((entryIds, round) => {
+    // Without a place that became free again nobody is taken: quotas and households only fill.
+    if (entryIds.length === 0) return;
     walk.strikeOut(entryIds);
     walk.round(round + 1);
   });

@@ -28,12 +28,20 @@ export function provincePlaces(
     });
   for (const code of Object.keys(quota).sort()) provinceOf(code);
 
+  // Winners come in ticket order, so the last of a phase is its cut-off.
+  const lastOf = new Map<string, { all?: string; priority?: string }>();
   for (const winner of winners) {
-    const province = provinceOf(plan.byProvince === 'national' ? NATIONAL : winner.province);
-    province.awarded++;
-    // Winners come in ticket order, so the last of a phase is its cut-off.
-    if (winner.phase === 'b') province.cutOff = ticketOf(winner.entryId);
-    if (winner.phase === 'a') province.cutOffPriority = ticketOf(winner.entryId);
+    const code = plan.byProvince === 'national' ? NATIONAL : winner.province;
+    provinceOf(code).awarded++;
+    const last = lastOf.get(code) ?? {};
+    if (winner.phase === 'b') last.all = winner.entryId;
+    if (winner.phase === 'a') last.priority = winner.entryId;
+    lastOf.set(code, last);
+  }
+  for (const [code, { all, priority }] of lastOf) {
+    const province = provinceOf(code);
+    if (all !== undefined) province.cutOff = ticketOf(all);
+    if (priority !== undefined) province.cutOffPriority = ticketOf(priority);
   }
   for (const province of Object.values(provinces)) province.spilledIn = Math.max(0, province.awarded - province.places);
   let toGive = Object.values(provinces).reduce((sum, province) => sum + province.spilledIn, 0);

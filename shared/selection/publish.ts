@@ -15,7 +15,6 @@ import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { sha256Hex } from '../evidence/sha256.ts';
 import { publishOnce, type SignedFiles } from '../evidence/signed-files.ts';
 import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
-import type { AwardOutcome } from '../recipients/recipients-store.ts';
 import { attemptsText } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { allRounds, type RoundOutcomes, struckOutOf } from './award-rounds.ts';
@@ -49,8 +48,8 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
     [COMMITMENT_FILE]: sha256Hex(commitmentBytes),
     [DRAW_FILE]: sha256Hex(recordBytes),
   };
-  const outcomes = new Map(rounds.flatMap((round) => [...round]));
-  const results = resultsByShard(wave.plan, entrants, result.order, (entryId) => stateOf(outcomes.get(entryId)));
+  const failed = failedAwards(rounds);
+  const results = resultsByShard(wave.plan, entrants, result, (entryId) => failed.get(entryId) ?? 'not-selected');
   await inParallel(results, FILES_AT_ONCE, async ([shard, text]) => {
     files[resultsFile(shard)] = sha256Hex(text);
     await deps.evidence.writeOnce(evidenceKey(waveId, resultsFile(shard)), Buffer.from(text));
@@ -92,7 +91,9 @@ function assertAwarded(waveId: string, winners: readonly Winner[], rounds: reado
   }
 }
 
-function stateOf(outcome: AwardOutcome | undefined): ResultState {
-  if (outcome === undefined) return 'not-selected';
-  return outcome === 'awarded' ? 'selected' : outcome;
+function failedAwards(rounds: readonly RoundOutcomes[]): Map<string, ResultState> {
+  const failed = new Map<string, ResultState>();
+  for (const [entryId, outcome] of rounds.flatMap((outcomes) => [...outcomes]))
+    if (outcome !== 'awarded') failed.set(entryId, outcome);
+  return failed;
 }

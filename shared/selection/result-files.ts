@@ -1,4 +1,4 @@
-import { entryIdOf, type Winner } from '../draw/draw.ts';
+import { type DrawResult, entryIdOf, type Winner } from '../draw/draw.ts';
 import type { Entrants } from '../draw/entrants.ts';
 import { SHARDS } from '../shards.ts';
 import type { Plan } from '../waves/plan.ts';
@@ -12,20 +12,22 @@ export function winnersText(winners: readonly Winner[]): string {
 /**
  * The texts of `results/<shard>.csv` by shard: `entryId,position,state` of every entrant, sorted by entryId. The position is the entry's
  * among all entrants of its province, by ticket, from 1; of the whole wave for a national one.
- * @param order all entries, first ticket first
+ * @param notSelected what became of an entry that was not selected
  */
 export function* resultsByShard(
   plan: Pick<Plan, 'byProvince'>,
   entrants: Entrants,
-  order: Uint32Array,
-  stateOf: (entryId: string) => ResultState,
+  { order, winners }: DrawResult,
+  notSelected: (entryId: string) => ResultState,
 ): Generator<[shard: string, text: string]> {
   const positions = positionsIn(plan, entrants, order);
+  const selected = new Uint8Array(entrants.count);
+  for (const { index } of winners) selected[index] = 1;
   for (const [at, shard] of SHARDS.entries()) {
     let text = '';
     for (let index = entrants.shardStarts[at] as number; index < (entrants.shardStarts[at + 1] as number); index++) {
       const entryId = entryIdOf(entrants, index);
-      text += `${entryId},${positions[index]},${stateOf(entryId)}\n`;
+      text += `${entryId},${positions[index]},${selected[index] === 1 ? 'selected' : notSelected(entryId)}\n`;
     }
     yield [shard, text];
   }
