@@ -10,6 +10,7 @@ export const PLAN_FILE = 'plan.json';
 export const COMMITMENT_FILE = 'commitment.json';
 export const DRAW_FILE = 'draw.json';
 export const WINNERS_FILE = 'winners.csv';
+export const SELECTION_RATES_FILE = 'selection-rates.json';
 export const CERTIFICATE_FILE = 'certificate.json';
 export const entrantsFile = (shard: string) => `entrants/${shard}.csv`;
 export const exclusionsFile = (shard: string) => `exclusions/${shard}.csv`;

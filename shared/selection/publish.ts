@@ -8,6 +8,7 @@ import {
   DRAW_FILE,
   evidenceKey,
   resultsFile,
+  SELECTION_RATES_FILE,
   WINNERS_FILE,
 } from '../evidence/evidence-names.ts';
 import { type EvidenceStore, sha256Hex } from '../evidence/evidence-store.ts';
@@ -18,13 +19,15 @@ import type { Plan } from '../waves/plan.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { allRounds, type RoundOutcomes, struckOutOf } from './award-rounds.ts';
 import { readCommitted } from './draw-round.ts';
+import { entrantGroups } from './entrant-groups.ts';
 import { provincePlaces } from './province-places.ts';
 import type { ResultState } from './result-states.ts';
+import { selectionRates } from './selection-rates.ts';
 import { waveInSelection } from './wave-in-selection.ts';
 
 export type PublishDeps = { waves: Pick<WavesStore, 'read' | 'publish'>; evidence: EvidenceStore };
 
-/** Publishes winners, each entrant's result, and last the certificate; then the wave is `published`. Every byte follows from earlier files. */
+/** Publishes winners, each entrant's result, the selection rates, and last the certificate; then the wave is `published`. Every byte follows from earlier files. */
 export async function publish(deps: PublishDeps, { waveId }: { waveId: string }): Promise<void> {
   const wave = await waveInSelection(deps.waves, waveId);
   const read = async (file: string) => deps.evidence.readWritten(evidenceKey(waveId, file));
@@ -37,6 +40,9 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
   const seed = fromHex(record.seed);
   const result = draw(wave.plan, entrants, seed, rounds.map(struckOutOf));
   assertAwarded(waveId, result.winners, rounds);
+  const groups = await entrantGroups(deps.evidence, waveId, entrants);
+  const struckOut = rounds.flatMap(struckOutOf);
+  const rates = selectionRates({ waveId, plan: wave.plan, entrants, groups, winners: result.winners, struckOut });
 
   const files: Record<string, string> = {
     ...commitment.files,
@@ -46,6 +52,7 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
   const texts: [file: string, text: string][] = [
     ...resultsByShard(wave.plan, entrants, result, rounds),
     [WINNERS_FILE, winnersText(result.winners)],
+    [SELECTION_RATES_FILE, Buffer.from(documentBytes(rates)).toString()],
   ];
   for (const [file, text] of texts) files[file] = sha256Hex(text);
   await inParallel(texts, FILES_AT_ONCE, ([file, text]) => deps.evidence.writeOnce(evidenceKey(waveId, file), Buffer.from(text)));
