@@ -30,7 +30,7 @@ export type RatesInput = {
  *   limit, which lets large families have a little less than their share; nor that an entry whose award would have failed stays among
  *   the entrants if it was not drawn, so that where many awards fail, the group with more of them seems to be selected less.
  * - Province and priority are meant to make the difference that the plan says, so expected is the plan's (planned-rates.ts) and the test
- *   Pearson's. A kept quota leaves chance no room: the statistic is near 0 and p near 1 where there is nothing wrong.
+ *   Pearson's. A quota that is used up leaves chance no room: the statistic is near 0 and p near 1 where there is nothing wrong.
  */
 export function selectionRates(input: RatesInput): SelectionRates {
   const { waveId, plan, entrants, groups, winners, struckOut } = input;

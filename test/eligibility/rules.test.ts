@@ -109,7 +109,8 @@ describe('the verdicts of a shard', () => {
   test.each([
     ['another entry in the place of one', text.replace(/^0{32}/, '1'.repeat(32))],
     ['an entry too many', text + text.slice(text.indexOf('b'.repeat(32)), text.indexOf('c'.repeat(32)))],
-    ['an entry too few', text.slice(text.indexOf('a'.repeat(32)))],
+    ['its first entry missing', text.slice(text.indexOf('a'.repeat(32)))],
+    ['its last entry missing', text.replace(/b{32}.*\n/, '')],
     ['a sex that is none', text.replace(',m,0\n', ',x,0\n')],
     ['an age band that is none', text.replace(',m,0\n', ',m,7\n')],
   ])('are refused with %s', (_, other) => {

@@ -89,6 +89,17 @@ describe('the Mantel-Haenszel statistic', () => {
     expect(found.statistic).toBeCloseTo(one.statistic + other.statistic, 9);
   });
 
+  test('has one degree of freedom less than groups that meet, whatever rounding leaves of the last one', () => {
+    const random = seededRandom(8);
+    for (let table = 0; table < 200; table++) {
+      const strata = Array.from({ length: 30 }, () => {
+        const entrants = Array.from({ length: 7 }, () => random.integer(1, 10 ** random.integer(1, 6)));
+        return { entrants, selected: entrants.map((of) => random.integer(0, of)) };
+      });
+      expect(mantelHaenszel(strata).degrees).toBe(6);
+    }
+  });
+
   test('keeps its digits with twenty people in one group and ten million in the others', () => {
     const large = [stratum([2, 700_000, 700_100], [18, 4_300_000, 4_299_900])];
     const { entrants, selected } = large[0]!;
