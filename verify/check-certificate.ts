@@ -8,6 +8,7 @@ import {
   entrantsFile,
   exclusionsFile,
   resultsFile,
+  SELECTION_RATES_FILE,
   WINNERS_FILE,
 } from '#shared/evidence/evidence-names.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
@@ -48,13 +49,13 @@ export async function digestFaults(
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
   const committed = [...Object.keys(plan.files), ...SHARDS.flatMap((shard) => [entrantsFile(shard), exclusionsFile(shard)])];
-  const certified = [...committed, COMMITMENT_FILE, DRAW_FILE, WINNERS_FILE, ...SHARDS.map(resultsFile)];
+  const certified = [...committed, COMMITMENT_FILE, DRAW_FILE, WINNERS_FILE, SELECTION_RATES_FILE, ...SHARDS.map(resultsFile)];
   faults.push(...nameFaults(COMMITMENT_FILE, Object.keys(commitment.files), committed));
   faults.push(...nameFaults(CERTIFICATE_FILE, Object.keys(certificate.files), certified));
   for (const [file, digest] of Object.entries(commitment.files))
     if (certificate.files[file] !== digest)
       faults.push(new Fault(CERTIFICATE_FILE, `has another digest of ${file} than was committed`));
-  for (const file of [...Object.keys(plan.files), COMMITMENT_FILE, DRAW_FILE, WINNERS_FILE]) {
+  for (const file of [...Object.keys(plan.files), COMMITMENT_FILE, DRAW_FILE, WINNERS_FILE, SELECTION_RATES_FILE]) {
     const digest = sha256Hex(await readFile(source, file));
     if (digest !== certificate.files[file]) faults.push(digestFault(file, digest, certificate.files[file]));
   }

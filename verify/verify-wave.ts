@@ -4,6 +4,7 @@ import { checkAttempts, checkCertificate, digestFaults } from './check-certifica
 import { checkDraw, checkPlaces, passOverResults } from './check-draw.ts';
 import { passOverEntries } from './check-entries.ts';
 import { checkPlan } from './check-plan.ts';
+import { checkRates } from './check-rates.ts';
 import { checkSignatures } from './check-signatures.ts';
 import { checklist, Fault, type Finding, throwFaults } from './findings.ts';
 import type { Keys } from './keys.ts';
@@ -23,6 +24,7 @@ const AFTER_THE_COMMITMENT = [
   'draw',
   'results',
   'places',
+  'rates',
   'files',
 ];
 
@@ -62,6 +64,8 @@ export async function verifyWave(source: EvidenceSource, keys: Keys, onFile: () 
   else skip('results', 'the draw does not hold');
   if (result && seed && certificate) await check('places', () => checkPlaces(plan.plan, seed, result, certificate));
   else skip('places', 'the draw does not hold');
+  if (entrants && result && certificate) await check('rates', () => checkRates(source, plan.plan, entrants, result, certificate));
+  else skip('rates', 'the draw does not hold');
   await check('files', async () => {
     const faults = [...entries.digestFaults, ...(results?.digestFaults ?? [])];
     if (certificate) faults.push(...(await digestFaults(source, plan, commitment, certificate)));

@@ -1,4 +1,4 @@
-import { chiSquareP } from './chi-square.ts';
+import { chiSquareP } from '#shared/statistics/chi-square.ts';
 import { evidenceOf, type Finding, type Traces } from './guarantee.ts';
 import { lines } from './wave-evidence.ts';
 

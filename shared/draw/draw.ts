@@ -149,7 +149,7 @@ function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
 }
 
 /** Places and priority places per province code; for a national wave both stand under 0. */
-function quotas(plan: DrawPlan): { places: Uint32Array; priority: Uint32Array } {
+export function quotas(plan: DrawPlan): { places: Uint32Array; priority: Uint32Array } {
   const places = new Uint32Array(100);
   const priority = new Uint32Array(100);
   const byProvince = plan.byProvince === 'national' ? { 0: plan.places } : plan.byProvince;

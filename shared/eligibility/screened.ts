@@ -1,28 +1,97 @@
-import { ENTRANT_LINE_BYTES, entrantLine } from '../draw/entrants.ts';
+import { entryIdOf } from '../draw/draw.ts';
+import { ENTRANT_LINE_BYTES, type Entrants, entrantLine } from '../draw/entrants.ts';
+import type { Sex } from '../registrations/nik.ts';
 import type { RuleName } from './rules.ts';
 
 /** What screening found of one registration. */
 export type Verdict =
   | { entryId: string; refusedBy: RuleName }
-  | { entryId: string; province: string; priority: boolean; householdTag: string; householdPlaces: 1 | 2 };
+  | {
+      entryId: string;
+      province: string;
+      priority: boolean;
+      householdTag: string;
+      householdPlaces: 1 | 2;
+      /** Of no account in the draw: for the selection rates alone, and never public entry by entry. */
+      sex: Sex;
+      /** 0 to 6, on the closing day (shared/eligibility/age.ts). */
+      ageBand: number;
+    };
 
-/** The verdicts of a shard as one text, sorted by entryId; an entrant's line is its line of the entrants file. */
+/** Sexes in the order of their numbers. */
+export const SEXES = ['female', 'male'] as const satisfies readonly Sex[];
+const SEX_LETTERS = 'fm';
+const GROUPS_LENGTH = ',f,0'.length;
+/** Characters of an entrant's line, without LF. */
+const LINE_LENGTH = ENTRANT_LINE_BYTES - 1 + GROUPS_LENGTH;
+
+/**
+ * The verdicts of a shard as one text, sorted by entryId. An entrant's line is its line of the entrants file and `,sex,ageBand` (f or m,
+ * a digit); a refusal is `entryId,rule`.
+ */
 export function screenedText(verdicts: readonly Verdict[]): string {
   const sorted = [...verdicts].sort((left, right) => (left.entryId < right.entryId ? -1 : 1));
   return sorted
-    .map((verdict) => ('refusedBy' in verdict ? `${verdict.entryId},${verdict.refusedBy}\n` : entrantLine(verdict)))
+    .map((verdict) => ('refusedBy' in verdict ? `${verdict.entryId},${verdict.refusedBy}\n` : screenedLine(verdict)))
     .join('');
 }
 
-/** The two public files that follow from it: entrants, and exclusions as `entryId,rule`. */
+function screenedLine(verdict: Exclude<Verdict, { refusedBy: RuleName }>): string {
+  return `${entrantLine(verdict).slice(0, -1)},${SEX_LETTERS[SEXES.indexOf(verdict.sex)]},${verdict.ageBand}\n`;
+}
+
+/** The two public files that follow from it: entrants, without sex and age, and exclusions as `entryId,rule`. */
 export function filesOfScreened(text: string): { entrants: string; exclusions: string } {
   let entrants = '';
   let exclusions = '';
-  for (const line of text.split('\n')) {
-    if (line === '') continue;
-    // An entrant's line is of fixed width and has five columns; a refusal has two.
-    if (line.length === ENTRANT_LINE_BYTES - 1 && line.split(',').length === 5) entrants += `${line}\n`;
-    else exclusions += `${line}\n`;
+  for (const [from, end] of linesOf(text)) {
+    if (isEntrant(text, from, end)) entrants += `${text.slice(from, end - GROUPS_LENGTH)}\n`;
+    else exclusions += `${text.slice(from, end)}\n`;
   }
   return { entrants, exclusions };
+}
+
+/** Entrants by sex and age, a byte an entry, in the order of the entrants files. */
+export type EntrantGroups = {
+  /** Numbers of SEXES. */
+  sexes: Uint8Array;
+  /** Numbers of AGE_BANDS. */
+  ageBands: Uint8Array;
+};
+
+/**
+ * Reads sex and age of the entrants of one shard into their columns.
+ * @param first index of the shard's first entrant
+ * @param end index after its last
+ * @throws when the text is not of these entrants, in this order
+ */
+export function readGroups(text: string, entrants: Entrants, groups: EntrantGroups, first: number, end: number): void {
+  let index = first;
+  for (const [from, to] of linesOf(text)) {
+    if (!isEntrant(text, from, to)) continue;
+    const sex = SEX_LETTERS.indexOf(text.charAt(to - 3));
+    const ageBand = text.charCodeAt(to - 1) - 0x30;
+    if (index === end || !text.startsWith(entryIdOf(entrants, index), from) || sex < 0 || !(ageBand >= 0 && ageBand <= 6)) {
+      throw new Error(`what was screened is not what was committed, from entrant ${index - first + 1} of the shard on`);
+    }
+    groups.sexes[index] = sex;
+    groups.ageBands[index] = ageBand;
+    index++;
+  }
+  if (index !== end) throw new Error(`${end - index} entrants of the shard were committed and not screened`);
+}
+
+/** Where the lines of a text begin and end. */
+function* linesOf(text: string): Generator<[from: number, end: number]> {
+  for (let from = 0; from < text.length; ) {
+    const lineFeed = text.indexOf('\n', from);
+    const end = lineFeed < 0 ? text.length : lineFeed;
+    yield [from, end];
+    from = end + 1;
+  }
+}
+
+/** An entrant's line is of fixed width, with the province in its second column; the name of a rule has no comma. */
+function isEntrant(text: string, from: number, end: number): boolean {
+  return end - from === LINE_LENGTH && text.charAt(from + 35) === ',';
 }

@@ -75,8 +75,49 @@ export const certificateSchema = z.strictObject({
 });
 export type Certificate = z.infer<typeof certificateSchema>;
 
+/** No number is published of fewer people than this. */
+export const LEAST_IN_A_BAND = 20;
+
+/** One dimension of the selection rates; null figures where there is nothing to compare. */
+const ratesOfDimensionSchema = z.strictObject({
+  bands: z.array(
+    z.strictObject({
+      band: z.string(),
+      entrants: z.int().check(z.minimum(LEAST_IN_A_BAND)),
+      selected: count,
+      /** People, two decimals. */
+      expected: z.number().check(z.nonnegative()),
+    }),
+  ),
+  chiSquare: z.nullable(z.number().check(z.nonnegative())),
+  degreesOfFreedom: z.nullable(z.int().check(z.positive())),
+  p: z.nullable(z.number().check(z.minimum(0), z.maximum(1))),
+});
+export type RatesOfDimension = z.infer<typeof ratesOfDimensionSchema>;
+
+/** `selection-rates.json`: observed against expected selections (docs/draw.md). */
+export const selectionRatesSchema = z.strictObject({
+  waveId: z.string(),
+  leastInABand: z.literal(LEAST_IN_A_BAND),
+  entrants: count,
+  selected: count,
+  /** Entries whose award failed: in none of the other numbers. */
+  leftOut: count,
+  dimensions: z.nullable(
+    z.strictObject({
+      province: ratesOfDimensionSchema,
+      sex: ratesOfDimensionSchema,
+      ageBand: ratesOfDimensionSchema,
+      priority: ratesOfDimensionSchema,
+    }),
+  ),
+  /** Why there are no dimensions. */
+  withheld: z.nullable(z.literal('fewer-than-20-entrants')),
+});
+export type SelectionRates = z.infer<typeof selectionRatesSchema>;
+
 /** The bytes of a JSON document as published. */
-export function documentBytes(document: Commitment | DrawRecord | Certificate | AwardRound): Uint8Array {
+export function documentBytes(document: Commitment | DrawRecord | Certificate | SelectionRates | AwardRound): Uint8Array {
   return Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
 }
 

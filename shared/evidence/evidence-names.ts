@@ -13,6 +13,7 @@ export const planVersionFile = (version: number) => `plans/${version}.json`;
 export const COMMITMENT_FILE = 'commitment.json';
 export const DRAW_FILE = 'draw.json';
 export const WINNERS_FILE = 'winners.csv';
+export const SELECTION_RATES_FILE = 'selection-rates.json';
 export const CERTIFICATE_FILE = 'certificate.json';
 export const ATTEMPTS_FILE = 'attempts.jsonl';
 /** Where the detached signature of a file lies. */

@@ -21,6 +21,13 @@ export function showsBirthDate(nik: string, birthDate: string): boolean {
   return parts !== undefined && birthDate.slice(2) === `${parts['year']}-${parts['month']}-${dayOf(parts['day'] as string)}`;
 }
 
+export type Sex = 'female' | 'male';
+
+/** The sex under which a NIK was issued: days of birth above 40 are women's. @param nik sixteen digits that are a NIK */
+export function sexOf(nik: string): Sex {
+  return Number(NIK.exec(nik)?.groups?.['day']) > WOMENS_DAYS ? 'female' : 'male';
+}
+
 function dayOf(digits: string): string {
   const day = Number(digits);
   return String(day > WOMENS_DAYS ? day - WOMENS_DAYS : day).padStart(2, '0');

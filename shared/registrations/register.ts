@@ -5,7 +5,7 @@ import { signTokens, type Tokens } from '../tokens/sign-tokens.ts';
 import type { SigningKey } from '../tokens/signing-key.ts';
 import { servesProvince, stateOf, type Wave } from '../waves/wave.ts';
 import type { WaveReader } from '../waves/wave-reader-store.ts';
-import { showsBirthDate } from './nik.ts';
+import { sexOf, showsBirthDate } from './nik.ts';
 import { detailsHash, householdKey, householdTag, personKey, registrationKey, shardOf } from './person-keys.ts';
 import { hasPriority } from './priority.ts';
 import { canonicalDetails, type RegistrationBody } from './registration-body.ts';
@@ -68,6 +68,7 @@ export async function register(deps: RegisterDeps, waveId: string, body: Registr
     detailsHash: details,
     province: body.province,
     birthDate: body.birthDate,
+    sex: sexOf(body.nik),
     occupation: body.occupation,
     laidOff: body.laidOff,
     inFormalEducation: body.inFormalEducation,

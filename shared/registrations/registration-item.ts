@@ -18,6 +18,8 @@ export const registrationItemSchema = z.object({
   detailsHash: z.string(),
   province: z.string(),
   birthDate: z.string(),
+  /** As the NIK has it: for the published selection rates, no rule looks at it. */
+  sex: z.enum(['female', 'male']),
   occupation: z.enum(OCCUPATIONS),
   laidOff: z.boolean(),
   inFormalEducation: z.boolean(),

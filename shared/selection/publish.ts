@@ -9,12 +9,15 @@ import {
   DRAW_FILE,
   evidenceKey,
   resultsFile,
+  SELECTION_RATES_FILE,
   WINNERS_FILE,
 } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { sha256Hex } from '../evidence/sha256.ts';
 import { publishOnce, type SignedFiles } from '../evidence/signed-files.ts';
 import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
+import { entrantGroups } from '../rates/entrant-groups.ts';
+import { selectionRates } from '../rates/selection-rates.ts';
 import { attemptsText } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { allRounds, type RoundOutcomes, struckOutOf } from './award-rounds.ts';
@@ -27,7 +30,7 @@ import { waveInSelection } from './wave-in-selection.ts';
 export type PublishDeps = SignedFiles & { clock: Clock; waves: Pick<WavesStore, 'read' | 'publish'>; evidence: EvidenceStore };
 
 /**
- * Publishes winners, each entrant's result, and last the certificate; then the wave is `published`, and with it the list of attempts
+ * Publishes winners, each entrant's result, the selection rates, and last the certificate; then the wave is `published`, and with it the list of attempts
  * is complete and is published too. Every byte follows from earlier files and from the wave's final item.
  */
 export async function publish(deps: PublishDeps, { waveId }: { waveId: string }): Promise<void> {
@@ -42,6 +45,9 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
   const seed = fromHex(record.seed);
   const result = draw(wave.plan, entrants, seed, rounds.map(struckOutOf));
   assertAwarded(waveId, result.winners, rounds);
+  const groups = await entrantGroups(deps.evidence, waveId, entrants);
+  const struckOut = rounds.flatMap(struckOutOf);
+  const rates = selectionRates({ waveId, plan: wave.plan, entrants, groups, winners: result.winners, struckOut });
 
   const files: Record<string, string> = {
     ...commitment.files,
@@ -57,6 +63,9 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
   const winners = winnersText(result.winners);
   files[WINNERS_FILE] = sha256Hex(winners);
   await publishOnce(deps, waveId, WINNERS_FILE, Buffer.from(winners));
+  const ratesBytes = documentBytes(rates);
+  files[SELECTION_RATES_FILE] = sha256Hex(ratesBytes);
+  await deps.evidence.writeOnce(evidenceKey(waveId, SELECTION_RATES_FILE), ratesBytes);
 
   const awarded = result.winners.length;
   const { round, signature, chainHash, name, test } = record.beacon;

@@ -1,4 +1,5 @@
 import { dayInWib } from '../clock.ts';
+import { ageBandOf, ageOn } from '../eligibility/age.ts';
 import { refusingRule } from '../eligibility/rules.ts';
 import { filesOfScreened, screenedText, type Verdict } from '../eligibility/screened.ts';
 import { entrantsFile, evidenceKey, exclusionsFile, screenedKey } from '../evidence/evidence-names.ts';
@@ -51,18 +52,20 @@ async function verdictsOn(deps: ScreenDeps, wave: Wave, shard: string): Promise<
         rules,
         closingDay,
       );
-      verdicts.push(refusedBy ? { entryId: item.entryId, refusedBy } : entrant(wave, item, householdRecipients));
+      verdicts.push(refusedBy ? { entryId: item.entryId, refusedBy } : entrant(wave, item, householdRecipients, closingDay));
     }
   }
   return verdicts;
 }
 
-function entrant(wave: Wave, item: RegistrationItem, householdRecipients: number): Verdict {
+function entrant(wave: Wave, item: RegistrationItem, householdRecipients: number, closingDay: string): Verdict {
   return {
     entryId: item.entryId,
     province: item.province,
     priority: hasPriority(wave.plan, item.laidOff),
     householdTag: item.householdTag,
     householdPlaces: (MOST_RECIPIENTS_PER_HOUSEHOLD - householdRecipients) as 1 | 2,
+    sex: item.sex,
+    ageBand: ageBandOf(ageOn(item.birthDate, closingDay)),
   };
 }

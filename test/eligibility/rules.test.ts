@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { ageOn } from '#shared/eligibility/age.ts';
-import { type Candidate, refusingRule } from '#shared/eligibility/rules.ts';
-import { filesOfScreened, screenedText } from '#shared/eligibility/screened.ts';
+import { readEntrants } from '#shared/draw/entrants.ts';
+import { AGE_BANDS, ageBandOf, ageOn } from '#shared/eligibility/age.ts';
+import { type Candidate, RULE_NAMES, type RuleName, refusingRule } from '#shared/eligibility/rules.ts';
+import { filesOfScreened, readGroups, SEXES, screenedText } from '#shared/eligibility/screened.ts';
 import type { Rules } from '#shared/waves/plan.ts';
 
 const rules: Rules = {
@@ -54,15 +55,65 @@ test('somebody born on 29 February completes a year on 1 March of a common year'
   expect(ageOn('2004-02-29', '2024-02-29')).toBe(20);
 });
 
-test('the verdicts of a shard give entrants and exclusions, each sorted, none lost', () => {
+test.each([
+  [17, 'under 18'],
+  [18, '18-24'],
+  [24, '18-24'],
+  [25, '25-34'],
+  [34, '25-34'],
+  [35, '35-44'],
+  [44, '35-44'],
+  [45, '45-54'],
+  [54, '45-54'],
+  [55, '55-64'],
+  [64, '55-64'],
+  [65, '65 and over'],
+  [0, 'under 18'],
+  [120, '65 and over'],
+])('somebody of %d belongs to the age band %s', (age, band) => {
+  expect(AGE_BANDS[ageBandOf(age)]).toBe(band);
+});
+
+describe('the verdicts of a shard', () => {
+  const entrant = { householdTag: '1'.repeat(16), householdPlaces: 2 } as const;
   const text = screenedText([
     { entryId: 'c'.repeat(32), refusedBy: 'not-in-formal-education' },
-    { entryId: 'b'.repeat(32), province: '31', priority: true, householdTag: '1'.repeat(16), householdPlaces: 2 },
+    { entryId: 'b'.repeat(32), province: '31', priority: true, ...entrant, sex: 'female', ageBand: 6 },
     { entryId: 'a'.repeat(32), refusedBy: 'never-received-before' },
-    { entryId: '0'.repeat(32), province: '91', priority: false, householdTag: '2'.repeat(16), householdPlaces: 1 },
+    // Every rule's name, so that one whose line is as long as an entrant's would be noticed; and one that is.
+    ...RULE_NAMES.map((refusedBy, at) => ({ entryId: `d${at}`.padEnd(32, '0'), refusedBy })),
+    { entryId: 'e'.repeat(32), refusedBy: 'x'.repeat(27) as RuleName },
+    { entryId: '0'.repeat(32), province: '91', priority: false, ...entrant, sex: 'male', ageBand: 0 },
   ]);
-  expect(filesOfScreened(text)).toEqual({
-    entrants: `${'0'.repeat(32)},91,0,${'2'.repeat(16)},1\n${'b'.repeat(32)},31,1,${'1'.repeat(16)},2\n`,
-    exclusions: `${'a'.repeat(32)},never-received-before\n${'c'.repeat(32)},not-in-formal-education\n`,
+  const files = filesOfScreened(text);
+  const entrants = readEntrants([['00', Buffer.from(files.entrants)]]);
+  const groups = () => ({ sexes: new Uint8Array(2), ageBands: new Uint8Array(2) });
+
+  test('give entrants, without sex and age, and exclusions, each sorted, none lost', () => {
+    expect(files.entrants).toBe(`${'0'.repeat(32)},91,0,${'1'.repeat(16)},2\n${'b'.repeat(32)},31,1,${'1'.repeat(16)},2\n`);
+    const exclusions = files.exclusions.split('\n');
+    expect(exclusions.slice(0, 2)).toEqual([
+      `${'a'.repeat(32)},never-received-before`,
+      `${'c'.repeat(32)},not-in-formal-education`,
+    ]);
+    expect(exclusions).toHaveLength(2 + RULE_NAMES.length + 1 + 1);
+  });
+
+  test('give sex and age of each entrant, in the order of the entrants', () => {
+    const read = groups();
+    readGroups(text, entrants, read, 0, 2);
+    expect([...read.sexes].map((sex) => SEXES[sex])).toEqual(['male', 'female']);
+    expect([...read.ageBands]).toEqual([0, 6]);
+  });
+
+  test.each([
+    ['another entry in the place of one', text.replace(/^0{32}/, '1'.repeat(32))],
+    ['an entry too many', text + text.slice(text.indexOf('b'.repeat(32)), text.indexOf('c'.repeat(32)))],
+    ['its first entry missing', text.slice(text.indexOf('a'.repeat(32)))],
+    ['its last entry missing', text.replace(/b{32}.*\n/, '')],
+    ['a sex that is none', text.replace(',m,0\n', ',x,0\n')],
+    ['an age band that is none', text.replace(',m,0\n', ',m,7\n')],
+  ])('are refused with %s', (_, other) => {
+    expect(() => readGroups(other, entrants, groups(), 0, 2)).toThrow(/of the shard/);
   });
 });

@@ -88,6 +88,7 @@ async function put(waveId: string, of: typeof ENTRANT): Promise<void> {
     detailsHash: 'details',
     province: '31',
     birthDate: '1990-01-01',
+    sex: 'female',
     occupation: 'driver',
     laidOff: false,
     inFormalEducation: false,

@@ -132,6 +132,16 @@ describe('a registration', () => {
     await expect(openSealed(sealed, 'another item', derive)).rejects.toThrow();
   });
 
+  test.each([
+    ['3174056508920003', 'female'],
+    ['3174054101920003', 'female'],
+    ['3174053112920003', 'male'],
+    ['3174050101920003', 'male'],
+  ])('with the NIK %s is kept as of a %s', async (of, sex) => {
+    await register(deps, waveId, applicant({ nik: of }));
+    expect((await registrationsOf(waveId)).map((item) => item.sex)).toEqual([sex]);
+  });
+
   test('costs one write unit with the longest values', async () => {
     const longest = applicant({ fullName: 'ꦱ'.repeat(53), phone: '+123456789012345', occupation: 'state-company-executive' });
     await register(deps, waveId, longest);

@@ -6,7 +6,8 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTestChain } from '#infra/local/beacon/test-chain.ts';
 import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
-import { certificateSchema, commitmentSchema } from '#shared/evidence/documents.ts';
+import { certificateSchema, commitmentSchema, selectionRatesSchema } from '#shared/evidence/documents.ts';
+import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
 import { recipientKey } from '#shared/recipients/recipient-keys.ts';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
@@ -147,6 +148,20 @@ describe('the steps of a selection', () => {
     await runToEnd(deps, waveId);
     const before = bucket.snapshot('');
     expect(before.size).toBeGreaterThan(3 * 256);
+    const rates = await text(`evidence/${waveId}/selection-rates.json`);
+    const { files } = certificateSchema.parse(JSON.parse(await text(`evidence/${waveId}/certificate.json`)));
+    expect(files['selection-rates.json']).toBe(sha256Hex(rates));
+    expect(selectionRatesSchema.parse(JSON.parse(rates))).toMatchObject({
+      waveId,
+      entrants: 30,
+      selected: 5,
+      leftOut: 0,
+      dimensions: {
+        province: { bands: [{ band: '31', entrants: 30, selected: 5, expected: 5 }], p: null },
+        sex: { bands: [{ band: 'male', entrants: 30, selected: 5, expected: 5 }], p: null },
+        ageBand: { bands: [{ band: '25-34', entrants: 30, selected: 5, expected: 5 }], p: null },
+      },
+    });
 
     // Somebody who was an entrant becomes a recipient elsewhere, and it is another day.
     for (let number = 1000; number < 1030; number++) await receives(number).catch(() => {});
@@ -308,6 +323,8 @@ describe('a refill', () => {
     const struckOut = certificate.rounds.flatMap(({ struckOut: of }) => of);
     expect([certificate.awarded, certificate.unfilled]).toEqual([8, 0]);
     expect(struckOut.length).toBeGreaterThan(0);
+    const rates = selectionRatesSchema.parse(JSON.parse(await text(`evidence/${waveId}/selection-rates.json`)));
+    expect(rates).toMatchObject({ entrants: 30 - struckOut.length, selected: 8, leftOut: struckOut.length });
     const taken = new Set(Array.from({ length: 22 }, (_, at) => personKey(PEPPER, nik(5000 + at))));
     expect(struckOut.every((entryId) => taken.has(keys.get(entryId)!))).toBe(true);
     const winners = (await text(`evidence/${waveId}/winners.csv`))

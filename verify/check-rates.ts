@@ -1,0 +1,62 @@
+import type { DrawResult } from '#shared/draw/draw.ts';
+import type { Entrants } from '#shared/draw/entrants.ts';
+import { type Certificate, LEAST_IN_A_BAND, type RatesOfDimension, selectionRatesSchema } from '#shared/evidence/documents.ts';
+import { SELECTION_RATES_FILE } from '#shared/evidence/evidence-names.ts';
+import { selectionRates } from '#shared/rates/selection-rates.ts';
+import { chiSquareP } from '#shared/statistics/chi-square.ts';
+import type { Plan } from '#shared/waves/plan.ts';
+import { assertSame, readDocument } from './documents.ts';
+import { Fault, type Held } from './findings.ts';
+import type { EvidenceSource } from './source.ts';
+
+/** The statistic is published with three decimals, so a p that follows from it may differ in the third digit. */
+const MOST_RELATIVE_DIFFERENCE = 0.01;
+
+/**
+ * Province and priority are in the entrants files and are counted again. Sex and age of an entry are not public: of them it is checked
+ * that no band is small, that the bands add up to the wave, and that p follows from the statistic.
+ */
+export async function checkRates(
+  source: EvidenceSource,
+  plan: Plan,
+  entrants: Entrants,
+  { winners }: DrawResult,
+  { rounds }: Certificate,
+): Promise<Held<true>> {
+  const { document: published } = await readDocument(source, SELECTION_RATES_FILE, selectionRatesSchema);
+  const unknown = { sexes: new Uint8Array(entrants.count), ageBands: new Uint8Array(entrants.count) };
+  const struckOut = rounds.flatMap((round) => round.struckOut);
+  const recounted = selectionRates({ waveId: plan.waveId, plan, entrants, groups: unknown, winners, struckOut });
+  const { dimensions: expected, ...facts } = recounted;
+  const { dimensions, ...publishedFacts } = published;
+  assertSame(SELECTION_RATES_FILE, 'the wave is', publishedFacts, facts);
+  if (!dimensions || !expected) {
+    assertSame(SELECTION_RATES_FILE, 'the dimensions are', dimensions, expected);
+    return { sentence: `withheld: fewer than ${LEAST_IN_A_BAND} entrants`, value: true };
+  }
+  for (const name of ['province', 'priority'] as const)
+    assertSame(SELECTION_RATES_FILE, `the rates by ${name} are`, dimensions[name], expected[name]);
+  for (const name of ['sex', 'ageBand'] as const) assertAddsUp(name, dimensions[name], facts);
+  const told = Object.entries(dimensions).map(([name, { p }]) => `${name} p = ${p ?? 'untested'}`);
+  return { sentence: `selected against expected in bands of ${LEAST_IN_A_BAND} and more: ${told.join(', ')}`, value: true };
+}
+
+function assertAddsUp(
+  name: string,
+  { bands, chiSquare, degreesOfFreedom, p }: RatesOfDimension,
+  facts: { entrants: number; selected: number },
+): void {
+  const small = bands.find(({ entrants }) => entrants < LEAST_IN_A_BAND);
+  if (small) throw new Fault(SELECTION_RATES_FILE, `has a band of ${small.entrants} in ${name}`);
+  const sum = (of: 'entrants' | 'selected') => bands.reduce((total, band) => total + band[of], 0);
+  assertSame(
+    SELECTION_RATES_FILE,
+    `the bands of ${name} add up to`,
+    [sum('entrants'), sum('selected')],
+    [facts.entrants, facts.selected],
+  );
+  if (chiSquare === null || degreesOfFreedom === null || p === null) return;
+  const following = chiSquareP(chiSquare, degreesOfFreedom);
+  if (Math.abs(following - p) > MOST_RELATIVE_DIFFERENCE * Math.max(following, p))
+    throw new Fault(SELECTION_RATES_FILE, `says p = ${p} for ${name}, and of that statistic it is ${following.toPrecision(4)}`);
+}
