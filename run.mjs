@@ -22,6 +22,7 @@ const commands = {
   'bundle-sizes': ['infra/bundle-sizes.ts'],
   'write-units': ['test/bench/write-units.ts'],
   'bench-recount': ['test/bench/recount.ts'],
+  'bench-draw-memory': ['test/bench/draw-memory.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   typecheck: ['node_modules/typescript/bin/tsc', '--noEmit'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],

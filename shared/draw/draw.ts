@@ -139,14 +139,37 @@ function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
       const winners: Winner[] = [];
       for (const index of order) {
         const phase = PHASES[(states[index] as number) - 1];
-        if (!phase) continue;
-        const province = String(entrants.provinces[index]).padStart(2, '0');
-        winners.push({ index, entryId: entryIdOf(entrants, index), province, phase, round: rounds[index] as number });
+        if (phase) winners.push(new Taken(entrants, index, phase, rounds[index] as number));
       }
       return winners;
     },
   };
 }
+
+/** A winner whose texts are read off the columns when they are asked for: kept, those of a million winners would outweigh the entrants. */
+class Taken implements Winner {
+  readonly #entrants: Entrants;
+  readonly index: number;
+  readonly phase: Phase;
+  readonly round: number;
+
+  constructor(entrants: Entrants, index: number, phase: Phase, round: number) {
+    this.#entrants = entrants;
+    this.index = index;
+    this.phase = phase;
+    this.round = round;
+  }
+
+  get entryId(): string {
+    return entryIdOf(this.#entrants, this.index);
+  }
+
+  get province(): string {
+    return PROVINCE_CODES[this.#entrants.provinces[this.index] as number] as string;
+  }
+}
+
+const PROVINCE_CODES = Array.from({ length: 100 }, (_, code) => String(code).padStart(2, '0'));
 
 /** Places and priority places per province code; for a national wave both stand under 0. */
 export function quotas(plan: DrawPlan): { places: Uint32Array; priority: Uint32Array } {

@@ -60,17 +60,19 @@ export function entrantsReader(count: number): EntrantsReader {
     householdCount: 0,
     shardStarts: [0],
   };
-  const numbering = numberHouseholds(count);
+  let numbering: Numbering | undefined = numberHouseholds(count);
   let index = 0;
   return {
     add(shard, bytes) {
+      if (!numbering) throw new Error(`${shard} comes after all were read`);
+      const { numberOf } = numbering;
       const lines = linesIn(shard, bytes);
       if (index + lines > count)
         throw new MalformedEntrants(`entrants/${shard}.csv brings the entries to more than the ${count} that there are`);
       const first = index;
       for (let at = 0; at < bytes.length; at += ENTRANT_LINE_BYTES, index++) {
         if (
-          !readLine(bytes, at, entrants, index, numbering.numberOf) ||
+          !readLine(bytes, at, entrants, index, numberOf) ||
           (index > first && compareIds(entrants.entryIds, index - 1, index) >= 0)
         ) {
           throw new MalformedEntrants(
@@ -82,7 +84,9 @@ export function entrantsReader(count: number): EntrantsReader {
     },
     entrants() {
       if (index !== count) throw new MalformedEntrants(`there are ${index} entries in the files instead of ${count}`);
-      entrants.householdCount = numbering.count();
+      if (numbering) entrants.householdCount = numbering.count();
+      // The tags have served; the draw needs the memory.
+      numbering = undefined;
       return entrants;
     },
   };
@@ -168,13 +172,23 @@ export function compareIds(entryIds: Uint8Array, left: number, right: number): n
   return 0;
 }
 
+type Numbering = { numberOf(high: number, low: number): number; count(): number };
+
+const FIRST_HOUSEHOLDS = 1 << 16;
+
+function enlarged(numbers: Uint32Array<ArrayBuffer>, most: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.min(most, Math.ceil(numbers.length * 1.5)));
+  larger.set(numbers);
+  return larger;
+}
+
 /** Numbers 64-bit household tags in the order in which they are first seen: open addressing over typed arrays, since a Map of ten million strings would not fit. */
-function numberHouseholds(most: number): { numberOf(high: number, low: number): number; count(): number } {
+function numberHouseholds(most: number): Numbering {
   let capacity = 16;
   while (capacity < most * 1.5) capacity *= 2;
   const slots = new Uint32Array(capacity);
-  const highs = new Uint32Array(most);
-  const lows = new Uint32Array(most);
+  let highs = new Uint32Array(Math.min(most, FIRST_HOUSEHOLDS));
+  let lows = new Uint32Array(highs.length);
   let count = 0;
   return {
     count: () => count,
@@ -183,6 +197,7 @@ function numberHouseholds(most: number): { numberOf(high: number, low: number): 
       for (;;) {
         const household = slots[slot] as number;
         if (household === 0) {
+          if (count === highs.length) [highs, lows] = [enlarged(highs, most), enlarged(lows, most)];
           highs[count] = high;
           lows[count] = low;
           slots[slot] = count + 1;

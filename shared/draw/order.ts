@@ -16,7 +16,8 @@ export function orderByTicket(entrants: Entrants, seed: Uint8Array): Uint32Array
 
 /** Least-significant-digit radix sort of indices by their 32-bit prefix, two passes of 16 bits: linear in the entries. */
 function sortByPrefix(prefixes: Uint32Array): Uint32Array {
-  let from = Uint32Array.from(prefixes.keys());
+  let from = new Uint32Array(prefixes.length);
+  for (let index = 0; index < from.length; index++) from[index] = index;
   let to = new Uint32Array(prefixes.length);
   for (const shift of [0, 16]) {
     const starts = new Uint32Array(0x10000 + 1);

@@ -15,6 +15,7 @@ import {
   evidenceKey,
   exclusionsFile,
   outcomesOfShardKey,
+  screenedKey,
   winnersOfShardKey,
 } from '#shared/evidence/evidence-names.ts';
 import type { EvidenceStore } from '#shared/evidence/evidence-store.ts';
@@ -129,6 +130,8 @@ function writeShard(waveId: string, shard: string, codes: readonly string[]): vo
   );
   const write = (file: string, text: string) => folderStore(root).put(evidenceKey(waveId, file), Buffer.from(text));
   write(entrantsFile(shard), lines.join(''));
+  const screened = lines.map((line, at) => line.replace('\n', `,${at % 2 ? 'f' : 'm'},${1 + (at % 4)}\n`)).join('');
+  folderStore(root).put(screenedKey(waveId, shard), Buffer.from(screened));
   write(exclusionsFile(shard), refused.sort().join(''));
 }
 
