@@ -1,5 +1,20 @@
-import { describe, expect, test } from 'vitest';
-import { type BeaconChain, firstRoundAtOrAfter, lastRoundAtOrBefore, roundAt } from '#shared/beacon/chain.ts';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openTestChain } from '#infra/local/beacon/test-chain.ts';
+import {
+  type BeaconChain,
+  beaconChainSchema,
+  chainHashOf,
+  decidingRound,
+  firstRoundAtOrAfter,
+  lastRoundAtOrBefore,
+  roundAt,
+} from '#shared/beacon/chain.ts';
 import { fetchRound } from '#shared/beacon/fetch-round.ts';
 import { verifyRound } from '#shared/beacon/verify-round.ts';
 
@@ -73,4 +88,67 @@ describe('fetching a round', () => {
       message: expect.stringContaining('https://two.example: answered 404'),
     });
   });
+});
+
+describe('fetching a round over HTTP', () => {
+  const servers: Server[] = [];
+  afterAll(() => {
+    for (const server of servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+  const relay = async (answer: (response: ServerResponse) => void) => {
+    const server = createServer((_, response) => answer(response)).listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const from = async (...answers: ((response: ServerResponse) => void)[]) => ({
+    ...quicknet,
+    endpoints: await Promise.all(answers.map(relay)),
+  });
+  const honest = (response: ServerResponse) => void response.end(JSON.stringify({ round: 123, signature: SIGNATURE }));
+
+  test('passes over an endpoint that never answers, one that never ends, and one that answers with no JSON', async () => {
+    const silent = () => {};
+    const endless = (response: ServerResponse) => {
+      const more = () => void (response.destroyed || response.write('x'.repeat(65_536), () => setImmediate(more)));
+      more();
+    };
+    const page = (response: ServerResponse) => void response.end('<html>');
+    const chain = await from(silent, endless, page, honest);
+    expect((await fetchRound(chain, 123)).randomness).toBe(RANDOMNESS);
+  });
+
+  test('does not take the round of another chain, however well it is signed', async () => {
+    const keyFile = join(mkdtempSync(join(tmpdir(), 'gelombang-chain-')), 'key');
+    const other = await openTestChain(keyFile, { now: () => Date.parse('2024-01-01T00:00:00Z') } as never);
+    const lying = (response: ServerResponse) => void response.end(JSON.stringify(other.round(123)));
+    await expect(fetchRound(await from(lying), 123)).rejects.toMatchObject({
+      name: 'BeaconNotAvailable',
+      message: expect.stringContaining('gave no signature of the chain for this round'),
+    });
+    const own = beaconChainSchema.parse(JSON.parse(other.parameter((await from(lying)).endpoints[0]!)));
+    expect((await fetchRound(own, 123)).randomness).toBe(other.round(123)!.randomness);
+  });
+});
+
+test("a chain's hash follows from its key, times and group: another key under the same hash is refused", () => {
+  expect(chainHashOf(quicknet)).toBe(quicknet.chainHash);
+  expect(beaconChainSchema.safeParse(quicknet).success).toBe(true);
+  for (const change of [
+    { publicKey: `a${quicknet.publicKey.slice(1)}` },
+    { periodSeconds: 4 },
+    { genesisAt: '2023-08-23T15:09:28Z' },
+    { name: 'x' },
+  ])
+    expect(beaconChainSchema.safeParse({ ...quicknet, ...change }).success, JSON.stringify(change)).toBe(false);
+});
+
+test('the deciding round is the first at the planned time, or a minute after a late commitment', () => {
+  const planned = roundAt(quicknet, 1000);
+  expect(decidingRound(quicknet, planned, planned - 1)).toBe(1000);
+  expect(decidingRound(quicknet, planned, planned)).toBe(1000);
+  expect(decidingRound(quicknet, planned, planned + 1)).toBe(1021);
 });
