@@ -208,6 +208,23 @@ describe('the steps of a selection', () => {
     expect(await text(`evidence/${waveId}/plans/2.json`)).toBe(await text(`evidence/${waveId}/plan.json`));
   });
 
+  test('freeze the plan of a wave from its opening until its selection begins, and all waves though one fails', async () => {
+    const waves = ['announced', 'frozen', 'broken', 'late'].map((waveId) => wave({ waveId }));
+    const [announced, opened, broken, late] = waves as [Wave, Wave, Wave, Wave];
+    announced.opensAt = '2020-08-10T00:00:00.000Z';
+    late.phase = 'selecting';
+    clock.epochMs = Date.parse('2020-08-09T00:00:00Z');
+    const deps = { ...depsOf(opened), waves: { list: async () => waves } };
+    await bucket.evidence.writeOnce('evidence/broken/plans/1.json', Buffer.from('another plan'));
+    await expect(freezeOpenPlans(deps)).rejects.toMatchObject({ errors: [{ name: 'EvidenceDiffers' }] });
+    const frozen = await Promise.all(
+      waves.map(async ({ waveId }) => (await bucket.evidence.read(`evidence/${waveId}/plans/1.json.jws`)) !== undefined),
+    );
+    expect(frozen).toEqual([false, true, false, false]);
+    expect(await text('evidence/frozen/plans/1.json')).toBe(opened.planText);
+    expect(broken.planText).not.toBe('another plan');
+  });
+
   test('stop when a frozen plan was changed in the table', async () => {
     const waveId = 'changed';
     const { selected, deps } = await waveOf(waveId, 7100, 1);
