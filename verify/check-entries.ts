@@ -26,13 +26,14 @@ export type EntriesPass = {
 };
 
 const ID_CHARACTERS = 32;
+const ENTRANTS_FILES: ReadonlySet<string> = new Set(SHARDS.map(entrantsFile));
 
 /** Reads the 512 files a few at a time. */
 export async function passOverEntries(source: EvidenceSource, commitment: Commitment, onFile: () => void): Promise<EntriesPass> {
   const faults = { digests: [] as Fault[], entrants: [] as Fault[], exclusions: [] as Fault[] };
   const digests: string[] = [];
   const byRule = new Map<string, number>();
-  const reader = entrantsReader(commitment.entrants.total);
+  const reader = readerFor(commitment.entrants.total);
   const noting = (of: Fault[], work: () => void) => {
     try {
       work();
@@ -67,6 +68,7 @@ export async function passOverEntries(source: EvidenceSource, commitment: Commit
     digestFaults: faults.digests,
     entrants() {
       throwFaults(faults.entrants);
+      throwFaults(faults.digests.filter(({ file }) => ENTRANTS_FILES.has(file)));
       assertSame(COMMITMENT_FILE, 'the root of the entrants is', commitment.entrantsRoot, entrantsRootOf(digests));
       const entrants = entrantsOf(reader);
       assertSame(COMMITMENT_FILE, 'the entrants are', sorted(commitment.entrants), sorted(countsOf(entrants)));
@@ -74,6 +76,7 @@ export async function passOverEntries(source: EvidenceSource, commitment: Commit
     },
     exclusions() {
       throwFaults(faults.exclusions);
+      throwFaults(faults.digests.filter(({ file }) => !ENTRANTS_FILES.has(file)));
       const refused = [...byRule.values()].reduce((sum, of) => sum + of, 0);
       const expected = Object.fromEntries(Object.keys(RULES).map((rule) => [rule, byRule.get(rule) ?? 0]));
       assertSame(COMMITMENT_FILE, 'the exclusions are', commitment.exclusions, expected);
@@ -81,6 +84,16 @@ export async function passOverEntries(source: EvidenceSource, commitment: Commit
       return { sentence: `${refused} refused, each under a rule, none of them an entrant`, value: true };
     },
   };
+}
+
+/** @throws Fault when there can't be that many */
+function readerFor(total: number): EntrantsReader {
+  try {
+    return entrantsReader(total);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Fault(COMMITMENT_FILE, `says there are ${total} entrants, more than this machine can hold`);
+  }
 }
 
 function addTo(reader: EntrantsReader, shard: string, bytes: Uint8Array): void {

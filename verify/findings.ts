@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** What one check found, told in one line. */
 export type Finding = { check: string; state: 'holds' | 'fails' | 'not checked'; sentence: string };
 
@@ -34,7 +36,7 @@ export function checklist(): Checklist {
     async check(name, work) {
       try {
         const { sentence, value } = await work();
-        findings.push({ check: name, state: 'holds', sentence });
+        findings.push({ check: name, state: 'holds', sentence: printable(sentence) });
         return value;
       } catch (error) {
         findings.push({ check: name, state: 'fails', sentence: sentenceOf(error) });
@@ -54,7 +56,7 @@ export function throwFaults(faults: readonly Fault[]): void {
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof Fault) return error.message;
+  if (error instanceof Fault) return printable(error.message);
   if (!(error instanceof AggregateError)) throw error;
   const told = error.errors.slice(0, MOST_TOLD).map(sentenceOf).join('; ');
   const more = error.errors.length - MOST_TOLD;

@@ -7,7 +7,7 @@ import { checkPlan } from './check-plan.ts';
 import { checkSignatures } from './check-signatures.ts';
 import { checklist, Fault, type Finding, throwFaults } from './findings.ts';
 import type { Keys } from './keys.ts';
-import type { EvidenceSource } from './source.ts';
+import { type EvidenceSource, readOnce } from './source.ts';
 
 /** Files of a wave that a progress bar counts. */
 export const FILES_OF_A_WAVE = 3 * SHARDS.length;
@@ -31,7 +31,8 @@ const AFTER_THE_COMMITMENT = [
  * @param onFile called after each of `FILES_OF_A_WAVE` files @returns a finding for each check, in the order in which they were made
  * @throws Unreachable when files can't be read at all
  */
-export async function verifyWave(source: EvidenceSource, keys: Keys, onFile: () => void = () => {}): Promise<readonly Finding[]> {
+export async function verifyWave(from: EvidenceSource, keys: Keys, onFile: () => void = () => {}): Promise<readonly Finding[]> {
+  const source = readOnce(from);
   const { check, skip, findings } = checklist();
   const plan = await check('plan', () => checkPlan(source));
   const commitment = plan

@@ -6,6 +6,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
 import { openTestChain, type TestChain } from '#infra/local/beacon/test-chain.ts';
 import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
+import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
 import { EVIDENCE_PREFIX } from '#shared/names.ts';
 import { recipientKey } from '#shared/recipients/recipient-keys.ts';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
@@ -25,7 +26,6 @@ import type { Tokens } from '#shared/tokens/sign-tokens.ts';
 import { type SigningKey, signingKeyOf } from '#shared/tokens/signing-key.ts';
 import { type Plan, planText } from '#shared/waves/plan.ts';
 import type { Attempt, Wave } from '#shared/waves/wave.ts';
-import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
 import { fakeClock } from './emulator.ts';
 import { applicant, nik, wave } from './people.ts';
 import { useBucket } from './use-bucket.ts';
@@ -104,8 +104,20 @@ function largeCrowd(): Crowd {
     plan: { places: 30, byProvince: { '31': 9, '32': 21 } },
     earlier: [{ closesAt: FIRST_CLOSING, beacon: { ...wave().plan.beacon, at: '2020-08-11T17:10:00.000Z' } }],
     attempts: [
-      { attempt: 1, beganAt: '2020-08-12T17:01:00.000Z', begunBy: 'schedule', endedAt: '2020-08-12T17:02:00.000Z', outcome: 'failed' },
-      { attempt: 2, beganAt: '2020-08-12T17:03:00.000Z', begunBy: 'officer', endedAt: '2020-08-12T17:12:00.000Z', outcome: 'published' },
+      {
+        attempt: 1,
+        beganAt: '2020-08-12T17:01:00.000Z',
+        begunBy: 'schedule',
+        endedAt: '2020-08-12T17:02:00.000Z',
+        outcome: 'failed',
+      },
+      {
+        attempt: 2,
+        beganAt: '2020-08-12T17:03:00.000Z',
+        begunBy: 'officer',
+        endedAt: '2020-08-12T17:12:00.000Z',
+        outcome: 'published',
+      },
     ],
     bodies,
   };
@@ -117,9 +129,17 @@ function smallCrowd(): Crowd {
     plan: { number: 5, places: 4, byProvince: 'national' },
     earlier: [],
     attempts: [
-      { attempt: 1, beganAt: '2020-08-12T17:01:00.000Z', begunBy: 'schedule', endedAt: '2020-08-12T17:12:00.000Z', outcome: 'published' },
+      {
+        attempt: 1,
+        beganAt: '2020-08-12T17:01:00.000Z',
+        begunBy: 'schedule',
+        endedAt: '2020-08-12T17:12:00.000Z',
+        outcome: 'published',
+      },
     ],
-    bodies: Array.from({ length: 12 }, (_, number) => person(number + 101, { kk: `31740512031501${String(number).padStart(2, '0')}` })),
+    bodies: Array.from({ length: 12 }, (_, number) =>
+      person(number + 101, { kk: `31740512031501${String(number).padStart(2, '0')}` }),
+    ),
   };
 }
 
