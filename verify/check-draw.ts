@@ -80,6 +80,7 @@ function differenceOf(published: Buffer, expected: Buffer): string {
   const must = expected.toString('latin1').split('\n');
   const at = must.findIndex((line, index) => line !== lines[index]);
   const [has, gives] = [lines[at], must[at]];
+  if (has === undefined && gives === '') return 'does not end with a line end (cut off?)';
   // The text after the last line end is no line: empty in a file that is whole.
   if (has === undefined || (has === '' && at === lines.length - 1))
     return `ends after line ${at}, and the draw gives ${must.length - 1} lines`;
@@ -114,11 +115,12 @@ export async function passOverResults(
     onFile();
     if (!bytes) {
       digestFaults.push(new Fault(file, 'is missing'));
+      faults.push(new Fault(file, 'is missing'));
       expected.next();
       continue;
     }
     const digest = sha256Hex(bytes);
-    if (digest !== certificate.files[file]) digestFaults.push(digestFault(file, digest, certificate.files[file]));
+    if (digest !== certificate.files[file]) digestFaults.push(digestFault('certified', file, digest, certificate.files[file]));
     published = struckOut.size > 0 ? statesIn(bytes) : published;
     const next = expected.next();
     if (next.done) break;

@@ -54,7 +54,8 @@ export async function passOverEntries(source: EvidenceSource, commitment: Commit
     ] as const) {
       const digest = bytes && sha256Hex(bytes);
       if (digest === undefined) faults.digests.push(new Fault(file, 'is missing'));
-      else if (digest !== commitment.files[file]) faults.digests.push(digestFault(file, digest, commitment.files[file]));
+      else if (digest !== commitment.files[file])
+        faults.digests.push(digestFault('committed', file, digest, commitment.files[file]));
       if (bytes === entrants) digests.push(digest ?? '');
       onFile();
     }
@@ -64,19 +65,22 @@ export async function passOverEntries(source: EvidenceSource, commitment: Commit
     });
     noting(faults.exclusions, () => countRefusals(shard, exclusions, entrants, byRule));
   }
+  // A changed file may only be noticed in a later one; of each the more telling fault is named.
+  const together = (own: readonly Fault[], isOwn: (file: string) => boolean): Fault[] => {
+    const told = new Set(own.map(({ file }) => file));
+    return [...faults.digests.filter(({ file }) => isOwn(file) && !told.has(file)), ...own];
+  };
   return {
     digestFaults: faults.digests,
     entrants() {
-      throwFaults(faults.entrants);
-      throwFaults(faults.digests.filter(({ file }) => ENTRANTS_FILES.has(file)));
+      throwFaults(together(faults.entrants, (file) => ENTRANTS_FILES.has(file)));
       assertSame(COMMITMENT_FILE, 'the root of the entrants is', commitment.entrantsRoot, entrantsRootOf(digests));
       const entrants = entrantsOf(reader);
       assertSame(COMMITMENT_FILE, 'the entrants are', sorted(commitment.entrants), sorted(countsOf(entrants)));
       return { sentence: `${entrants.count} entrants in ${SHARDS.length} files, root ${commitment.entrantsRoot}`, value: entrants };
     },
     exclusions() {
-      throwFaults(faults.exclusions);
-      throwFaults(faults.digests.filter(({ file }) => !ENTRANTS_FILES.has(file)));
+      throwFaults(together(faults.exclusions, (file) => !ENTRANTS_FILES.has(file)));
       const refused = [...byRule.values()].reduce((sum, of) => sum + of, 0);
       const expected = Object.fromEntries(Object.keys(RULES).map((rule) => [rule, byRule.get(rule) ?? 0]));
       assertSame(COMMITMENT_FILE, 'the exclusions are', commitment.exclusions, expected);
@@ -180,6 +184,6 @@ function sorted({ byProvince, ...totals }: Commitment['entrants']): Commitment['
 export async function readCommittedFile(source: EvidenceSource, commitment: Commitment, file: string): Promise<Uint8Array> {
   const bytes = await readFile(source, file);
   const digest = sha256Hex(bytes);
-  if (digest !== commitment.files[file]) throw digestFault(file, digest, commitment.files[file]);
+  if (digest !== commitment.files[file]) throw digestFault('committed', file, digest, commitment.files[file]);
   return bytes;
 }

@@ -67,7 +67,7 @@ export async function verifyWave(from: EvidenceSource, keys: Keys, onFile: () =>
     const faults = [...entries.digestFaults, ...(results?.digestFaults ?? [])];
     if (certificate) faults.push(...(await digestFaults(source, plan, commitment, certificate)));
     throwFaults(faults);
-    if (!results || !certificate) throw new Fault('results', 'could not be compared: see above');
+    if (!results || !certificate) throw new Fault('results', 'could not be compared with a draw: see above');
     return { sentence: `${Object.keys(certificate.files).length} files have the digests that were certified`, value: true };
   });
   return findings;

@@ -50,6 +50,8 @@ export type PublishedWaves = {
   /** The operator's. */
   signingKey: SigningKey;
   chain: BeaconChain;
+  /** Stands three seconds after the beacon's time; later rounds come when it is moved. */
+  clock: { epochMs: number };
   /** Rounds of the test chain, whose one signer the operator is. */
   relay: TestChain;
 };
@@ -68,6 +70,7 @@ export function usePublishedWaves(): PublishedWaves {
     const clock = fakeClock(EXTENDED_AT);
     // A key that is always the same, and so are the winners.
     write(join(waves.folder, 'chain-key'), '11'.repeat(32));
+    waves.clock = clock;
     waves.relay = await openTestChain(join(waves.folder, 'chain-key'), clock as never);
     waves.chain = beaconChainSchema.parse(JSON.parse(waves.relay.parameter('http://relay.example')));
     const shared = { emulator, evidence: bucket.evidence, clock, waves };
