@@ -55,7 +55,12 @@ export async function digestFaults(
     if (certificate.files[file] !== digest)
       faults.push(new Fault(CERTIFICATE_FILE, `has another digest of ${file} than was committed`));
   for (const file of [...Object.keys(plan.files), COMMITMENT_FILE, DRAW_FILE, WINNERS_FILE]) {
-    const digest = sha256Hex(await readFile(source, file));
+    const bytes = await source.read(file);
+    if (!bytes) {
+      faults.push(new Fault(file, 'is missing'));
+      continue;
+    }
+    const digest = sha256Hex(bytes);
     if (digest !== certificate.files[file]) faults.push(digestFault('certified', file, digest, certificate.files[file]));
   }
   return faults;

@@ -1,7 +1,7 @@
 import { type DrawResult, draw, entryIdOf, ForeignStrikeOut, ticketHex } from '#shared/draw/draw.ts';
 import { compareIds, type Entrants } from '#shared/draw/entrants.ts';
 import type { Certificate } from '#shared/evidence/documents.ts';
-import { CERTIFICATE_FILE, entrantsFile, resultsFile, WINNERS_FILE } from '#shared/evidence/evidence-names.ts';
+import { CERTIFICATE_FILE, resultsFile, WINNERS_FILE } from '#shared/evidence/evidence-names.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { FILES_AT_ONCE, inOrder } from '#shared/in-parallel.ts';
 import { provincePlaces } from '#shared/selection/province-places.ts';
@@ -10,6 +10,7 @@ import type { ResultState } from '#shared/selection/result-states.ts';
 import { SHARDS } from '#shared/shards.ts';
 import type { Plan } from '#shared/waves/plan.ts';
 import { digestFault } from './check-certificate.ts';
+import { fileOfEntry } from './check-entries.ts';
 import { assertSame, readFile, shown } from './documents.ts';
 import { Fault, type Held, throwFaults } from './findings.ts';
 import type { EvidenceSource } from './source.ts';
@@ -70,8 +71,10 @@ function assertOnce(entrants: Entrants, order: Uint32Array): void {
     const [left, right] = [order[at - 1] as number, order[at] as number];
     if (entrants.entryIds[left * 16] !== entrants.entryIds[right * 16] || compareIds(entrants.entryIds, left, right) !== 0)
       continue;
-    const shard = SHARDS[entrants.shardStarts.findLastIndex((start) => start <= Math.max(left, right))] as string;
-    throw new Fault(entrantsFile(shard), `has the entry ${entryIdOf(entrants, left)}, which is in another entrants file too`);
+    throw new Fault(
+      fileOfEntry(entrants, Math.max(left, right)),
+      `has the entry ${entryIdOf(entrants, left)}, which is in another entrants file too`,
+    );
   }
 }
 

@@ -6,7 +6,6 @@ import { fromHex, toHex } from '#shared/draw/hex.ts';
 import { entrantsRootOf, seedOf } from '#shared/draw/seed.ts';
 import type { Certificate, Commitment, DrawRecord } from '#shared/evidence/documents.ts';
 import {
-  ATTEMPTS_FILE,
   CERTIFICATE_FILE,
   COMMITMENT_FILE,
   DRAW_FILE,
@@ -82,6 +81,7 @@ export type Lies = {
   record?: (record: DrawRecord) => DrawRecord;
   /** What of each round failed; as it was, unless said otherwise. */
   rounds?: Certificate['rounds'];
+  results?: (files: Forgery) => void;
   winners?: (lines: string[]) => string[];
   /** Before the digests are taken. */
   certificate?: (certificate: Certificate) => Certificate;
@@ -144,7 +144,7 @@ function commitmentOf(files: Forgery, plan: Plan, { commitment: lie = (of) => of
     }
     for (const line of linesOf(files, exclusionsFile(shard))) {
       const rule = line.split(',')[1] as string;
-      exclusions[rule] = (exclusions[rule] ?? 0) + 1;
+      exclusions[rule] = (Object.hasOwn(exclusions, rule) ? (exclusions[rule] as number) : 0) + 1;
       refused++;
     }
   }
@@ -198,6 +198,7 @@ function republishResult(files: Forgery, plan: Plan, commitment: Commitment, rec
   };
   for (const [shard, text] of resultsByShard(plan, entrants, order, stateOf)) files.set(resultsFile(shard), Buffer.from(text));
   files.set(WINNERS_FILE, Buffer.from(winnersText(winners)));
+  lies.results?.(files);
   if (lies.winners) editLines(files, WINNERS_FILE, lies.winners);
   const { chainHash, name, test, round, signature } = record.beacon;
   const certificate = (lies.certificate ?? ((of) => of))({
@@ -226,5 +227,3 @@ export function beaconAt(chain: ChainFacts, round: number): Pick<Commitment['bea
 function bytesOf(document: object): Buffer {
   return Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
 }
-
-export const SIGNED_FILES = [PLAN_FILE, COMMITMENT_FILE, DRAW_FILE, WINNERS_FILE, CERTIFICATE_FILE, ATTEMPTS_FILE];
