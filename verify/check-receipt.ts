@@ -54,7 +54,10 @@ export async function checkReceipt(from: EvidenceSource, keys: Keys, text: strin
   const signature = Buffer.from((await source.read(signatureFile(COMMITMENT_FILE))) ?? [])
     .toString()
     .trim();
-  return { verdict: 'omitted', lines: proofOfOmission(receipt, text.trim(), commitment, sha256Hex(bytes), signature) };
+  return {
+    verdict: 'omitted',
+    lines: proofOfOmission(receipt, text.trim(), commitment, { digest: sha256Hex(bytes), signature, from: keys.from }),
+  };
 }
 
 /** The root, from which the seed follows, is that of the very files that the commitment names. */
@@ -125,7 +128,12 @@ function refusedVerdict({ shard, entryId }: Receipt, { number, columns }: Line):
 }
 
 /** All that somebody needs to hold the operator to it: what the operator signed at the registration, and what it signed as complete. */
-function proofOfOmission(receipt: Receipt, jws: string, commitment: Commitment, digest: string, signature: string): string[] {
+function proofOfOmission(
+  receipt: Receipt,
+  jws: string,
+  commitment: Commitment,
+  { digest, signature, from }: { digest: string; signature: string; from: string },
+): string[] {
   const { shard, entryId } = receipt;
   const files = [entrantsFile(shard), exclusionsFile(shard)];
   return [
@@ -134,5 +142,7 @@ function proofOfOmission(receipt: Receipt, jws: string, commitment: Commitment, 
     `  ${COMMITMENT_FILE}: SHA-256 ${digest}`,
     `  ${signatureFile(COMMITMENT_FILE)}: ${signature}`,
     ...files.map((file) => `  ${file}, without the entry: SHA-256 ${commitment.files[file]}, as committed`),
+    `  keys by which both signatures were checked: ${from}`,
+    'Keep these lines, and copies of the files that they name: together they show it to anybody, whatever is published later.',
   ];
 }
