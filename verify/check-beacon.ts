@@ -62,6 +62,7 @@ export async function checkBeacon(
   const chosen = late ? `, the first a minute after the commitment, which came later than planned (${plan.beacon.at})` : '';
   const kind = chain.test ? 'TEST CHAIN, signed by one operator alone: a trial, no public draw' : 'public chain';
   return {
+    ...(chain.test && { remark: 'its randomness is of a TEST CHAIN, so it was a trial, no public draw.' }),
     sentence: `round ${round} of ${chain.name} (${kind}), ${seconds} s after the commitment${chosen}, BLS signature checked`,
     value: record,
   };

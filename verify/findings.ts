@@ -1,7 +1,13 @@
 import { printable } from './printable.ts';
 
 /** What one check found, told in one line. */
-export type Finding = { check: string; state: 'holds' | 'fails' | 'not checked'; sentence: string };
+export type Finding = {
+  check: string;
+  state: 'holds' | 'fails' | 'not checked';
+  sentence: string;
+  /** What somebody who reads no more than the last line must know although the check holds. */
+  remark?: string;
+};
 
 /** Something in a file that a check does not accept; the check's line names the file. */
 export class Fault extends Error {
@@ -15,7 +21,7 @@ export class Fault extends Error {
 }
 
 /** A check that held, with what later checks need of it. */
-export type Held<T> = { sentence: string; value: T };
+export type Held<T> = { sentence: string; value: T; remark?: string };
 
 /** Faults told in one line; a wholly damaged download would fill the screen. */
 const MOST_TOLD = 5;
@@ -35,8 +41,8 @@ export function checklist(): Checklist {
     findings,
     async check(name, work) {
       try {
-        const { sentence, value } = await work();
-        findings.push({ check: name, state: 'holds', sentence: printable(sentence) });
+        const { sentence, value, remark } = await work();
+        findings.push({ check: name, state: 'holds', sentence: printable(sentence), ...(remark !== undefined && { remark }) });
         return value;
       } catch (error) {
         findings.push({ check: name, state: 'fails', sentence: sentenceOf(error) });

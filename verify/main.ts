@@ -41,7 +41,7 @@ async function draws({ places, keys: given, json }: Extract<Flags, { kind: 'draw
   }
   const failing = waves.filter(({ holds }) => !holds);
   if (json) process.stdout.write(`${JSON.stringify({ holds: failing.length === 0, waves })}\n`);
-  else process.stdout.write(`${summaryOf(waves.length, failing)}\n`);
+  else process.stdout.write(`${remarksOn(waves)}${summaryOf(waves.length, failing)}\n`);
   if (failing.length > 0) process.exitCode = 1;
 }
 
@@ -49,6 +49,12 @@ function summaryOf(count: number, failing: readonly { wave: string }[]): string 
   if (failing.length === 0) return count === 1 ? 'The draw holds.' : `All ${count} draws hold.`;
   if (count === 1) return `The draw does NOT hold: ${failing[0]?.wave}.`;
   return `${failing.length} of ${count} draws do NOT hold: ${failing.map(({ wave }) => wave).join(', ')}.`;
+}
+
+function remarksOn(waves: readonly { wave: string; checks: readonly Finding[] }[]): string {
+  return waves
+    .flatMap(({ wave, checks }) => checks.flatMap(({ remark }) => (remark === undefined ? [] : [`Of ${wave}: ${remark}\n`])))
+    .join('');
 }
 
 function linesOf(wave: string, checks: readonly Finding[]): string {

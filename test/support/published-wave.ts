@@ -7,6 +7,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { openTestChain, type TestChain } from '#infra/local/beacon/test-chain.ts';
 import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
+import { FILES_AT_ONCE, inParallel } from '#shared/in-parallel.ts';
 import { EVIDENCE_PREFIX } from '#shared/names.ts';
 import { recipientKey } from '#shared/recipients/recipient-keys.ts';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
@@ -177,7 +178,7 @@ async function publishWave(shared: Shared, crowd: Crowd, taken: number): Promise
     exclusions: exclusionsStore(emulator.documents, 'exclusions'),
   };
   clock.epochMs = Date.parse(CLOSING) + 180_000;
-  await Promise.all(SHARDS.map((shard) => screenShard(deps, { waveId, shard })));
+  await inParallel(SHARDS, FILES_AT_ONCE, (shard) => screenShard(deps, { waveId, shard }));
   await commitEntrants(deps, { waveId });
   clock.epochMs = Date.parse(BEACON_AT) + 3_000;
   for (let round = 0; ; round++) {

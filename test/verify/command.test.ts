@@ -38,7 +38,7 @@ describe('npm run verify', () => {
     const both = verify(join(waves.folder, 'evidence'));
     expect([both.status, both.stderr]).toEqual([0, '']);
     expect(both.stdout).toContain('2020-04\n  ok    plan         wave 2020-04: 30 places');
-    expect(both.stdout).toContain('TEST CHAIN');
+    expect(both.stdout).toContain('\nOf 2020-05: its randomness is of a TEST CHAIN, so it was a trial, no public draw.\nAll 2');
     expect(both.stdout.endsWith('All 2 draws hold.\n')).toBe(true);
     expect(both.stdout).not.toContain('FAIL');
     const one = verify(join(waves.folder, 'evidence', '2020-05'));
