@@ -14,6 +14,7 @@ import { signerOf } from './check-signatures.ts';
 import { assertSame, parseDocument, readDocument } from './documents.ts';
 import { Fault } from './findings.ts';
 import type { Keys } from './keys.ts';
+import { printable } from './printable.ts';
 import { type EvidenceSource, readOnce } from './source.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -110,7 +111,7 @@ function entrantVerdict({ shard, entryId, province, priority }: Receipt, { numbe
     lines: [
       `Entry ${entryId} is in the committed file ${file}, line ${number}, but not as the receipt has it:`,
       `  receipt  province ${province}, priority ${priority ? 1 : 0}`,
-      `  file     province ${columns[1]}, priority ${columns[2]}`,
+      printable(`  file     province ${columns[1]}, priority ${columns[2]}`),
     ],
   };
 }
@@ -121,7 +122,7 @@ function refusedVerdict({ shard, entryId }: Receipt, { number, columns }: Line):
   return {
     verdict: 'refused',
     lines: [
-      `Entry ${entryId} was refused: ${exclusionsFile(shard)}, line ${number}, rule "${name}"`,
+      `Entry ${entryId} was refused: ${exclusionsFile(shard)}, line ${number}, rule "${printable(name)}"`,
       ...(rule ? [`  ${rule.refusal.id}`, `  ${rule.refusal.en}`, `  Source: ${rule.source}`] : []),
     ],
   };

@@ -116,7 +116,15 @@ const cases: Case[] = [
     [`a bit of the signature of ${file}`, (of) => flip(of, `${file}.jws`, /\.\./, 40), ['signatures'], () => `${file}.jws`],
     [
       `an unused bit at the end of the signature of ${file}`,
-      (of) => flip(of, `${file}.jws`, /\n/, -1),
+      // The last of 86 letters holds two bits of the signature; the next letter of the alphabet has the same two.
+      (of) =>
+        edit(of, `${file}.jws`, (text) => `${text.slice(0, -2)}${String.fromCharCode(text.charCodeAt(text.length - 2) + 1)}\n`),
+      ['signatures'],
+      () => `${file}.jws`,
+    ],
+    [
+      `no line end after the signature of ${file}`,
+      (of) => edit(of, `${file}.jws`, (text) => text.trim()),
       ['signatures'],
       () => `${file}.jws`,
     ],
