@@ -21,9 +21,14 @@ export async function checkCommitment(source: EvidenceSource, { plan, planHash }
   const { chain, chainName, test } = plan.beacon;
   const named = { chain: commitment.beacon.chain, chainName: commitment.beacon.chainName, test: commitment.beacon.test };
   assertSame(COMMITMENT_FILE, "the plan's beacon is", named, { chain, chainName, test });
-  if (commitment.committedAt < plan.closesAt) throw new Fault(COMMITMENT_FILE, 'was made before the closing');
+  if (Date.parse(commitment.committedAt) < Date.parse(plan.closesAt))
+    throw new Fault(COMMITMENT_FILE, 'was made before the closing');
   if (commitment.entrants.total > MOST_ENTRANTS)
-    throw new Fault(COMMITMENT_FILE, `says there are ${commitment.entrants.total} entrants`);
+    throw new Fault(COMMITMENT_FILE, `says there are ${commitment.entrants.total} entrants, more than any draw has had`);
+  if (plan.byProvince !== 'national')
+    for (const code of Object.keys(commitment.entrants.byProvince))
+      if (!Object.hasOwn(plan.byProvince, code))
+        throw new Fault(COMMITMENT_FILE, `counts entrants of province ${code}, for which the plan has no places`);
   return {
     sentence: `${commitment.registered} registered, ${commitment.entrants.total} entrants, committed ${commitment.committedAt}`,
     value: commitment,
@@ -42,7 +47,7 @@ export async function checkBeacon(
   assertSame(DRAW_FILE, 'the chain is', chain.chainHash, plan.beacon.chain);
   assertKnown(chain);
   assertSame(PLAN_FILE, "the chain's name is", plan.beacon.chainName, chain.name);
-  assertSame(PLAN_FILE, 'the chain is a test chain', plan.beacon.test, chain.test);
+  assertSame(PLAN_FILE, 'whether the chain is a test chain:', plan.beacon.test, chain.test);
   const due = decidingRound(chain, Date.parse(plan.beacon.at), Date.parse(commitment.committedAt));
   assertSame(COMMITMENT_FILE, 'the deciding round is', commitment.beacon.round, due);
   assertSame(COMMITMENT_FILE, 'that round comes at', Date.parse(commitment.beacon.roundAt), roundAt(chain, due));
@@ -53,9 +58,12 @@ export async function checkBeacon(
   if (!verified) throw new Fault(DRAW_FILE, `has a signature of round ${round} that is not the chain's`);
   assertSame(DRAW_FILE, 'the randomness is', randomness, verified.randomness);
   const seconds = Math.floor((roundAt(chain, due) - Date.parse(commitment.committedAt)) / 1000);
+  const late = Date.parse(commitment.committedAt) > Date.parse(plan.beacon.at);
+  const chosen = late ? `, the first a minute after the commitment, which came later than planned (${plan.beacon.at})` : '';
   const kind = chain.test ? 'TEST CHAIN, signed by one operator alone: a trial, no public draw' : 'public chain';
   return {
-    sentence: `round ${round} of ${chain.name} (${kind}), ${seconds} s after the commitment, BLS signature checked`,
+    ...(chain.test && { remark: 'its randomness is of a TEST CHAIN, so it was a trial, no public draw.' }),
+    sentence: `round ${round} of ${chain.name} (${kind}), ${seconds} s after the commitment${chosen}, BLS signature checked`,
     value: record,
   };
 }
@@ -69,7 +77,14 @@ function assertKnown(chain: ChainFacts): void {
   }
   if (!chain.test)
     throw new Fault(DRAW_FILE, `names the chain ${chain.name}, which is not known here and not marked as a test chain`);
-  if (chainHashOf(chain) !== chain.chainHash) throw new Fault(DRAW_FILE, 'has a chain whose hash is not that of its key and times');
+  if (chain.name.toLowerCase().includes(QUICKNET.name))
+    throw new Fault(
+      DRAW_FILE,
+      `has a chain that calls itself ${chain.name}, and its hash and key are not those of ${QUICKNET.name}`,
+    );
+  // drand's hash has whole seconds in it.
+  if (Date.parse(chain.genesisAt) % 1000 !== 0 || chainHashOf(chain) !== chain.chainHash)
+    throw new Fault(DRAW_FILE, 'has a chain whose hash is not that of its key and times');
 }
 
 /** The seed follows from plan, entrants and randomness. */

@@ -56,14 +56,20 @@ export async function digestFaults(
     if (certificate.files[file] !== digest)
       faults.push(new Fault(CERTIFICATE_FILE, `has another digest of ${file} than was committed`));
   for (const file of [...Object.keys(plan.files), COMMITMENT_FILE, DRAW_FILE, WINNERS_FILE, SELECTION_RATES_FILE]) {
-    const digest = sha256Hex(await readFile(source, file));
-    if (digest !== certificate.files[file]) faults.push(digestFault(file, digest, certificate.files[file]));
+    const bytes = await source.read(file);
+    if (!bytes) {
+      faults.push(new Fault(file, 'is missing'));
+      continue;
+    }
+    const digest = sha256Hex(bytes);
+    if (digest !== certificate.files[file]) faults.push(digestFault('certified', file, digest, certificate.files[file]));
   }
   return faults;
 }
 
-export function digestFault(file: string, found: string, expected: string | undefined): Fault {
-  return new Fault(file, `has SHA-256 ${found}, not ${expected ?? 'one that is named'}`);
+/** @param as what its digest is named for: in the commitment, or in the certificate */
+export function digestFault(as: 'committed' | 'certified', file: string, found: string, expected: string | undefined): Fault {
+  return new Fault(file, `is not the file that was ${as}: its SHA-256 is ${found}, not ${expected ?? 'one that is named'}`);
 }
 
 function nameFaults(file: string, named: readonly string[], expected: readonly string[]): Fault[] {

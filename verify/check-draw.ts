@@ -1,7 +1,7 @@
 import { type DrawResult, draw, entryIdOf, ForeignStrikeOut, ticketHex } from '#shared/draw/draw.ts';
 import { compareIds, type Entrants } from '#shared/draw/entrants.ts';
 import type { Certificate } from '#shared/evidence/documents.ts';
-import { CERTIFICATE_FILE, entrantsFile, resultsFile, WINNERS_FILE } from '#shared/evidence/evidence-names.ts';
+import { CERTIFICATE_FILE, resultsFile, WINNERS_FILE } from '#shared/evidence/evidence-names.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { FILES_AT_ONCE, inOrder } from '#shared/in-parallel.ts';
 import { provincePlaces } from '#shared/selection/province-places.ts';
@@ -10,7 +10,8 @@ import type { ResultState } from '#shared/selection/result-states.ts';
 import { SHARDS } from '#shared/shards.ts';
 import type { Plan } from '#shared/waves/plan.ts';
 import { digestFault } from './check-certificate.ts';
-import { assertSame, readFile } from './documents.ts';
+import { fileOfEntry } from './check-entries.ts';
+import { assertSame, readFile, shown } from './documents.ts';
 import { Fault, type Held, throwFaults } from './findings.ts';
 import type { EvidenceSource } from './source.ts';
 
@@ -29,12 +30,13 @@ export async function checkDraw(
     rounds.map(({ struckOut }) => struckOut),
   );
   assertOnce(entrants, result.order);
+  assertRounds(rounds, result);
   const published = Buffer.from(await readFile(source, WINNERS_FILE));
   const expected = Buffer.from(winnersText(result.winners));
   if (!published.equals(expected)) throw new Fault(WINNERS_FILE, differenceOf(published, expected));
   const struckOut = rounds.reduce((sum, round) => sum + round.struckOut.length, 0);
   return {
-    sentence: `${entrants.count} entries drawn again in ${rounds.length} rounds, ${struckOut} struck out: the same ${result.winners.length} winners`,
+    sentence: `${entrants.count} entries drawn again, ${roundsOf(rounds.length)}, ${struckOut} struck out: the same ${result.winners.length} winners`,
     value: result,
   };
 }
@@ -48,23 +50,47 @@ function redraw(plan: Plan, entrants: Entrants, seed: Uint8Array, struckOut: str
   }
 }
 
+/** A round follows where an award of the one before has failed, and takes somebody; there is none after it that isn't told. */
+function assertRounds(rounds: Certificate['rounds'], { winners }: DrawResult): void {
+  const last = rounds.length - 1;
+  const idle = rounds.findIndex(({ struckOut }, round) => round < last && struckOut.length === 0);
+  if (idle >= 0) throw new Fault(CERTIFICATE_FILE, `has a round ${idle + 1}, although no award of round ${idle} failed`);
+  const untold = winners.find(({ round }) => round > last);
+  if (untold) throw new Fault(CERTIFICATE_FILE, `has no round ${untold.round}, in which the draw takes ${untold.entryId}`);
+  if (rounds[last]?.struckOut.length === 0 && !winners.some(({ round }) => round === last))
+    throw new Fault(CERTIFICATE_FILE, `has a round ${last}, in which the draw takes nobody`);
+}
+
+function roundsOf(count: number): string {
+  return count === 1 ? 'in one round' : `in ${count} rounds`;
+}
+
 /** An entry that stands in two files has the same ticket twice, so its two lines follow each other in the order. */
 function assertOnce(entrants: Entrants, order: Uint32Array): void {
   for (let at = 1; at < order.length; at++) {
     const [left, right] = [order[at - 1] as number, order[at] as number];
     if (entrants.entryIds[left * 16] !== entrants.entryIds[right * 16] || compareIds(entrants.entryIds, left, right) !== 0)
       continue;
-    const shard = SHARDS[entrants.shardStarts.findLastIndex((start) => start <= Math.max(left, right))] as string;
-    throw new Fault(entrantsFile(shard), `has the entry ${entryIdOf(entrants, left)}, which is in another entrants file too`);
+    throw new Fault(
+      fileOfEntry(entrants, Math.max(left, right)),
+      `has the entry ${entryIdOf(entrants, left)}, which is in another entrants file too`,
+    );
   }
 }
 
 function differenceOf(published: Buffer, expected: Buffer): string {
   const lines = published.toString('latin1').split('\n');
   const must = expected.toString('latin1').split('\n');
-  const at = lines.findIndex((line, index) => line !== must[index]);
-  if (at < 0) return `ends after line ${lines.length - 1}, and there are ${must.length - 1} winners`;
-  return `has "${lines[at]}" in line ${at + 1}, and the draw gives "${must[at] ?? ''}"`;
+  const at = must.findIndex((line, index) => line !== lines[index]);
+  const [has, gives] = [lines[at], must[at]];
+  if (has === undefined && gives === '') return 'does not end with a line end (cut off?)';
+  // The text after the last line end is no line: empty in a file that is whole.
+  if (has === undefined || (has === '' && at === lines.length - 1))
+    return `ends after line ${at}, and the draw gives ${must.length - 1} lines`;
+  if (gives === '' && at === must.length - 1) return `goes on after line ${at}, the last that the draw gives`;
+  if (at < 0) return `goes on after line ${must.length - 1}, the last that the draw gives`;
+  if (has === `${gives}\r`) return `has a carriage return at the end of line ${at + 1} (line ends were converted?)`;
+  return `has "${shown(has)}" in line ${at + 1}, and the draw gives "${gives}"`;
 }
 
 /** Every entrant's position and state, file by file. @returns digests that differ from the certificate's with the files' own faults */
@@ -90,15 +116,17 @@ export async function passOverResults(
     onFile();
     if (!bytes) {
       digestFaults.push(new Fault(file, 'is missing'));
+      faults.push(new Fault(file, 'is missing'));
       expected.next();
       continue;
     }
     const digest = sha256Hex(bytes);
-    if (digest !== certificate.files[file]) digestFaults.push(digestFault(file, digest, certificate.files[file]));
+    if (digest !== certificate.files[file]) digestFaults.push(digestFault('certified', file, digest, certificate.files[file]));
     published = struckOut.size > 0 ? statesIn(bytes) : published;
     const next = expected.next();
-    if (next.done || !isText(bytes, next.value[1]))
-      faults.push(new Fault(file, 'has another position or state than the draw gives'));
+    if (next.done) break;
+    const [must, has] = [Buffer.from(next.value[1]), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)];
+    if (!has.equals(must)) faults.push(new Fault(file, differenceOf(has, must)));
   }
   return {
     digestFaults,
@@ -112,13 +140,6 @@ export async function passOverResults(
 async function readResults(source: EvidenceSource, shard: string) {
   const file = resultsFile(shard);
   return { file, bytes: await source.read(file) };
-}
-
-function isText(bytes: Uint8Array, text: string): boolean {
-  return (
-    bytes.length === text.length &&
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).equals(Buffer.from(text, 'latin1'))
-  );
 }
 
 function statesIn(results: Uint8Array): Map<string, string> {
@@ -140,7 +161,13 @@ export function checkPlaces(plan: Plan, seed: Uint8Array, result: DrawResult, ce
   assertSame(CERTIFICATE_FILE, 'the awarded are', certificate.awarded, winners.length);
   assertSame(CERTIFICATE_FILE, 'the unfilled are', certificate.unfilled, plan.places - winners.length);
   return {
-    sentence: `${plan.places} places = ${winners.length} awarded + ${certificate.unfilled} unfilled, in ${Object.keys(provinces).length} pots with their cut-offs`,
+    sentence: `${plan.places} places = ${winners.length} awarded + ${certificate.unfilled} unfilled, ${potsOf(plan, Object.keys(provinces).length)}`,
     value: true,
   };
+}
+
+function potsOf(plan: Plan, count: number): string {
+  return plan.byProvince === 'national'
+    ? 'in one pot for the whole country, with its cut-off'
+    : `in ${count} provinces, each with its cut-off`;
 }

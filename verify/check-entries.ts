@@ -1,11 +1,7 @@
-import {
-  ENTRANT_LINE_BYTES,
-  type Entrants,
-  type EntrantsReader,
-  entrantsReader,
-  MalformedEntrants,
-} from '#shared/draw/entrants.ts';
+import { entryIdOf } from '#shared/draw/draw.ts';
+import { type Entrants, type EntrantsReader, entrantsReader, MalformedEntrants } from '#shared/draw/entrants.ts';
 import { entrantsRootOf } from '#shared/draw/seed.ts';
+import { ENTRY_ID_BYTES } from '#shared/draw/ticket.ts';
 import { RULES } from '#shared/eligibility/rules.ts';
 import type { Commitment } from '#shared/evidence/documents.ts';
 import { COMMITMENT_FILE, entrantsFile, exclusionsFile } from '#shared/evidence/evidence-names.ts';
@@ -22,17 +18,20 @@ export type EntriesPass = {
   /** Digests of files as they are, by name. */
   digestFaults: Fault[];
   entrants(): Held<Entrants>;
+  /** To be asked after the entrants, with whom it compares the refused. */
   exclusions(): Held<true>;
 };
 
-const ID_CHARACTERS = 32;
+const ENTRANTS_FILES: ReadonlySet<string> = new Set(SHARDS.map(entrantsFile));
 
 /** Reads the 512 files a few at a time. */
 export async function passOverEntries(source: EvidenceSource, commitment: Commitment, onFile: () => void): Promise<EntriesPass> {
   const faults = { digests: [] as Fault[], entrants: [] as Fault[], exclusions: [] as Fault[] };
   const digests: string[] = [];
   const byRule = new Map<string, number>();
-  const reader = entrantsReader(commitment.entrants.total);
+  const refused = new Set<string>();
+  let read: Entrants | undefined;
+  const reader = readerFor(commitment.entrants.total);
   const noting = (of: Fault[], work: () => void) => {
     try {
       work();
@@ -53,7 +52,8 @@ export async function passOverEntries(source: EvidenceSource, commitment: Commit
     ] as const) {
       const digest = bytes && sha256Hex(bytes);
       if (digest === undefined) faults.digests.push(new Fault(file, 'is missing'));
-      else if (digest !== commitment.files[file]) faults.digests.push(digestFault(file, digest, commitment.files[file]));
+      else if (digest !== commitment.files[file])
+        faults.digests.push(digestFault('committed', file, digest, commitment.files[file]));
       if (bytes === entrants) digests.push(digest ?? '');
       onFile();
     }
@@ -61,26 +61,43 @@ export async function passOverEntries(source: EvidenceSource, commitment: Commit
       if (!entrants) throw new Fault(entrantsFile(shard), 'is missing');
       addTo(reader, shard, entrants);
     });
-    noting(faults.exclusions, () => countRefusals(shard, exclusions, entrants, byRule));
+    noting(faults.exclusions, () => countRefusals(shard, exclusions, byRule, refused));
   }
+  // A changed file may only be noticed in a later one; of each the more telling fault is named.
+  const together = (own: readonly Fault[], isOwn: (file: string) => boolean): Fault[] => {
+    const told = new Set(own.map(({ file }) => file));
+    return [...faults.digests.filter(({ file }) => isOwn(file) && !told.has(file)), ...own];
+  };
   return {
     digestFaults: faults.digests,
     entrants() {
-      throwFaults(faults.entrants);
+      throwFaults(together(faults.entrants, (file) => ENTRANTS_FILES.has(file)));
       assertSame(COMMITMENT_FILE, 'the root of the entrants is', commitment.entrantsRoot, entrantsRootOf(digests));
       const entrants = entrantsOf(reader);
+      read = entrants;
       assertSame(COMMITMENT_FILE, 'the entrants are', sorted(commitment.entrants), sorted(countsOf(entrants)));
       return { sentence: `${entrants.count} entrants in ${SHARDS.length} files, root ${commitment.entrantsRoot}`, value: entrants };
     },
     exclusions() {
-      throwFaults(faults.exclusions);
-      const refused = [...byRule.values()].reduce((sum, of) => sum + of, 0);
+      throwFaults(together(faults.exclusions, (file) => !ENTRANTS_FILES.has(file)));
+      if (read) assertNoneRefused(read, refused);
       const expected = Object.fromEntries(Object.keys(RULES).map((rule) => [rule, byRule.get(rule) ?? 0]));
       assertSame(COMMITMENT_FILE, 'the exclusions are', commitment.exclusions, expected);
-      assertSame(COMMITMENT_FILE, 'the registered are', commitment.registered, commitment.entrants.total + refused);
-      return { sentence: `${refused} refused, each under a rule, none of them an entrant`, value: true };
+      assertSame(COMMITMENT_FILE, 'the registered are', commitment.registered, commitment.entrants.total + refused.size);
+      const apart = read ? ', none of them an entrant' : '';
+      return { sentence: `${refused.size} refused, each once and under a rule${apart}`, value: true };
     },
   };
+}
+
+/** @throws Fault when there can't be that many */
+function readerFor(total: number): EntrantsReader {
+  try {
+    return entrantsReader(total);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Fault(COMMITMENT_FILE, `says there are ${total} entrants, more than this machine can hold`);
+  }
 }
 
 function addTo(reader: EntrantsReader, shard: string, bytes: Uint8Array): void {
@@ -102,13 +119,8 @@ function entrantsOf(reader: EntrantsReader): Entrants {
   }
 }
 
-/** The refusals of a shard: sorted, each once, each under a known rule, nobody both refused and an entrant. */
-function countRefusals(
-  shard: string,
-  exclusions: Uint8Array | undefined,
-  entrants: Uint8Array | undefined,
-  byRule: Map<string, number>,
-): void {
+/** The refusals of a shard: sorted, each once, each under a known rule. */
+function countRefusals(shard: string, exclusions: Uint8Array | undefined, byRule: Map<string, number>, refused: Set<string>): void {
   const file = exclusionsFile(shard);
   if (!exclusions) throw new Fault(file, 'is missing');
   if (exclusions.length === 0) return;
@@ -120,26 +132,34 @@ function countRefusals(
     if (!/^[0-9a-f]{32}$/.test(id) || more.length > 0 || !Object.hasOwn(RULES, rule))
       throw new Fault(file, `line ${at + 1} is not an entry and a rule`);
     if (id <= before) throw new Fault(file, `line ${at + 1} is there twice or out of order`);
-    if (entrants && isAmong(entrants, id)) throw new Fault(file, `line ${at + 1} refuses an entry that is among the entrants too`);
+    if (refused.has(id)) throw new Fault(file, `line ${at + 1} refuses an entry that another exclusions file refuses too`);
+    refused.add(id);
     byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
     before = id;
   }
 }
 
-/** Whether an entry has a line in an entrants file, whose lines are sorted and of one width. */
-function isAmong(entrants: Uint8Array, id: string): boolean {
-  const bytes = Buffer.from(entrants.buffer, entrants.byteOffset, entrants.byteLength);
-  let low = 0;
-  let high = Math.floor(bytes.length / ENTRANT_LINE_BYTES) - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const start = middle * ENTRANT_LINE_BYTES;
-    const here = bytes.toString('latin1', start, start + ID_CHARACTERS);
-    if (here === id) return true;
-    if (here < id) low = middle + 1;
-    else high = middle - 1;
+/** Nobody is both refused and an entrant, whichever shard's files say so. @throws Fault */
+function assertNoneRefused(entrants: Entrants, refused: ReadonlySet<string>): void {
+  if (refused.size === 0) return;
+  // Most entries are told apart by their first three bytes, so that few ids have to be written out.
+  const begin = new Uint8Array(1 << 21);
+  for (const id of refused) {
+    const bits = Number.parseInt(id.slice(0, 6), 16);
+    begin[bits >> 3] = (begin[bits >> 3] as number) | (1 << (bits & 7));
   }
-  return false;
+  const ids = entrants.entryIds;
+  for (let index = 0, at = 0; index < entrants.count; index++, at += ENTRY_ID_BYTES) {
+    const bits = ((ids[at] as number) << 16) | ((ids[at + 1] as number) << 8) | (ids[at + 2] as number);
+    if (((begin[bits >> 3] as number) & (1 << (bits & 7))) === 0) continue;
+    const id = entryIdOf(entrants, index);
+    if (refused.has(id)) throw new Fault(fileOfEntry(entrants, index), `has the entry ${id}, which an exclusions file refuses`);
+  }
+}
+
+/** The name of the entrants file in which an entry stands. */
+export function fileOfEntry({ shardStarts }: Entrants, index: number): string {
+  return entrantsFile(SHARDS[shardStarts.findLastIndex((start) => start <= index)] as string);
 }
 
 function countsOf(entrants: Entrants): Commitment['entrants'] {
@@ -167,6 +187,6 @@ function sorted({ byProvince, ...totals }: Commitment['entrants']): Commitment['
 export async function readCommittedFile(source: EvidenceSource, commitment: Commitment, file: string): Promise<Uint8Array> {
   const bytes = await readFile(source, file);
   const digest = sha256Hex(bytes);
-  if (digest !== commitment.files[file]) throw digestFault(file, digest, commitment.files[file]);
+  if (digest !== commitment.files[file]) throw digestFault('committed', file, digest, commitment.files[file]);
   return bytes;
 }

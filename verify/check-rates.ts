@@ -14,7 +14,7 @@ const MOST_RELATIVE_DIFFERENCE = 0.01;
 
 /**
  * Province and priority are in the entrants files and are counted again. Sex and age of an entry are not public: of them it is checked
- * that no band is small, that the bands add up to the wave, and that p follows from the statistic.
+ * that the bands add up to the wave and that p follows from the statistic (that no band is small is in the file's form).
  */
 export async function checkRates(
   source: EvidenceSource,
@@ -46,8 +46,6 @@ function assertAddsUp(
   { bands, chiSquare, degreesOfFreedom, p }: RatesOfDimension,
   facts: { entrants: number; selected: number },
 ): void {
-  const small = bands.find(({ entrants }) => entrants < LEAST_IN_A_BAND);
-  if (small) throw new Fault(SELECTION_RATES_FILE, `has a band of ${small.entrants} in ${name}`);
   const sum = (of: 'entrants' | 'selected') => bands.reduce((total, band) => total + band[of], 0);
   assertSame(
     SELECTION_RATES_FILE,

@@ -1,17 +1,21 @@
 import { compactVerify, errors } from 'jose';
 import * as z from 'zod/mini';
+import { entrantsRootOf } from '#shared/draw/seed.ts';
 import { RULES, type RuleName } from '#shared/eligibility/rules.ts';
 import { type Commitment, commitmentSchema } from '#shared/evidence/documents.ts';
 import { COMMITMENT_FILE, entrantsFile, exclusionsFile, signatureFile } from '#shared/evidence/evidence-names.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { shardSchema } from '#shared/selection/shard-schema.ts';
+import { SHARDS } from '#shared/shards.ts';
 import { keyFinder } from '#shared/tokens/public-keys.ts';
-import { RECEIPT_TYPE } from '#shared/tokens/sign-tokens.ts';
+import { MANAGE_TYPE, RECEIPT_TYPE } from '#shared/tokens/sign-tokens.ts';
 import { readCommittedFile } from './check-entries.ts';
 import { signerOf } from './check-signatures.ts';
-import { readDocument } from './documents.ts';
+import { assertSame, parseDocument, readDocument } from './documents.ts';
+import { Fault } from './findings.ts';
 import type { Keys } from './keys.ts';
-import type { EvidenceSource } from './source.ts';
+import { printable } from './printable.ts';
+import { type EvidenceSource, readOnce } from './source.ts';
 import { UsageError } from './usage-error.ts';
 
 const receiptSchema = z.object({
@@ -33,12 +37,14 @@ export type ReceiptVerdict = { verdict: 'entrant' | 'refused' | 'altered' | 'omi
  * @param text the receipt as it was given out: a JWS in compact form
  * @throws UsageError when that is no receipt of the wave @throws Fault when the evidence isn't what was committed
  */
-export async function checkReceipt(source: EvidenceSource, keys: Keys, text: string): Promise<ReceiptVerdict> {
+export async function checkReceipt(from: EvidenceSource, keys: Keys, text: string): Promise<ReceiptVerdict> {
+  const source = readOnce(from);
   const receipt = await readReceipt(keys, text.trim());
   const { document: commitment, bytes } = await readDocument(source, COMMITMENT_FILE, commitmentSchema);
   if (commitment.waveId !== receipt.waveId)
     throw new UsageError(`The receipt is of wave ${receipt.waveId}, the evidence of wave ${commitment.waveId}.`);
   await signerOf(source, keys.keys, commitment.waveId, COMMITMENT_FILE);
+  assertRootOfFiles(commitment);
   const { shard, entryId } = receipt;
   const entrants = await readCommittedFile(source, commitment, entrantsFile(shard));
   const line = lineOf(entrants, entryId);
@@ -49,10 +55,22 @@ export async function checkReceipt(source: EvidenceSource, keys: Keys, text: str
   const signature = Buffer.from((await source.read(signatureFile(COMMITMENT_FILE))) ?? [])
     .toString()
     .trim();
-  return { verdict: 'omitted', lines: proofOfOmission(receipt, text.trim(), commitment, sha256Hex(bytes), signature) };
+  return {
+    verdict: 'omitted',
+    lines: proofOfOmission(receipt, text.trim(), commitment, { digest: sha256Hex(bytes), signature, from: keys.from }),
+  };
+}
+
+/** The root, from which the seed follows, is that of the very files that the commitment names. */
+function assertRootOfFiles({ entrantsRoot, files }: Commitment): void {
+  const digests = SHARDS.map((shard) => files[entrantsFile(shard)]).filter((digest) => digest !== undefined);
+  if (digests.length < SHARDS.length) throw new Fault(COMMITMENT_FILE, 'does not name all entrants files');
+  assertSame(COMMITMENT_FILE, 'the root of the entrants is', entrantsRoot, entrantsRootOf(digests));
 }
 
 async function readReceipt(keys: Keys, text: string): Promise<Receipt> {
+  if (!/^[\w-]+(?:\.[\w-]+){2}$/.test(text))
+    throw new UsageError('That is neither a receipt nor a file with one: a receipt is three texts joined by points, eyJ...');
   const find = keyFinder(keys.keys);
   try {
     const { payload, protectedHeader } = await compactVerify(text, ({ kid }) => {
@@ -60,10 +78,12 @@ async function readReceipt(keys: Keys, text: string): Promise<Receipt> {
       if (!key) throw new UsageError(`The receipt is signed by a key that is not among the published ones in ${keys.from}.`);
       return key;
     });
+    if (protectedHeader.typ === MANAGE_TYPE)
+      throw new UsageError('That is the manage token, which is secret; the receipt came with it, under the name "receipt".');
     if (protectedHeader.typ !== RECEIPT_TYPE) throw new UsageError('That is a signed text, but no receipt.');
-    return receiptSchema.parse(JSON.parse(Buffer.from(payload).toString()));
+    return parseDocument('The receipt', payload, receiptSchema);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
+    if (error instanceof UsageError || error instanceof Fault) throw error;
     if (error instanceof errors.JOSEError || error instanceof TypeError)
       throw new UsageError('The receipt is not one, or not whole: its signature does not belong to it.');
     throw error;
@@ -91,24 +111,30 @@ function entrantVerdict({ shard, entryId, province, priority }: Receipt, { numbe
     lines: [
       `Entry ${entryId} is in the committed file ${file}, line ${number}, but not as the receipt has it:`,
       `  receipt  province ${province}, priority ${priority ? 1 : 0}`,
-      `  file     province ${columns[1]}, priority ${columns[2]}`,
+      printable(`  file     province ${columns[1]}, priority ${columns[2]}`),
     ],
   };
 }
 
 function refusedVerdict({ shard, entryId }: Receipt, { number, columns }: Line): ReceiptVerdict {
-  const rule = RULES[columns[1] as RuleName];
+  const name = columns[1] ?? '';
+  const rule = Object.hasOwn(RULES, name) ? RULES[name as RuleName] : undefined;
   return {
     verdict: 'refused',
     lines: [
-      `Entry ${entryId} was refused: ${exclusionsFile(shard)}, line ${number}, rule "${columns[1]}"`,
+      `Entry ${entryId} was refused: ${exclusionsFile(shard)}, line ${number}, rule "${printable(name)}"`,
       ...(rule ? [`  ${rule.refusal.id}`, `  ${rule.refusal.en}`, `  Source: ${rule.source}`] : []),
     ],
   };
 }
 
 /** All that somebody needs to hold the operator to it: what the operator signed at the registration, and what it signed as complete. */
-function proofOfOmission(receipt: Receipt, jws: string, commitment: Commitment, digest: string, signature: string): string[] {
+function proofOfOmission(
+  receipt: Receipt,
+  jws: string,
+  commitment: Commitment,
+  { digest, signature, from }: { digest: string; signature: string; from: string },
+): string[] {
   const { shard, entryId } = receipt;
   const files = [entrantsFile(shard), exclusionsFile(shard)];
   return [
@@ -117,5 +143,7 @@ function proofOfOmission(receipt: Receipt, jws: string, commitment: Commitment, 
     `  ${COMMITMENT_FILE}: SHA-256 ${digest}`,
     `  ${signatureFile(COMMITMENT_FILE)}: ${signature}`,
     ...files.map((file) => `  ${file}, without the entry: SHA-256 ${commitment.files[file]}, as committed`),
+    `  keys by which both signatures were checked: ${from}`,
+    'Keep these lines, and copies of the files that they name: together they show it to anybody, whatever is published later.',
   ];
 }

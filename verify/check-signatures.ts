@@ -42,7 +42,15 @@ export async function checkSignatures(
 export async function signerOf(source: EvidenceSource, keys: Keys['keys'], waveId: string, file: string): Promise<string> {
   const bytes = await readFile(source, file);
   const signature = await readFile(source, signatureFile(file));
+  assertCanonical(signatureFile(file), Buffer.from(signature).toString('latin1'));
   const checked = await checkEvidenceSignature(keyFinder(keys), `${waveId}/${file}`, bytes, Buffer.from(signature).toString());
   if ('fault' in checked) throw new Fault(signatureFile(file), checked.fault);
   return checked.keyId;
+}
+
+/** One signature has one form: decoders also take other ends of the text for the same bytes. */
+function assertCanonical(file: string, text: string): void {
+  const [, signature = ''] = /^[\w-]+\.\.([\w-]{86})\n$/.exec(text) ?? [];
+  if (signature === '' || Buffer.from(signature, 'base64url').toString('base64url') !== signature)
+    throw new Fault(file, 'is not a header, two points, an Ed25519 signature and a line end (cut off?)');
 }

@@ -1,5 +1,13 @@
+import { printable } from './printable.ts';
+
 /** What one check found, told in one line. */
-export type Finding = { check: string; state: 'holds' | 'fails' | 'not checked'; sentence: string };
+export type Finding = {
+  check: string;
+  state: 'holds' | 'fails' | 'not checked';
+  sentence: string;
+  /** What somebody who reads no more than the last line must know although the check holds. */
+  remark?: string;
+};
 
 /** Something in a file that a check does not accept; the check's line names the file. */
 export class Fault extends Error {
@@ -13,7 +21,7 @@ export class Fault extends Error {
 }
 
 /** A check that held, with what later checks need of it. */
-export type Held<T> = { sentence: string; value: T };
+export type Held<T> = { sentence: string; value: T; remark?: string };
 
 /** Faults told in one line; a wholly damaged download would fill the screen. */
 const MOST_TOLD = 5;
@@ -33,8 +41,8 @@ export function checklist(): Checklist {
     findings,
     async check(name, work) {
       try {
-        const { sentence, value } = await work();
-        findings.push({ check: name, state: 'holds', sentence });
+        const { sentence, value, remark } = await work();
+        findings.push({ check: name, state: 'holds', sentence: printable(sentence), ...(remark !== undefined && { remark }) });
         return value;
       } catch (error) {
         findings.push({ check: name, state: 'fails', sentence: sentenceOf(error) });
@@ -54,7 +62,7 @@ export function throwFaults(faults: readonly Fault[]): void {
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof Fault) return error.message;
+  if (error instanceof Fault) return printable(error.message);
   if (!(error instanceof AggregateError)) throw error;
   const told = error.errors.slice(0, MOST_TOLD).map(sentenceOf).join('; ');
   const more = error.errors.length - MOST_TOLD;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { keysOfSet, type PublicKey } from '#shared/tokens/public-keys.ts';
-import { download, isUrl } from './source.ts';
+import { download, isUrl, urlOf } from './source.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The operator's published keys, and where they came from. */
@@ -18,7 +18,7 @@ const FOLDERS_UP = 3;
  * @throws UsageError
  */
 export async function findKeys(given: string | undefined, place: string): Promise<Keys> {
-  const from = given ?? (isUrl(place) ? new URL(PATH, place).href : undefined);
+  const from = given ?? (isUrl(place) ? urlOf(PATH, place) : undefined);
   if (from !== undefined) return keysFrom(from);
   let folder = resolve(place);
   for (let up = 0; up < FOLDERS_UP; up++, folder = dirname(folder)) {
@@ -29,7 +29,7 @@ export async function findKeys(given: string | undefined, place: string): Promis
 }
 
 async function keysFrom(from: string): Promise<Keys> {
-  const bytes = isUrl(from) ? await download(from) : await readFile(from).catch(() => undefined);
+  const bytes = isUrl(from) ? await download(urlOf(from)) : await readFile(from).catch(() => undefined);
   if (!bytes) throw new UsageError(`The key set ${from} is not there.`);
   try {
     return { keys: keysOfSet(Buffer.from(bytes).toString()), from };

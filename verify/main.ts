@@ -8,6 +8,7 @@ import { checkReceipt } from './check-receipt.ts';
 import { Fault, type Finding } from './findings.ts';
 import { type Flags, HELP, parseFlags } from './flags.ts';
 import { findKeys } from './keys.ts';
+import { printable } from './printable.ts';
 import { sourcesAt, Unreachable } from './source.ts';
 import { UsageError } from './usage-error.ts';
 import { FILES_OF_A_WAVE, verifyWave } from './verify-wave.ts';
@@ -21,15 +22,16 @@ try {
   else await draws(flags);
 } catch (error) {
   if (!(error instanceof UsageError || error instanceof Unreachable || error instanceof Fault)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${printable(error.message)}\n`);
   process.exitCode = 1;
 }
 
 async function draws({ places, keys: given, json }: Extract<Flags, { kind: 'draws' }>): Promise<void> {
   const waves: { wave: string; holds: boolean; checks: readonly Finding[] }[] = [];
   for (const place of places) {
+    const sources = await sourcesAt(place);
     const keys = await findKeys(given, place);
-    for (const source of await sourcesAt(place)) {
+    for (const source of sources) {
       const progress = progressOf(source.name, json);
       const checks = await verifyWave(source, keys, progress.step).finally(progress.stop);
       const holds = checks.every(({ state }) => state === 'holds');
@@ -39,13 +41,20 @@ async function draws({ places, keys: given, json }: Extract<Flags, { kind: 'draw
   }
   const failing = waves.filter(({ holds }) => !holds);
   if (json) process.stdout.write(`${JSON.stringify({ holds: failing.length === 0, waves })}\n`);
-  else process.stdout.write(`${summaryOf(waves.length, failing)}\n`);
+  else process.stdout.write(`${remarksOn(waves)}${summaryOf(waves.length, failing)}\n`);
   if (failing.length > 0) process.exitCode = 1;
 }
 
 function summaryOf(count: number, failing: readonly { wave: string }[]): string {
   if (failing.length === 0) return count === 1 ? 'The draw holds.' : `All ${count} draws hold.`;
+  if (count === 1) return `The draw does NOT hold: ${failing[0]?.wave}.`;
   return `${failing.length} of ${count} draws do NOT hold: ${failing.map(({ wave }) => wave).join(', ')}.`;
+}
+
+function remarksOn(waves: readonly { wave: string; checks: readonly Finding[] }[]): string {
+  return waves
+    .flatMap(({ wave, checks }) => checks.flatMap(({ remark }) => (remark === undefined ? [] : [`Of ${wave}: ${remark}\n`])))
+    .join('');
 }
 
 function linesOf(wave: string, checks: readonly Finding[]): string {
@@ -72,9 +81,9 @@ function progressOf(wave: string, json: boolean): { step(): void; stop(): void }
 }
 
 async function receipt({ receipt: given, evidence, keys: keysGiven, json }: Extract<Flags, { kind: 'receipt' }>): Promise<void> {
-  const keys = await findKeys(keysGiven, evidence);
   const [source, ...more] = await sourcesAt(evidence);
   if (!source || more.length > 0) throw new UsageError(`${evidence} holds several waves; name the folder of the receipt's own.`);
+  const keys = await findKeys(keysGiven, evidence);
   const text = await readFile(given, 'utf8').catch(() => given);
   const { verdict, lines } = await checkReceipt(source, keys, text);
   process.stdout.write(json ? `${JSON.stringify({ verdict, lines })}\n` : `${lines.join('\n')}\n`);

@@ -7,6 +7,8 @@ import { UsageError } from './usage-error.ts';
 export type EvidenceSource = {
   /** How the source is called on the screen. */
   name: string;
+  /** The wave that was asked for by its name; a folder may have any. */
+  wave?: string;
   /** @returns a file's bytes, or undefined when there is none @throws Unreachable */
   read(file: string): Promise<Uint8Array | undefined>;
 };
@@ -17,12 +19,12 @@ export class Unreachable extends Error {
 }
 
 const ANSWER_TIMEOUT_MS = 60_000;
-const TRIES = 3;
+const TRIES = 4;
 const PAUSE_MS = 500;
 
 /** The waves at a place: a URL of one wave's evidence, a folder of one, or a folder of such folders. @throws UsageError */
 export async function sourcesAt(place: string): Promise<EvidenceSource[]> {
-  if (isUrl(place)) return [urlSource(place)];
+  if (isUrl(place)) return [urlSource(urlOf(place))];
   const folder = resolve(place);
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory()) throw new UsageError(`${place} is neither a URL nor a folder with evidence.`);
@@ -36,11 +38,19 @@ export async function sourcesAt(place: string): Promise<EvidenceSource[]> {
 }
 
 export function isUrl(place: string): boolean {
-  return /^https?:\/\//.test(place);
+  return /^https?:\/\//i.test(place);
+}
+
+/** @throws UsageError */
+export function urlOf(text: string, base?: string): string {
+  if (!URL.canParse(text, base)) throw new UsageError(`${base ?? text} is not a whole URL.`);
+  return new URL(text, base).href;
 }
 
 async function isEvidence(folder: string): Promise<boolean> {
-  const files = await readdir(folder);
+  const files = await readdir(folder).catch((error: Error) => {
+    throw new Unreachable(`${folder} can't be read: ${error.message}`);
+  });
   return files.includes('plan.json') || files.includes('commitment.json');
 }
 
@@ -51,7 +61,7 @@ export function folderSource(folder: string): EvidenceSource {
       try {
         return await readFile(join(folder, file));
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
         throw new Unreachable(`${join(folder, file)} can't be read: ${(error as Error).message}`);
       }
     },
@@ -61,7 +71,24 @@ export function folderSource(folder: string): EvidenceSource {
 function urlSource(url: string): EvidenceSource {
   const base = url.replace(/\/+$/, '');
   const wave = /\/waves\/([^/]+)\/evidence$/.exec(base)?.[1];
-  return { name: wave ?? base, read: (file) => download(`${base}/${file}`) };
+  return { name: wave ?? base, ...(wave !== undefined && { wave }), read: (file) => download(`${base}/${file}`) };
+}
+
+/** Read by one check each, and most of a wave's bytes; all other files are looked at by several. */
+const OF_SHARDS = /^(?:entrants|exclusions|results)\//;
+
+/** A source that gives all checks the same bytes of a file, whatever a server would answer the second time. */
+export function readOnce(source: EvidenceSource): EvidenceSource {
+  const known = new Map<string, Promise<Uint8Array | undefined>>();
+  return {
+    ...source,
+    read(file) {
+      if (OF_SHARDS.test(file)) return source.read(file);
+      const read = known.get(file) ?? source.read(file);
+      known.set(file, read);
+      return read;
+    },
+  };
 }
 
 /** A file over HTTP; redirects to a bucket are followed. @returns undefined when the server says that there is none */

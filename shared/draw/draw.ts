@@ -42,7 +42,7 @@ export class ForeignStrikeOut extends Error {
  * The draw of docs/draw.md as one pure function of public facts; runs in a browser as it runs in the selection workflow.
  * @param struckOut for each award round that has been carried out, the entryIds (hex) whose award failed; the entries are walked
  *   once more after each of them, so that the result has `struckOut.length + 1` rounds
- * @throws ForeignStrikeOut when an entry is struck out that was not taken by then
+ * @throws ForeignStrikeOut when an entry is struck out that was not taken in that round: an award that has succeeded stays
  */
 export function draw(plan: DrawPlan, entrants: Entrants, seed: Uint8Array, struckOut: readonly (readonly string[])[]): DrawResult {
   const order = orderByTicket(entrants, seed);
@@ -51,7 +51,7 @@ export function draw(plan: DrawPlan, entrants: Entrants, seed: Uint8Array, struc
   struckOut.forEach((entryIds, round) => {
     // Without a place that became free again nobody is taken: quotas and households only fill.
     if (entryIds.length === 0) return;
-    walk.strikeOut(entryIds);
+    walk.strikeOut(entryIds, round);
     walk.round(round + 1);
   });
   return { order, winners: walk.winners() };
@@ -120,18 +120,20 @@ function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
       }
     },
 
-    strikeOut(entryIds: readonly string[]) {
+    strikeOut(entryIds: readonly string[], round: number) {
       const wanted = new Set(entryIds);
       let found = 0;
       for (const index of order) {
         const phase = PHASES[(states[index] as number) - 1];
-        if (!phase || !wanted.has(entryIdOf(entrants, index))) continue;
+        if (!phase || rounds[index] !== round || !wanted.has(entryIdOf(entrants, index))) continue;
         book(index, phase, -1);
         states[index] = STRUCK_OUT;
         found++;
       }
       if (found !== wanted.size || wanted.size !== entryIds.length) {
-        throw new ForeignStrikeOut(`${entryIds.length} entries are struck out, of which ${found} had been taken`);
+        throw new ForeignStrikeOut(
+          `${entryIds.length} entries are struck out after round ${round}, of which ${found} had been taken in it`,
+        );
       }
     },
 

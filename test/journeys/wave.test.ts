@@ -9,6 +9,10 @@ import { entrantsRootOf, seedOf } from '#shared/draw/seed.ts';
 import { certificateSchema, commitmentSchema, drawRecordSchema } from '#shared/evidence/documents.ts';
 import { ANSWERS } from '#shared/http/answers.ts';
 import { SHARDS } from '#shared/shards.ts';
+import { checkReceipt } from '#verify/check-receipt.ts';
+import { findKeys } from '#verify/keys.ts';
+import { sourcesAt } from '#verify/source.ts';
+import { verifyWave } from '#verify/verify-wave.ts';
 import { applicant, nik } from '../support/people.ts';
 import { evidenceFile, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
 
@@ -172,6 +176,18 @@ describe('one wave, over HTTP, on the synthesized template', () => {
     for (const [file, digest] of Object.entries(certificate.files)) {
       expect(createHash('sha256').update(read(file)).digest('hex'), file).toBe(digest);
     }
+  });
+
+  test('can be recounted by the verifier from its URL, and a receipt be followed into the files', async () => {
+    const place = `${system.runtime.url}${OPEN}/evidence`;
+    const keys = await findKeys(undefined, place);
+    const [source] = await sourcesAt(place);
+    const findings = await verifyWave(source!, keys);
+    expect(findings.filter(({ state }) => state !== 'holds')).toEqual([]);
+    expect(findings.map(({ check }) => check)).toContain('draw');
+    const verdictOn = async (number: number) =>
+      (await checkReceipt(source!, keys, tokens.get(crowd[number]!.nik)!.receipt)).verdict;
+    expect([await verdictOn(3), await verdictOn(1)]).toEqual(['entrant', 'refused']);
   });
 
   test('tells each applicant what became of the own entry, and why', async () => {
