@@ -125,6 +125,13 @@ describe('one wave, over HTTP, on the synthesized template', () => {
       (await send('PUT', OPEN, { body: planBody({ places: 11, byProvince: { '31': 7, '32': 4 } }), token: officer })).status,
     ).toBe(409);
     expect((await send('PUT', OPEN, { body: extended, token: officer })).json['closesAt']).toBe('2020-08-10T05:00:00.000Z');
+    // Both versions are public at once, the second names the first.
+    const versions = await Promise.all([1, 2].map((version) => send('GET', `${OPEN}/evidence/plans/${version}.json`)));
+    const first = createHash('sha256').update(versions[0]!.text).digest('hex');
+    expect(JSON.parse(versions[1]!.text)).toMatchObject({ version: 2, supersedes: { planHash: first } });
+    expect((await send('GET', `${OPEN}/evidence/plan.json`)).text).toBe(versions[1]!.text);
+    expect((await send('GET', `${OPEN}/evidence/plans/3.json`)).status).toBe(404);
+    expect((await send('GET', `${OPEN}/evidence/attempts.jsonl`)).text).toBe('');
     system.advanceTo('2020-08-09T05:00:01Z');
     const late = applicant({ nik: nik(500), kk: '3174051203150500', province: '31', occupation: 'driver' });
     expect((await send('POST', `${OPEN}/registrations`, { body: late })).status).toBe(201);
@@ -219,6 +226,10 @@ describe('one wave, over HTTP, on the synthesized template', () => {
     const certificate = await send('GET', `${OPEN}/evidence/certificate.json`);
     expect([certificate.status, certificate.headers.get('content-type')]).toEqual([200, 'application/json']);
     expect((await send('GET', `${OPEN}/evidence/entrants/0a.csv`)).status).toBe(200);
+    const signature = await send('GET', `${OPEN}/evidence/certificate.json.jws`);
+    expect([signature.status, signature.headers.get('content-type')]).toEqual([200, 'application/jose']);
+    const attempts = await send('GET', `${OPEN}/evidence/attempts.jsonl`);
+    expect(JSON.parse(attempts.text)).toMatchObject({ waveId: '2020-04', attempt: 1, begunBy: 'schedule', outcome: 'published' });
     for (const file of [
       'nothing.json',
       '../2020-04/plan.json',
