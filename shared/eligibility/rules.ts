@@ -30,7 +30,7 @@ export const RULES_VERSION = 'gelombang/rules/v1';
  */
 export const RULES = {
   'old-enough-on-the-closing-day': {
-    source: 'Perpres 36/2020 Pasal 3',
+    source: 'Perpres 36/2020 jo. Perpres 76/2020, Pasal 3',
     refusal: {
       id: 'Anda belum mencapai usia terendah pada hari penutupan.',
       en: 'You had not reached the minimum age on the closing day.',
@@ -38,18 +38,18 @@ export const RULES = {
     holds: (candidate, rules, closingDay) => ageOn(candidate.birthDate, closingDay) >= rules.minimumAge,
   },
   'not-too-old-on-the-closing-day': {
-    source: 'Perpres 113/2022 Pasal 3',
+    source: 'Perpres 113/2022',
     refusal: { id: 'Anda melewati usia tertinggi pada hari penutupan.', en: 'You were above the maximum age on the closing day.' },
     holds: (candidate, rules, closingDay) =>
       rules.maximumAge === undefined || ageOn(candidate.birthDate, closingDay) <= rules.maximumAge,
   },
   'not-in-formal-education': {
-    source: 'Perpres 36/2020 Pasal 3',
+    source: 'Perpres 36/2020 jo. Perpres 76/2020, Pasal 3',
     refusal: { id: 'Anda sedang menempuh pendidikan formal.', en: 'You are in formal education.' },
     holds: (candidate, rules) => rules.formalEducation === 'allowed' || !candidate.inFormalEducation,
   },
   'not-in-a-barred-occupation': {
-    source: 'Perpres 76/2020 Pasal 3',
+    source: 'Perpres 76/2020',
     refusal: {
       id: 'Pekerjaan Anda termasuk yang dikecualikan dari program ini.',
       en: 'Your occupation is one that this programme excludes.',

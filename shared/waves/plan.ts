@@ -15,9 +15,9 @@ const instantSchema = z.pipe(
 const placesSchema = z.int().check(z.nonnegative(), z.maximum(100_000_000));
 
 export const rulesSchema = z.strictObject({
-  /** Years completed on the closing day (WIB). Perpres 36/2020 article 3: at least 18. */
+  /** Years completed on the closing day (WIB). Perpres 36/2020 with 76/2020, article 3: at least 18. */
   minimumAge: z.int().check(z.minimum(0), z.maximum(150)),
-  /** From 2022: 64 (Perpres 113/2022 article 3). */
+  /** From 2022: 64 (Perpres 113/2022). */
   maximumAge: z.optional(z.int().check(z.minimum(0), z.maximum(150))),
   formalEducation: z.enum(['refused', 'allowed']),
   barredOccupations: z.array(z.enum(OCCUPATIONS)),
