@@ -1,5 +1,5 @@
 /**
- * Occupations that bar somebody from the benefit: Perpres 76/2020, article 3 (officials of the state, members of regional
+ * Occupations that bar somebody from the benefit: Perpres 76/2020 (officials of the state, members of regional
  * assemblies, civil servants, army, police, village heads and officials, directors and commissioners of state-owned companies).
  */
 export const BARRED_OCCUPATIONS = [

@@ -143,7 +143,7 @@ test('who was excluded is told the rule and the files that prove it, and no tick
   const { recompute, ...excluded } = (await own(byProvince, EXCLUDED))!;
   expect(excluded).toMatchObject({
     state: 'excluded',
-    rule: { name: 'not-in-formal-education', source: 'Perpres 36/2020 Pasal 3' },
+    rule: { name: 'not-in-formal-education', source: 'Perpres 36/2020 jo. Perpres 76/2020, Pasal 3' },
   });
   expect(Object.keys(excluded)).not.toContain('ticket');
   expect(recompute).toEqual({ files: ['exclusions/0a.csv', 'commitment.json'] });
