@@ -174,36 +174,29 @@ export function compareIds(entryIds: Uint8Array, left: number, right: number): n
 
 type Numbering = { numberOf(high: number, low: number): number; count(): number };
 
-const FIRST_HOUSEHOLDS = 1 << 16;
+/** Words of a slot: the household's number from 1 (0 is an empty slot), and the two halves of its tag: together, since each look-up is a miss of the cache. */
+const SLOT_WORDS = 3;
 
-function enlarged(numbers: Uint32Array<ArrayBuffer>, most: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.min(most, Math.ceil(numbers.length * 1.5)));
-  larger.set(numbers);
-  return larger;
-}
-
-/** Numbers 64-bit household tags in the order in which they are first seen: open addressing over typed arrays, since a Map of ten million strings would not fit. */
+/** Numbers 64-bit household tags in the order in which they are first seen: open addressing over a typed array, since a Map of ten million strings would not fit. */
 function numberHouseholds(most: number): Numbering {
   let capacity = 16;
   while (capacity < most * 1.5) capacity *= 2;
-  const slots = new Uint32Array(capacity);
-  let highs = new Uint32Array(Math.min(most, FIRST_HOUSEHOLDS));
-  let lows = new Uint32Array(highs.length);
+  const slots = new Uint32Array(capacity * SLOT_WORDS);
   let count = 0;
   return {
     count: () => count,
     numberOf(high, low) {
       let slot = ((high ^ Math.imul(low, 0x9e3779b1)) >>> 0) & (capacity - 1);
       for (;;) {
-        const household = slots[slot] as number;
+        const at = slot * SLOT_WORDS;
+        const household = slots[at] as number;
         if (household === 0) {
-          if (count === highs.length) [highs, lows] = [enlarged(highs, most), enlarged(lows, most)];
-          highs[count] = high;
-          lows[count] = low;
-          slots[slot] = count + 1;
+          slots[at] = count + 1;
+          slots[at + 1] = high;
+          slots[at + 2] = low;
           return count++;
         }
-        if (highs[household - 1] === high && lows[household - 1] === low) return household - 1;
+        if (slots[at + 1] === high && slots[at + 2] === low) return household - 1;
         slot = (slot + 1) & (capacity - 1);
       }
     },
