@@ -31,7 +31,6 @@ export async function passOverEntries(source: EvidenceSource, commitment: Commit
   const byRule = new Map<string, number>();
   const refused = new Set<string>();
   let read: Entrants | undefined;
-  const reader = readerFor(commitment.entrants.total);
   const noting = (of: Fault[], work: () => void) => {
     try {
       work();
@@ -40,6 +39,7 @@ export async function passOverEntries(source: EvidenceSource, commitment: Commit
       of.push(error);
     }
   };
+  const reader = readerFor(commitment.entrants.total);
   const files = inOrder(SHARDS, FILES_AT_ONCE, async (shard) => ({
     shard,
     entrants: await source.read(entrantsFile(shard)),
@@ -59,7 +59,7 @@ export async function passOverEntries(source: EvidenceSource, commitment: Commit
     }
     noting(faults.entrants, () => {
       if (!entrants) throw new Fault(entrantsFile(shard), 'is missing');
-      addTo(reader, shard, entrants);
+      if (!(reader instanceof Fault)) addTo(reader, shard, entrants);
     });
     noting(faults.exclusions, () => countRefusals(shard, exclusions, byRule, refused));
   }
@@ -71,6 +71,7 @@ export async function passOverEntries(source: EvidenceSource, commitment: Commit
   return {
     digestFaults: faults.digests,
     entrants() {
+      if (reader instanceof Fault) throw reader;
       throwFaults(together(faults.entrants, (file) => ENTRANTS_FILES.has(file)));
       assertSame(COMMITMENT_FILE, 'the root of the entrants is', commitment.entrantsRoot, entrantsRootOf(digests));
       const entrants = entrantsOf(reader);
@@ -90,13 +91,13 @@ export async function passOverEntries(source: EvidenceSource, commitment: Commit
   };
 }
 
-/** @throws Fault when there can't be that many */
-function readerFor(total: number): EntrantsReader {
+/** @returns a fault when there can't be that many */
+function readerFor(total: number): EntrantsReader | Fault {
   try {
     return entrantsReader(total);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new Fault(COMMITMENT_FILE, `says there are ${total} entrants, more than this machine can hold`);
+    return new Fault(COMMITMENT_FILE, `says there are ${total} entrants, more than this machine can hold`);
   }
 }
 
