@@ -15,6 +15,12 @@ import { FILES_OF_A_WAVE, verifyWave } from './verify-wave.ts';
 
 const MARKS: Record<Finding['state'], string> = { holds: 'ok  ', fails: 'FAIL', 'not checked': '-   ' };
 
+// Whoever reads the lines may have seen enough (`| head`); a verdict that nobody heard is none.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(1);
+});
+
 try {
   const flags = parseFlags(process.argv.slice(2));
   if (flags.kind === 'help') process.stdout.write(HELP);

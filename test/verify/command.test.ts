@@ -34,6 +34,12 @@ function folderOf(name: string, files: Forgery): string {
 }
 
 describe('npm run verify', () => {
+  test('ends without a word when its reader has seen enough', () => {
+    const command = `"${process.execPath}" verify/main.ts "${join(waves.folder, 'evidence')}" | true; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+    expect([stdout.trim(), stderr]).toEqual(['1', '']);
+  });
+
   test('says of honest waves that they hold, exit code 0', () => {
     const both = verify(join(waves.folder, 'evidence'));
     expect([both.status, both.stderr]).toEqual([0, '']);
