@@ -24,6 +24,7 @@ const commands = {
   'bench-recount': ['test/bench/recount.ts'],
   'bench-draw-memory': ['test/bench/draw-memory.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
+  fuzz: ['test/support/fuzz-command.ts'],
   typecheck: ['node_modules/typescript/bin/tsc', '--noEmit'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write'],

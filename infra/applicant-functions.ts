@@ -39,7 +39,7 @@ export class ApplicantFunctions extends Construct {
     stores.signing.grantRead(joinWave);
     stores.retiredKeys.grantUse(joinWave);
     stores.sealingKey.grantOpen(joinWave);
-    api.publicRoute(HttpMethod.POST, '/v1/waves/{waveId}/registration', joinWave);
+    api.publicRoute(HttpMethod.POST, '/v1/waves/{waveId}/registration', joinWave, 'joining');
 
     const waves = new GelombangFunction(
       this,
@@ -63,7 +63,7 @@ export class ApplicantFunctions extends Construct {
     stores.evidence.grantReadEvidence(ownRegistration);
     stores.signing.grantRead(ownRegistration);
     stores.retiredKeys.grantUse(ownRegistration);
-    api.publicRoute(HttpMethod.GET, '/v1/waves/{waveId}/registration', ownRegistration);
+    api.publicRoute(HttpMethod.GET, '/v1/waves/{waveId}/registration', ownRegistration, 'ownRegistration');
 
     const evidence = new GelombangFunction(
       this,
@@ -73,7 +73,7 @@ export class ApplicantFunctions extends Construct {
     );
     stores.waves.grantGet(evidence);
     stores.evidence.grantReadEvidence(evidence);
-    api.publicRoute(HttpMethod.GET, '/v1/waves/{waveId}/evidence/{file+}', evidence);
+    api.publicRoute(HttpMethod.GET, '/v1/waves/{waveId}/evidence/{file+}', evidence, 'evidence');
 
     const openapi = new GelombangFunction(
       this,

@@ -1,6 +1,15 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 
+/** Requests per second, and how many may come at once from a full bucket. */
+export type Limit = { readonly rate: number; readonly burst: number };
+
+/**
+ * Routes that cost more than a registration: `evidence` hands megabytes of a bucket through a function, `ownRegistration` reads four
+ * of its files, `joining` opens sealed data with KMS, `officers` have a token and count or draw a whole wave.
+ */
+export type LimitedRoutes = 'evidence' | 'ownRegistration' | 'joining' | 'officers';
+
 /** What differs between the deployments; everything else is the same in all of them. */
 export type Stage = {
   readonly name: 'dev' | 'staging' | 'production';
@@ -8,8 +17,10 @@ export type Stage = {
   readonly logRetention: RetentionDays;
   /** Seconds between the close of a wave and the start of its selection: late writes settle, clocks may differ. */
   readonly settleSeconds: number;
-  /** Of the whole HTTP API: requests per second, and how many may come at once on top of a full bucket. */
-  readonly throttling: { readonly rate: number; readonly burst: number };
+  /** Of the whole HTTP API, registering included. */
+  readonly throttling: Limit;
+  /** Of each single route of a kind, so that none of them takes what registering needs. */
+  readonly routeLimits: Readonly<Record<LimitedRoutes, Limit>>;
   /** Whether registrations and exclusions outlive the stack. Waves, recipients, evidence, secrets and the key always do. */
   readonly keepsRegistrations: boolean;
   readonly terminationProtection: boolean;
@@ -20,6 +31,9 @@ export type Stage = {
 /** Public-scope systems keep their data in Indonesia. */
 const JAKARTA = 'ap-southeast-3';
 
+// Officers and auditors are dozens of people: a report asks 256 partitions, a dry run keeps a processor busy for up to 30 seconds.
+const OFFICERS: Limit = { rate: 5, burst: 10 };
+
 // Jakarta starts an account at 2,500 requests/s with a burst of 1,250: production takes all of it, the others must not starve it
 // in a shared account.
 export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
@@ -29,6 +43,12 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     logRetention: RetentionDays.ONE_WEEK,
     settleSeconds: 30,
     throttling: { rate: 100, burst: 100 },
+    routeLimits: {
+      evidence: { rate: 50, burst: 50 },
+      ownRegistration: { rate: 20, burst: 20 },
+      joining: { rate: 20, burst: 20 },
+      officers: OFFICERS,
+    },
     keepsRegistrations: false,
     terminationProtection: false,
     evidenceLock: Duration.days(1),
@@ -39,6 +59,12 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     logRetention: RetentionDays.ONE_MONTH,
     settleSeconds: 30,
     throttling: { rate: 500, burst: 500 },
+    routeLimits: {
+      evidence: { rate: 100, burst: 100 },
+      ownRegistration: { rate: 100, burst: 100 },
+      joining: { rate: 100, burst: 100 },
+      officers: OFFICERS,
+    },
     keepsRegistrations: true,
     terminationProtection: false,
     evidenceLock: Duration.days(30),
@@ -49,6 +75,15 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     logRetention: RetentionDays.ONE_YEAR,
     settleSeconds: 30,
     throttling: { rate: 2500, burst: 1250 },
+    routeLimits: {
+      // A recount fetches some 800 files: a dozen strangers at a time finish within half a minute each.
+      evidence: { rate: 400, burst: 400 },
+      // Results are looked up by hundreds of thousands on one evening: a fifth of the account's rate, the pages are told to come again.
+      ownRegistration: { rate: 500, burst: 500 },
+      // KMS derives 1,000 secrets a second for the whole account; half of it leaves room for appeals and retries.
+      joining: { rate: 500, burst: 500 },
+      officers: OFFICERS,
+    },
     keepsRegistrations: true,
     terminationProtection: true,
     // Ten years: longer than appeals and audits take.

@@ -7,6 +7,18 @@ import { ANSWERS } from './answers.ts';
 import { problemSchema } from './problem-document.ts';
 import { PROBLEMS, type ProblemName } from './problems.ts';
 
+/** What API Gateway itself answers, before or instead of a function. */
+const gatewayMessageSchema = z.strictObject({ message: z.string() });
+const GATEWAY_ANSWERS: Readonly<Record<number, string>> = {
+  400: 'A request that is no HTTP.',
+  413: 'A body of more than 10 MB.',
+  429: 'More requests than this route, or the API, takes now; come again after a second or more.',
+  431: 'A request line and headers of more than 10,240 bytes.',
+  500: 'The function failed.',
+  503: 'The function did not answer in time.',
+};
+const NO_VALID_TOKEN = 'The officer token is missing, expired or not valid.';
+
 type AnswerName = keyof typeof ANSWERS;
 type Operation = {
   summary: string;
@@ -41,6 +53,7 @@ export const OPERATIONS: Record<string, Operation> = {
       'changed-meanwhile',
       'body-too-large',
       'not-json',
+      'invalid-wave-id',
       'invalid-fields',
     ],
     ...OFFICER,
@@ -131,7 +144,7 @@ export const OPERATIONS: Record<string, Operation> = {
 
 /** The OpenAPI 3.1 document, made from the schemas that parse. */
 export function openApiDocument() {
-  const schemas = { ...ANSWERS, Problem: problemSchema };
+  const schemas = { ...ANSWERS, Problem: problemSchema, GatewayMessage: gatewayMessageSchema };
   const bodies = {
     RegistrationBody: registrationBodySchema,
     PlanBody: planBodySchema,
@@ -177,6 +190,8 @@ function paths() {
   return document;
 }
 
+type ResponseObject = { description: string; content: Record<string, { schema?: { $ref: string } }> };
+
 function operationObject(route: string, path: string, operation: Operation) {
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -184,18 +199,28 @@ function operationObject(route: string, path: string, operation: Operation) {
     required: true,
     schema: { type: 'string' },
   }));
-  const responses: Record<string, unknown> = {};
+  const responses: Record<string, ResponseObject> = {};
+  const add = (status: number | string, description: string, content: ResponseObject['content']) => {
+    const before = responses[status];
+    responses[status] = {
+      description: before ? `${before.description} / ${description}` : description,
+      content: { ...before?.content, ...content },
+    };
+  };
   for (const [status, answer] of Object.entries(operation.answers)) {
-    const content = typeof answer === 'string' ? { 'application/json': { schema: ref(answer) } } : { [answer.mediaType]: {} };
-    responses[status] = { description: operation.summary, content };
+    add(
+      status,
+      operation.summary,
+      typeof answer === 'string' ? { 'application/json': { schema: ref(answer) } } : { [answer.mediaType]: {} },
+    );
   }
   const byStatus = Map.groupBy([...operation.problems, 'internal', 'unavailable'] as ProblemName[], (name) => PROBLEMS[name][0]);
   for (const [status, names] of byStatus) {
-    responses[status] = {
-      description: names.map((name) => PROBLEMS[name][2]).join(' / '),
-      content: { 'application/problem+json': { schema: ref('Problem') } },
-    };
+    add(status, names.map((name) => PROBLEMS[name][2]).join(' / '), { 'application/problem+json': { schema: ref('Problem') } });
   }
+  const message = { 'application/json': { schema: ref('GatewayMessage') } };
+  for (const [status, description] of Object.entries(GATEWAY_ANSWERS)) add(status, description, message);
+  if (operation.security === OFFICER.security) add(401, NO_VALID_TOKEN, message);
   return {
     operationId: route.replace(/\W+/g, '-').toLowerCase(),
     summary: operation.summary,

@@ -14,8 +14,8 @@ export const PROBLEMS = {
   ],
   'invalid-wave-id': [
     422,
-    'Nama gelombang terdiri dari huruf kecil, angka dan tanda hubung, paling banyak 32, misalnya 2020-04.',
-    'The name of a wave has lower-case letters, digits and hyphens, at most 32, such as 2020-04.',
+    'Nama gelombang terdiri dari huruf kecil, angka dan tanda hubung, paling banyak 32 dan tanpa 16 angka berderet, misalnya 2020-04.',
+    'The name of a wave has lower-case letters, digits and hyphens, at most 32 and no 16 digits in a row, such as 2020-04.',
   ],
   'not-open-yet': [409, 'Gelombang ini belum dibuka.', 'This wave is not open yet.'],
   closed: [409, 'Gelombang ini sudah ditutup.', 'This wave is closed.'],

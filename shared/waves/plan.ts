@@ -4,12 +4,29 @@ import { DRAW_ALGORITHM } from '../draw/algorithm.ts';
 import { isProvince } from '../regions/provinces.ts';
 import { BARRED_OCCUPATIONS, OCCUPATIONS } from '../registrations/occupations.ts';
 
-/** `2020-04`: lower-case letters, digits and hyphens, at most 32, so that it is safe in a path, a key and an execution's name. */
-export const waveIdSchema = z.string().check(z.regex(/^[0-9a-z][0-9a-z-]{0,31}$/));
+/**
+ * `2020-04`: lower-case letters, digits and hyphens, at most 32, so that it is safe in a path, a key and an execution's name. Never with
+ * sixteen digits in a row: ids are published and logged, and a NIK or KK pasted into the wrong field must not be.
+ */
+const WAVE_ID = /^(?!.*\d{16})[0-9a-z][0-9a-z-]{0,31}$/;
+export const waveIdSchema = z.string().check(z.regex(WAVE_ID));
 
-/** An instant with its offset, kept as UTC with milliseconds. */
+/** Whether a wave can have that id. Stores ask first: the table refuses keys of more than 2,048 bytes with an error. */
+export function isWaveId(text: string): boolean {
+  return WAVE_ID.test(text);
+}
+
+/**
+ * An instant with its offset, kept as UTC with milliseconds. Between 2000 and 9999 in UTC too: the texts are compared and read
+ * again, and beyond those an offset makes years of six digits with a sign.
+ */
 const instantSchema = z.pipe(
-  z.iso.datetime({ offset: true }),
+  z.iso.datetime({ offset: true }).check(
+    z.refine((text) => {
+      const year = new Date(text).getUTCFullYear();
+      return year >= 2000 && year <= 9999;
+    }),
+  ),
   z.transform((text: string) => new Date(text).toISOString()),
 );
 const placesSchema = z.int().check(z.nonnegative(), z.maximum(100_000_000));
@@ -21,8 +38,8 @@ export const rulesSchema = z.strictObject({
   maximumAge: z.optional(z.int().check(z.minimum(0), z.maximum(150))),
   formalEducation: z.enum(['refused', 'allowed']),
   barredOccupations: z.array(z.enum(OCCUPATIONS)),
-  /** Names of lists in the exclusions table: whoever is on one of them by the closing day is refused. */
-  exclusionLists: z.array(z.string().check(z.regex(/^[0-9a-z][0-9a-z-]{0,63}$/))).check(z.maxLength(10)),
+  /** Names of lists in the exclusions table: whoever is on one of them by the closing day is refused. Published, so never with sixteen digits. */
+  exclusionLists: z.array(z.string().check(z.regex(/^(?!.*\d{16})[0-9a-z][0-9a-z-]{0,63}$/))).check(z.maxLength(10)),
 });
 export type Rules = z.infer<typeof rulesSchema>;
 

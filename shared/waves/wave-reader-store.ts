@@ -1,5 +1,6 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { isWaveId } from './plan.ts';
 import { type Wave, waveFromItem } from './wave.ts';
 
 /** Reads one wave; apart from the other operations on waves because the registration function has a budget of bytes. */
@@ -7,6 +8,7 @@ export type WaveReader = (waveId: string) => Promise<Wave | undefined>;
 
 export function waveReader(client: DynamoDBClient, table: string): WaveReader {
   return async (waveId) => {
+    if (!isWaveId(waveId)) return undefined;
     const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: { waveId: { S: waveId } } }));
     return Item && waveFromItem(unmarshall(Item));
   };

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { instant } from '../clock.ts';
+import { isWaveId } from './plan.ts';
 import { type Attempt, type AttemptEnd, type Wave, type WaveItem, waveFromItem } from './wave.ts';
 import { WAVE_CACHE_MS } from './wave-cache.ts';
 
@@ -35,6 +36,7 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
 
   return {
     async read(waveId: string): Promise<Wave | undefined> {
+      if (!isWaveId(waveId)) return undefined;
       const { Item } = await client.send(new GetCommand({ TableName: table, Key: { waveId }, ConsistentRead: true }));
       return Item && waveFromItem(Item);
     },
@@ -84,6 +86,7 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
      * @returns the wave as it stands afterwards, also when another caller was first; undefined when it isn't due or not there
      */
     async beginSelection(waveId: string, now: number, settleMs: number, begunBy: Attempt['begunBy']): Promise<Wave | undefined> {
+      if (!isWaveId(waveId)) return undefined;
       const isScheduled = '#phase = :scheduled';
       const closedAndSettled = 'closesAt <= :settled';
       try {

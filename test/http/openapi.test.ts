@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { ANSWERS } from '#shared/http/answers.ts';
 import { OPERATIONS, openApiDocument } from '#shared/http/openapi.ts';
 
 const document = openApiDocument() as unknown as {
@@ -34,5 +35,72 @@ test('the schema of a registration says which fields there are and that there ar
     additionalProperties: false,
     required: ['nik', 'kk', 'fullName', 'birthDate', 'phone', 'province', 'occupation', 'laidOff', 'inFormalEducation', 'consent'],
     properties: { consent: { const: true }, laidOff: { type: 'boolean' } },
+  });
+});
+
+describe('the document as OpenAPI 3.1', () => {
+  type Content = Record<string, { schema?: unknown }>;
+  type OperationObject = {
+    operationId: string;
+    parameters?: { name: string; in: string; required: boolean; schema: object }[];
+    requestBody?: { required: boolean; content: Content };
+    security?: Record<string, string[]>[];
+    responses: Record<string, { description: string; content: Content }>;
+  };
+  const whole = document as unknown as Record<string, unknown> & { components: { securitySchemes: object } };
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation: operation as OperationObject })),
+  );
+
+  test('says so, with a title and a version, and has the parts of the specification only', () => {
+    expect(whole).toMatchObject({ openapi: '3.1.0', info: { title: expect.any(String), version: expect.any(String) } });
+    expect(Object.keys(whole).toSorted()).toEqual(['components', 'info', 'openapi', 'paths']);
+  });
+
+  test('names each operation once, and each parameter of a path exactly', () => {
+    expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length);
+    for (const { path, method, operation } of operations) {
+      expect(path).toMatch(/^\//);
+      expect(['get', 'put', 'post']).toContain(method);
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      expect((operation.parameters ?? []).map(({ name }) => name)).toEqual(inPath);
+      for (const parameter of operation.parameters ?? [])
+        expect(parameter).toMatchObject({ in: 'path', required: true, schema: {} });
+    }
+  });
+
+  test('has a description and media types for every answer, and known security schemes only', () => {
+    for (const { path, operation } of operations) {
+      for (const [status, { description, content }] of Object.entries(operation.responses)) {
+        expect(status).toMatch(/^[2345]\d\d$/);
+        expect(description.length, `${path} ${status}`).toBeGreaterThan(5);
+        for (const [type, media] of Object.entries(content)) {
+          expect(type).toMatch(/^[\w*]+\/[\w*+.-]+$/);
+          if (type !== '*/*' && 'schema' in media)
+            expect(media.schema).toEqual({ $ref: expect.stringMatching(/^#\/components\/schemas\//) });
+        }
+      }
+      for (const scheme of operation.security ?? []) {
+        for (const name of Object.keys(scheme)) expect(whole.components.securitySchemes).toHaveProperty(name);
+      }
+    }
+  });
+
+  test('holds every schema that a handler answers with, and each of its schemas is used', () => {
+    const used = new Set([...JSON.stringify(document.paths).matchAll(/schemas\/(\w+)"/g)].map(([, name]) => name));
+    for (const name of Object.keys(ANSWERS)) expect(used, name).toContain(name);
+    expect(Object.keys(document.components.schemas).toSorted()).toEqual([...used].toSorted());
+  });
+
+  test('tells what the gateway answers by itself, throttling included', () => {
+    for (const { operation } of operations) {
+      for (const status of [400, 413, 429, 431, 500, 503]) {
+        expect(operation.responses[status]?.content['application/json']).toEqual({
+          schema: { $ref: '#/components/schemas/GatewayMessage' },
+        });
+      }
+      const officer = operation.security?.some((scheme) => 'officerToken' in scheme) ?? false;
+      expect(operation.responses[401]?.content['application/json'] !== undefined).toBe(officer);
+    }
   });
 });

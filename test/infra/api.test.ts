@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type Limit, STAGES } from '#infra/stages.ts';
+import { OPERATIONS } from '#shared/http/openapi.ts';
 import { functionName, idIn, onlyOne, resourcesOf, synthesized, textOf } from './synthesized-template.ts';
 
 const template = synthesized('dev');
@@ -72,5 +74,35 @@ describe('the HTTP API', () => {
     expect(onlyOne(template, 'AWS::Cognito::UserPoolClient').Properties.AllowedOAuthFlowsUserPoolClient).toBe(false);
     const groups = resourcesOf(template, 'AWS::Cognito::UserPoolGroup').map(([, { Properties }]) => Properties.GroupName);
     expect(groups.sort()).toEqual(['auditor', 'officer']);
+  });
+
+  test('lets no page of another origin in: there is no CORS', () => {
+    expect(onlyOne(template, 'AWS::ApiGatewayV2::Api').Properties).not.toHaveProperty('CorsConfiguration');
+  });
+});
+
+describe.each(Object.values(STAGES))('throttling of single routes in $name', ({ name, throttling, routeLimits }) => {
+  const stageTemplate = synthesized(name);
+  const { Properties, DependsOn } = onlyOne(stageTemplate, 'AWS::ApiGatewayV2::Stage');
+  const limits = ({ rate, burst }: Limit) => ({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst });
+
+  test('limits what costs more than a registration, each route by itself, and the stage waits for these routes', () => {
+    expect(Properties.RouteSettings).toEqual({
+      'GET /v1/waves/{waveId}/evidence/{file+}': limits(routeLimits.evidence),
+      'GET /v1/waves/{waveId}/registration': limits(routeLimits.ownRegistration),
+      'POST /v1/waves/{waveId}/registration': limits(routeLimits.joining),
+      ...Object.fromEntries(Object.keys(OFFICERS).map((route) => [route, limits(routeLimits.officers)])),
+    });
+    const limited = Object.keys(Properties.RouteSettings);
+    for (const route of limited) expect(OPERATIONS, 'no route by that name').toHaveProperty([route]);
+    const awaited = DependsOn?.map((id) => stageTemplate.Resources[id]?.Properties.RouteKey);
+    expect(awaited?.toSorted()).toEqual(limited.toSorted());
+  });
+
+  test('leaves registering more than half of the whole', () => {
+    for (const { rate, burst } of Object.values(routeLimits)) {
+      expect(rate).toBeLessThanOrEqual(throttling.rate / 2);
+      expect(burst).toBeLessThanOrEqual(throttling.burst / 2);
+    }
   });
 });

@@ -8,6 +8,7 @@ export type Resource = {
   readonly Type: string;
   // biome-ignore lint/suspicious/noExplicitAny: a template is any JSON; the tests look at what they name
   readonly Properties: any;
+  readonly DependsOn?: readonly string[];
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
 };

@@ -158,8 +158,15 @@ test('a body over 10 MB is refused without reaching the function', async () => {
   expect([answer.status, events.length]).toEqual([413, 0]);
 });
 
+test('a request line and headers of more than 10,240 bytes are refused as AWS does', async () => {
+  const sized = (bytes: number) => raw(`GET /any HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Long: ${'a'.repeat(bytes)}\r\n\r\n`);
+  expect(await sized(9_000)).toMatch(/^HTTP\/1.1 204/);
+  expect(await sized(10_240)).toMatch(/^HTTP\/1.1 431 .*\{"message":"Request Header Fields Too Large"\}$/s);
+  expect(events).toHaveLength(1);
+});
+
 test('broken HTTP is refused and the server goes on', async () => {
-  expect(await raw('garbage\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
+  expect(await raw('garbage\r\n\r\n')).toMatch(/^HTTP\/1.1 400 .*\{"message":"Bad Request"\}$/s);
   expect(await raw('\x16\x03\x01\x02\x00\x01\x00')).toMatch(/^HTTP\/1.1 400/);
   expect(await raw('GET /%E0%A4%A HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
   expect(await raw('GET //[:: HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1.1 404/);

@@ -12,17 +12,21 @@ const KEEP_ALIVE_MS = 65_000;
 /** Requests in flight get this long when the runtime stops; the longest function behind the API may take as much. */
 const STOP_GRACE_MS = 30_000;
 const SWEEP_EVERY_MS = 20;
+/** HTTP APIs take request lines and headers of 10,240 bytes together. */
+const MOST_HEAD_BYTES = 10_240;
+const TOO_LARGE = rawAnswer('431 Request Header Fields Too Large');
+const BROKEN = rawAnswer('400 Bad Request');
 
-/** Serves `handle` on 127.0.0.1; `port` 0 takes any free one. Broken HTTP is answered with 400 and never reaches `handle`. */
+/** Serves `handle` on 127.0.0.1; `port` 0 takes any free one. Broken HTTP is answered with 400, too large a head with 431, and neither reaches `handle`. */
 export async function startHttpServer(
   port: number,
   handle: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<HttpServer> {
-  const server = createServer(handle);
+  const server = createServer({ maxHeaderSize: MOST_HEAD_BYTES }, handle);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else socket.end(error.code === 'HPE_HEADER_OVERFLOW' ? TOO_LARGE : BROKEN);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explainListenError(error, port)));
@@ -44,6 +48,12 @@ export async function startHttpServer(
         server.closeIdleConnections();
       }),
   };
+}
+
+/** An answer of the API itself where no request could be read. */
+function rawAnswer(status: string): string {
+  const body = JSON.stringify({ message: status.slice(4) });
+  return `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 }
 
 function explainListenError(error: NodeJS.ErrnoException, port: number): Error {

@@ -27,6 +27,7 @@ export const LEFT_TO_AWS: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Stage.AccessLogSettings': 'access logs are written by AWS',
   'AWS::ApiGatewayV2::Stage.DefaultRouteSettings':
     'throttling: the limits are those of the AWS account, and one machine is slower than they are',
+  'AWS::ApiGatewayV2::Stage.RouteSettings': 'throttling of single routes, as above',
   'AWS::Cognito::UserPool.*': 'users sign in on AWS; locally a token is printed for a role',
   'AWS::Cognito::UserPoolClient.*': 'sign-in, as above; local tokens are valid for 12 hours',
   'AWS::DynamoDB::Table.PointInTimeRecoverySpecification': 'the emulator has no backups: copy the data folder',

@@ -1,0 +1,289 @@
+import fc, { type Arbitrary } from 'fast-check';
+import { OPERATIONS, openApiDocument } from '#shared/http/openapi.ts';
+import { PROVINCES } from '#shared/regions/provinces.ts';
+import { applicant, nik } from './people.ts';
+import { planBody } from './running-system.ts';
+import { type JsonSchema, valuesOf } from './schema-arbitrary.ts';
+
+/** A request as bytes, with what it was made of. */
+export type FuzzRequest = { route: string; target: string; wellFormed: boolean; bytes: Buffer };
+/** What the system under the requests has in it. */
+export type FuzzWorld = {
+  waves: readonly string[];
+  manageTokens: readonly string[];
+  officerTokens: readonly string[];
+  otherTokens: readonly string[];
+};
+
+const digits = (length: number) => fc.stringMatching(new RegExp(`^[1-9][0-9]{${length - 1}}$`));
+const provinces = fc.constantFrom(...PROVINCES.map(({ code }) => code));
+/** Written with an offset, years at both ends of what four digits hold. */
+const instants = fc
+  .tuple(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom('2020-08-09', '2020-08-20', '2020-09-01', '2021-02-28') },
+      fc.constantFrom('0000-01-01', '9999-12-31', '0001-01-01', '1969-12-31', '2024-02-29'),
+    ),
+    fc.constantFrom('00:00:00', '23:59:59', '12:30:00.123456', '05:00:00.000'),
+    fc.constantFrom('Z', '+07:00', '-23:59', '+23:59'),
+  )
+  .map(([day, time, offset]) => `${day}T${time}${offset}`);
+
+const KNOWN: Readonly<Record<string, Arbitrary<unknown>>> = {
+  nik: fc.oneof(fc.integer({ min: 1, max: 9999 }).map(nik), digits(16)),
+  kk: digits(16),
+  fullName: fc.oneof(fc.constantFrom('Siti', 'Ñandú', '李', 'a'.repeat(160)), fc.string({ unit: 'grapheme' })),
+  birthDate: fc.oneof(
+    fc.constantFrom('1990-01-01', '1900-01-01', '2020-08-09', '9999-12-31', '2020-02-30'),
+    fc.stringMatching(/^[12][09]\d\d-[01]\d-[0-3]\d$/),
+  ),
+  phone: fc.stringMatching(/^\+[1-9]\d{7,14}$/),
+  province: fc.oneof(provinces, fc.stringMatching(/^\d\d$/)),
+  instant: instants,
+  'exclusionLists[]': fc.oneof(fc.constantFrom('bpum-2020', 'a'), digits(16), fc.stringMatching(/^[0-9a-z][0-9a-z-]{0,63}$/)),
+};
+
+const SCHEMAS = openApiDocument().components.schemas as Record<string, JsonSchema>;
+/** A body that is right in every field, for each kind. */
+const RIGHT: Readonly<Record<string, object>> = {
+  RegistrationBody: applicant(),
+  PlanBody: planBody({
+    opensAt: '2020-08-20T05:00:00.000Z',
+    closesAt: '2020-08-21T05:00:00.000Z',
+    beacon: { at: '2020-08-22T05:00:00Z' },
+  }),
+  DryRunBody: { entrants: 10 },
+  JoinChanges: {},
+};
+
+/** A person whom nobody has registered yet, or who has been. */
+const newcomers = fc
+  .integer({ min: 1, max: 9_999 })
+  .map((serial) => applicant({ nik: nik(serial), birthDate: '1990-01-01', fullName: 'Warga Baru' }));
+
+/** Right, nearly right, JSON of any kind, or bytes of any kind. */
+function bodies(name: string): Arbitrary<Buffer> {
+  const schema = SCHEMAS[name] as JsonSchema;
+  const right = RIGHT[name] as object;
+  const fields = Object.keys(schema.properties ?? {});
+  // Dry runs of 200,000 entrants are for a benchmark.
+  const known = { ...KNOWN, entrants: fc.integer({ min: 1, max: 200 }) };
+  const fromSchema = valuesOf(schema, known);
+  const oneChanged = fc.constantFrom(...fields).chain((field) =>
+    fc
+      .oneof(
+        { weight: 3, arbitrary: valuesOf(schema.properties?.[field] ?? {}, known, field) },
+        fc.jsonValue(),
+        digits(16),
+        fc.constantFrom(null, 1e308, -0, '', '\u0000', 'a'.repeat(4_000), [[[[]]]], { __proto__: 1 }),
+      )
+      .filter((value) => field !== 'entrants' || Number(value) < 1_000 || typeof value !== 'number')
+      .map((value) => ({ ...right, [field]: value })),
+  );
+  const oneMore = fc.tuple(fc.oneof(fc.string(), digits(16), fc.constantFrom('__proto__', 'constructor', 'a/b~c')), fc.jsonValue());
+  return fc.oneof(
+    { weight: 3, arbitrary: fromSchema.map(text) },
+    { weight: 4, arbitrary: oneChanged.map(text) },
+    { weight: 6, arbitrary: (name === 'RegistrationBody' ? newcomers : fc.constant(right)).map(text) },
+    { weight: 1, arbitrary: oneMore.map(([key, value]) => Buffer.from(`{${JSON.stringify(key)}:${JSON.stringify(value)}}`)) },
+    { weight: 1, arbitrary: fc.constantFrom(...fields).map((field) => text({ ...right, [field]: undefined })) },
+    { weight: 1, arbitrary: fc.json().map((json) => Buffer.from(json)) },
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('[', '{"a":', '\uFEFF{}', '9'.repeat(8_193), '['.repeat(8_000)).map((json) => Buffer.from(json)),
+    },
+  );
+}
+
+const text = (value: unknown) => Buffer.from(JSON.stringify(value) ?? '');
+
+const AWKWARD_PARTS = [
+  '%00',
+  'a%00b',
+  '%2e%2e',
+  '..',
+  '.',
+  '%2F',
+  'a%2Fb',
+  '%2Fevidence%2Fplan.json',
+  '%c3%28',
+  '%',
+  '%zz',
+  '%3F',
+  '%23',
+  '%25',
+  '%E2%80%AE',
+  '%F0%9F%98%80',
+  '__proto__',
+  'constructor',
+  '*',
+  '-',
+  'A',
+  '%20',
+  'a'.repeat(33),
+  'a'.repeat(2_049),
+  '%C3%A9'.repeat(600),
+  'a'.repeat(9_900),
+  'a'.repeat(20_000),
+];
+
+const parts = (usual: readonly string[]) =>
+  fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...usual) },
+    { weight: 2, arbitrary: fc.constantFrom(...AWKWARD_PARTS) },
+    { weight: 1, arbitrary: digits(16) },
+    { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1 }).map(encodeURIComponent) },
+  );
+
+const FILES = [
+  'plan.json',
+  'plans/1.json',
+  'plans/2.json',
+  'commitment.json',
+  'certificate.json',
+  'certificate.json.jws',
+  'winners.csv',
+  'entrants/00.csv',
+  'attempts.jsonl',
+  '../../keys',
+  'workings/x.csv',
+];
+
+const latin = fc.string({
+  unit: fc
+    .integer({ min: 0x20, max: 0xff })
+    .filter((code) => code !== 0x7f)
+    .map((code) => String.fromCharCode(code)),
+});
+
+function headers(world: FuzzWorld, operation: (typeof OPERATIONS)[string] | undefined): Arbitrary<[string, string][]> {
+  const { manageTokens, officerTokens, otherTokens } = world;
+  const right = operation?.security === 'officerToken' ? officerTokens : manageTokens;
+  const every = [...manageTokens, ...officerTokens, ...otherTokens];
+  const authorization = fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom(...right).map((token) => `Bearer ${token}`) },
+    { weight: 3, arbitrary: fc.constantFrom(...every).map((token) => `Bearer ${token}`) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...every), fc.nat(300))
+        .map(([token, at]) => `Bearer ${token.slice(0, at)}x${token.slice(at + 1)}`),
+    },
+    { weight: 1, arbitrary: latin },
+    {
+      weight: 1,
+      arbitrary: fc
+        .oneof(
+          latin,
+          digits(16),
+          fc.base64String({ maxLength: 90 }).map((some) => `${some}.${some}.${some}`),
+        )
+        .map((some) => `Bearer ${some}`),
+    },
+  );
+  const contentType = fc.oneof(
+    { weight: 12, arbitrary: fc.constant('application/json') },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(
+        'application/json; charset=utf-16',
+        'application/problem+json',
+        'text/json',
+        'multipart/form-data',
+        'application/octet-stream',
+      ),
+    },
+    { weight: 1, arbitrary: latin },
+  );
+  const language = fc.oneof(fc.constantFrom('en', 'id', 'en;q=x', 'en;q=1e9', ','.repeat(500), '*;q=0', 'in, en;q=0.5.5'), latin);
+  const others = fc.tuple(
+    fc.constantFrom(
+      'x-forwarded-for',
+      'x-forwarded-host',
+      'cookie',
+      'accept',
+      'accept-encoding',
+      'if-none-match',
+      'range',
+      'origin',
+      'user-agent',
+      '__proto__',
+      'x-http-method-override',
+      'content-encoding',
+      'x-amzn-trace-id',
+    ),
+    fc.oneof(latin, digits(16)),
+  );
+  const maybe = (name: string, values: Arbitrary<string>, freq: number) =>
+    fc.option(
+      values.map((value) => [name, value] as [string, string]),
+      { freq },
+    );
+  return fc
+    .tuple(
+      maybe('authorization', authorization, 6),
+      operation?.body ? maybe('content-type', contentType, 12) : fc.constant(null),
+      maybe('accept-language', language, 1),
+      fc.option(others),
+      fc.option(others),
+    )
+    .map((given) => given.filter((header) => header !== null));
+}
+
+/** Requests to every route; one in twenty has bytes of any kind in the midst of its head. */
+export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
+  const query = fc.oneof(
+    { weight: 5, arbitrary: fc.constant('') },
+    fc.constantFrom('?', '?a=%', '?a[]=1&a[]=2', '?__proto__=1'),
+    digits(16).map((some) => `?nik=${some}`),
+  );
+  return fc.constantFrom(...Object.keys(OPERATIONS)).chain((route) => {
+    const [method = '', path = ''] = route.split(' ');
+    const body = OPERATIONS[route]?.body;
+    const anyBody = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes));
+    const payload = fc.option<Buffer | undefined, undefined>(body ? bodies(body) : anyBody, {
+      freq: body ? 15 : 2,
+      nil: undefined,
+    });
+    const junk = fc.oneof(
+      { weight: 19, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.tuple(fc.uint8Array({ minLength: 1, maxLength: 8 }), fc.nat(400)) },
+    );
+    return fc
+      .record({
+        waveId: parts(['unknown-wave', ...world.waves]),
+        file: parts(FILES),
+        query,
+        payload,
+        headers: headers(world, OPERATIONS[route]),
+        junk,
+      })
+      .map((given) => {
+        const target = path.replace('{waveId}', () => given.waveId).replace('{file+}', () => given.file) + given.query;
+        return { route, target, ...requestBytes(method, target, given.headers, given.payload, given.junk) };
+      });
+  });
+}
+
+function requestBytes(
+  method: string,
+  target: string,
+  given: [string, string][],
+  body: Buffer | undefined,
+  junk: [Uint8Array, number] | undefined,
+) {
+  const lines = [
+    `${method} ${target} HTTP/1.1`,
+    'host: localhost',
+    'connection: close',
+    ...given.map(([name, value]) => `${name}: ${value}`),
+    ...(body ? [`content-length: ${body.length}`] : []),
+  ];
+  let head = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+  if (junk) {
+    const at = junk[1] % head.length;
+    head = Buffer.concat([head.subarray(0, at), junk[0], head.subarray(at)]);
+  }
+  return { wellFormed: !junk, bytes: Buffer.concat([head, body ?? Buffer.alloc(0)]) };
+}
