@@ -351,6 +351,23 @@ describe('a refill', () => {
     expect(winners.some((entryId) => taken.has(keys.get(entryId)!))).toBe(false);
   });
 
+  test('is not gone on with when the registration of a winner is missing, or an outcome', async () => {
+    const waveId = 'missing';
+    const { deps } = await waveOf(waveId, 6100, 6, 3);
+    await screenAll(deps, waveId);
+    await commitEntrants(deps, { waveId });
+    clock.epochMs = Date.parse(BEACON_AT) + 3_000;
+    const { batches } = await drawRound(deps, { waveId, round: 0 });
+    const shards = batches.flat();
+    const losing = { ...deps, registrations: { awardees: async () => [] } };
+    await expect(awardBatch(losing, { waveId, round: 0, shards })).rejects.toThrow('0 registrations of them');
+    await awardBatch(deps, { waveId, round: 0, shards });
+    const readWritten = async (key: string) => (key.includes('/outcomes/') ? Buffer.from('') : deps.evidence.readWritten(key));
+    await expect(drawRound({ ...deps, evidence: { ...deps.evidence, readWritten } }, { waveId, round: 1 })).rejects.toThrow(
+      '0 outcomes',
+    );
+  });
+
   test('a certificate is refused when awards and draw are not the same entries', async () => {
     const waveId = 'crooked';
     const { deps } = await waveOf(waveId, 6000, 20, 3);
