@@ -9,7 +9,12 @@ const other = signingKeyOf(Buffer.alloc(32, 1));
 const CLAIMS = { waveId: '2020-04', registrationKey: 'ab'.repeat(32) };
 const NOW = Date.parse('2020-08-09T00:00:00Z');
 
-type Changes = { header?: Partial<JWTHeaderParameters>; audience?: string | undefined; exp?: number | undefined; signer?: typeof key };
+type Changes = {
+  header?: Partial<JWTHeaderParameters>;
+  audience?: string | undefined;
+  exp?: number | undefined;
+  signer?: typeof key;
+};
 
 /** What the key of this system has signed in the form of a manage token, but for the changes. */
 async function tokenOf({ header, signer = key, ...changes }: Changes = {}) {
