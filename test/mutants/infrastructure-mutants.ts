@@ -327,7 +327,7 @@ export const INFRASTRUCTURE_MUTANTS: readonly Mutant[] = [
     name: 'the draw does not wait for its beacon',
     file: workflow,
     find: '.next(commitEntrants).next(waitForBeacon).next(drawInRounds)',
-    replace: '.next(commitEntrants).next(drawInRounds);\n    waitForBeacon.next(drawInRounds',
+    replace: '.next(commitEntrants).next(drawInRounds);\n    void waitForBeacon',
     tests: WORKFLOW,
   },
   {
