@@ -23,6 +23,7 @@ const commands = {
   'write-units': ['test/bench/write-units.ts'],
   'bench-recount': ['test/bench/recount.ts'],
   'bench-draw-memory': ['test/bench/draw-memory.ts'],
+  mutants: ['test/mutants/run.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   fuzz: ['test/support/fuzz-command.ts'],
   typecheck: ['node_modules/typescript/bin/tsc', '--noEmit'],

@@ -138,6 +138,23 @@ describe('the draw', () => {
     );
   });
 
+  test('a refill gives a place kept for the priority group only where the province still has one', () => {
+    const common = { shard: '00', priority: true, householdTag: 'a'.repeat(16), householdPlaces: 1 as const };
+    const [inOne, inOther, alone] = ['1', '2', '3'].map((digit) => digit.repeat(32)) as [string, string, string];
+    const entrants = entrantsOf([
+      { ...common, entryId: inOne, province: '31' },
+      { ...common, entryId: inOther, province: '32' },
+      { ...common, entryId: alone, province: '31', priority: false, householdTag: 'b'.repeat(16) },
+    ]);
+    const plan: DrawPlan = { places: 2, byProvince: { '31': 1, '32': 1 }, priority: { perMille: 1000 }, spillOver: false };
+    const seeds = Array.from({ length: 32 }, (_, byte) => new Uint8Array(32).fill(byte));
+    const keptOut = seeds.filter((seed) => draw(plan, entrants, seed, []).winners.some(({ entryId }) => entryId === inOther));
+    expect(keptOut.length).toBeGreaterThan(0);
+    // The award in province 32 fails: its household has a place again, but province 31 has none.
+    for (const seed of keptOut)
+      expect(draw(plan, entrants, seed, [[inOther]]).winners.map(({ entryId }) => entryId)).toEqual([alone]);
+  });
+
   test('refuses to strike out an entry that was not taken', () => {
     const entrants = entrantsOf([
       { entryId: 'a'.repeat(32), shard: '00', province: '31', priority: false, householdTag: '0'.repeat(16), householdPlaces: 1 },
@@ -197,6 +214,23 @@ describe('an entrants file', () => {
   ])('with %s is refused', (_, text) => {
     expect(() => readEntrants([['00', Buffer.from(text)]])).toThrow(MalformedEntrants);
   });
+  test('has a household for each tag, also for those that are alike in one half', () => {
+    const halves = Array.from({ length: 100 }, (_, at) => `${at.toString(16).padStart(4, '0')}0000`);
+    const tags = [...halves.map((half) => `aaaaaaaa${half}`), ...halves.map((half) => `${half}aaaaaaaa`)];
+    const lines = [...tags, ...tags].map((householdTag, at) =>
+      entrantLine({
+        entryId: at.toString(16).padStart(32, '0'),
+        province: '31',
+        priority: false,
+        householdTag,
+        householdPlaces: 1,
+      }),
+    );
+    const { households, householdCount } = readEntrants([['00', Buffer.from(lines.join(''))]]);
+    expect(householdCount).toBe(tags.length);
+    expect([...households]).toEqual([...tags.keys(), ...tags.keys()]);
+  });
+
   test('is read back as it was written', () => {
     const { count, provinces, priorities, householdPlaces, householdCount } = readEntrants([['00', Buffer.from(good)]]);
     expect([count, [...provinces], [...priorities], [...householdPlaces], householdCount]).toEqual([

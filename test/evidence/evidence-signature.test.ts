@@ -1,4 +1,4 @@
-import { compactVerify, importJWK } from 'jose';
+import { CompactSign, compactVerify, importJWK } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { checkEvidenceSignature, signEvidence } from '#shared/tokens/evidence-signature.ts';
 import { jwkSet, keyFinder, keysOfSet } from '#shared/tokens/public-keys.ts';
@@ -40,6 +40,13 @@ describe('the signature of a public file', () => {
     // A foreign signature under the published key's id.
     const [, , forged] = (await signEvidence(other, PATH, BYTES)).split('.');
     expect(await check(PATH, BYTES, `${signature.split('.')[0]}..${forged}`)).toEqual({ fault: 'does not belong to these bytes' });
+    const header = { alg: 'EdDSA', kid: key.keyId, file: PATH };
+    const typed = async (typ: string) =>
+      (await new CompactSign(BYTES).setProtectedHeader({ ...header, typ }).sign(key.privateKey)).split('.');
+    const [receipt, , signed] = await typed('gelombang-receipt+jwt');
+    expect(await check(PATH, BYTES, `${receipt}..${signed}\n`)).toEqual({ fault: 'is a JWS of another type' });
+    const attached = (await typed('gelombang-evidence+jws')).join('.');
+    expect(await check(PATH, BYTES, `${attached}\n`)).toEqual({ fault: 'is no JWS with detached content' });
     for (const nonsense of ['', 'x', '..', 'a.b.c', '{}', `${signature.trim()}.x`, 'e30..e30', `${'x'.repeat(50)}..zz`]) {
       expect(await check(PATH, BYTES, nonsense), nonsense).toHaveProperty('fault');
     }

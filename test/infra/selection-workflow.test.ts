@@ -70,6 +70,11 @@ describe('the selection workflow', () => {
     expect(text).not.toMatch(/States\.ALL|States\.TaskFailed/);
   });
 
+  test('waits until the committed round is due before it draws', () => {
+    expect(definition.States['CommitEntrants']).toMatchObject({ Next: 'WaitForBeacon' });
+    expect(definition.States['WaitForBeacon']).toMatchObject({ TimestampPath: '$.commitment.roundAt', Next: 'Draw' });
+  });
+
   test('waits as long as the comments at the policies say', () => {
     const { Draw, CommitEntrants } = definition.States;
     expect(secondsOf(retryFor(Draw!, 'States.Timeout')!)).toBe(122);

@@ -132,6 +132,14 @@ describe('a registration', () => {
     await expect(openSealed(sealed, 'another item', derive)).rejects.toThrow();
   });
 
+  test('in two waves shows by its keys alone that it is the same person and household, and in public files nothing', async () => {
+    const standing = [wave({ waveId }), wave({ waveId: `${waveId}-later` })];
+    for (const of of standing) await register({ ...deps, wave: async () => of }, of.waveId, applicant());
+    const [first, later] = await Promise.all(standing.map(async (of) => (await registrationsOf(of.waveId))[0]!));
+    expect([later!.personKey, later!.householdKey]).toEqual([first!.personKey, first!.householdKey]);
+    for (const name of ['registrationKey', 'householdTag', 'entryId'] as const) expect(later![name], name).not.toBe(first![name]);
+  });
+
   test.each([
     ['3174056508920003', 'female'],
     ['3174054101920003', 'female'],

@@ -9,9 +9,9 @@ import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
 import { certificateSchema, commitmentSchema, selectionRatesSchema } from '#shared/evidence/documents.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
-import { recipientKey } from '#shared/recipients/recipient-keys.ts';
+import { householdCountKey, recipientKey } from '#shared/recipients/recipient-keys.ts';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
-import { personKey } from '#shared/registrations/person-keys.ts';
+import { householdKey, personKey } from '#shared/registrations/person-keys.ts';
 import { register } from '#shared/registrations/register.ts';
 import { registrationFinder, registrationWriter } from '#shared/registrations/registration-writer-store.ts';
 import { registrationsStore } from '#shared/registrations/registrations-store.ts';
@@ -255,13 +255,26 @@ describe('the steps of a selection', () => {
     await deps.exclusions.list({ personKey: personKey(PEPPER, nik(3039)), listId: 'aid', listedOn: '2020-08-12' });
     await deps.exclusions.list({ personKey: personKey(PEPPER, nik(3038)), listId: 'aid', listedOn: '2020-08-13' });
     await receives(3040);
+    for (const [number, recipients] of [
+      [3001, 2],
+      [3002, 1],
+    ])
+      await emulator.documents.send(
+        new PutCommand({
+          TableName: 'recipients',
+          Item: { key: householdCountKey(householdKey(PEPPER, `317405120315${number}`)), recipients },
+        }),
+      );
     await screenAll(deps, waveId);
     await commitEntrants(deps, { waveId });
     const commitment = commitmentSchema.parse(JSON.parse(await text(`evidence/${waveId}/commitment.json`)));
     expect(commitment.registered).toBe(40);
     expect(commitment.exclusions['not-on-an-aid-list-of-the-wave']).toBe(1);
     expect(commitment.exclusions['never-received-before']).toBe(1);
-    expect(commitment.entrants.total).toBe(38);
+    expect(commitment.exclusions['household-has-a-place-left']).toBe(1);
+    expect(commitment.entrants.total).toBe(37);
+    const files = await Promise.all(SHARDS.map((shard) => text(`evidence/${waveId}/entrants/${shard}.csv`)));
+    expect(files.join('').match(/,1\n/g)).toHaveLength(1);
   });
 });
 
@@ -270,6 +283,8 @@ describe('the commitment', () => {
     const { deps } = await waveOf('early', 4000, 1);
     await screenAll(deps, 'early');
     clock.epochMs = Date.parse(BEACON_AT) - 20_001;
+    expect((await commitEntrants(deps, { waveId: 'early' })).roundAt).toBe(BEACON_AT);
+    clock.epochMs = Date.parse(BEACON_AT) - 10_000; // a repeat may come as close as it likes
     expect((await commitEntrants(deps, { waveId: 'early' })).roundAt).toBe(BEACON_AT);
 
     const { deps: late } = await waveOf('late', 4001, 1);
@@ -342,6 +357,9 @@ describe('a refill', () => {
     expect(struckOut.length).toBeGreaterThan(0);
     const rates = selectionRatesSchema.parse(JSON.parse(await text(`evidence/${waveId}/selection-rates.json`)));
     expect(rates).toMatchObject({ entrants: 30 - struckOut.length, selected: 8, leftOut: struckOut.length });
+    const results = (await Promise.all(SHARDS.map((shard) => text(`evidence/${waveId}/results/${shard}.csv`)))).join('');
+    const told = [...results.matchAll(/^([0-9a-f]{32}),\d+,already-a-recipient$/gm)].map(([, entryId]) => entryId);
+    expect(told.toSorted()).toEqual(struckOut.toSorted());
     const taken = new Set(Array.from({ length: 22 }, (_, at) => personKey(PEPPER, nik(5000 + at))));
     expect(struckOut.every((entryId) => taken.has(keys.get(entryId)!))).toBe(true);
     const winners = (await text(`evidence/${waveId}/winners.csv`))
@@ -349,6 +367,23 @@ describe('a refill', () => {
       .split('\n')
       .map((line) => line.split(',')[1]!);
     expect(winners.some((entryId) => taken.has(keys.get(entryId)!))).toBe(false);
+  });
+
+  test('is not gone on with when the registration of a winner is missing, or an outcome', async () => {
+    const waveId = 'missing';
+    const { deps } = await waveOf(waveId, 6100, 6, 3);
+    await screenAll(deps, waveId);
+    await commitEntrants(deps, { waveId });
+    clock.epochMs = Date.parse(BEACON_AT) + 3_000;
+    const { batches } = await drawRound(deps, { waveId, round: 0 });
+    const shards = batches.flat();
+    const losing = { ...deps, registrations: { awardees: async () => [] } };
+    await expect(awardBatch(losing, { waveId, round: 0, shards })).rejects.toThrow('0 registrations of them');
+    await awardBatch(deps, { waveId, round: 0, shards });
+    const readWritten = async (key: string) => (key.includes('/outcomes/') ? Buffer.from('') : deps.evidence.readWritten(key));
+    await expect(drawRound({ ...deps, evidence: { ...deps.evidence, readWritten } }, { waveId, round: 1 })).rejects.toThrow(
+      '0 outcomes',
+    );
   });
 
   test('a certificate is refused when awards and draw are not the same entries', async () => {
@@ -374,6 +409,17 @@ describe('a refill', () => {
       },
     };
     await expect(publish({ ...deps, evidence: crooked }, { waveId })).rejects.toThrow('not the same entries');
+    // One award more than the draw has winners.
+    const [shard] = drawn.batches.flat();
+    const generous = {
+      ...deps.evidence,
+      readWritten: async (key: string) => {
+        const of = Buffer.from(await deps.evidence.readWritten(key)).toString();
+        if (key.endsWith('/round-0/round.json')) return Buffer.from(of.replace('"winners": 3', '"winners": 4'));
+        return Buffer.from(key.endsWith(`/outcomes/${shard}.csv`) ? `${of}${'0'.repeat(32)},awarded\n` : of);
+      },
+    };
+    await expect(publish({ ...deps, evidence: generous }, { waveId })).rejects.toThrow('3 winners and 4 awards');
     expect(deps.published).toEqual([]);
   });
 });

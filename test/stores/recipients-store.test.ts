@@ -1,3 +1,4 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, type TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { householdCountKey, recipientKey } from '#shared/recipients/recipient-keys.ts';
@@ -74,6 +75,17 @@ describe('an award', () => {
     expect(await later.award(own)).toBe('awarded');
     expect(await later.award({ ...own, waveId: '2020-05' })).toBe('already-a-recipient');
     expect(await item(householdCountKey('h3'))).toMatchObject({ recipients: 1 });
+  });
+
+  // The local engine writes one after the other and never answers so.
+  test.each([
+    ['person', 'TransactionConflict', 'None'],
+    ['household', 'None', 'TransactionConflict'],
+  ])('that collided with another at the %s is neither made nor refused: it is tried again', async (_, ...codes) => {
+    const CancellationReasons = codes.map((Code) => ({ Code }));
+    const collision = new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons });
+    const colliding = { send: () => Promise.reject(collision) } as unknown as DynamoDBDocumentClient;
+    await expect(recipientsStore(colliding, 'recipients').award(award({}))).rejects.toMatchObject({ name: 'TransientError' });
   });
 
   test('what is known of people and households is read back', async () => {

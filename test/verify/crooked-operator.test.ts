@@ -268,9 +268,55 @@ describe('the plan', () => {
     }
   });
 
+  test('has versions that are not counted from one, or more of them than anybody makes', async () => {
+    const at = '2020-08-09T00:00:00Z';
+    const before = { planHash: 'a'.repeat(64), at };
+    const of = async (version: number, lie: Partial<Plan>) =>
+      told(await published({ plan: (plan) => (plan.version === version ? { ...plan, ...lie } : plan), rounds: ANEW }));
+    expect(await of(1, { supersedes: before })).toEqual({ plan: 'plans/1.json names a version before the first' });
+    expect(await of(1, { version: 2 })).toEqual({ plan: 'plans/1.json says it is version 2' });
+    expect(await of(2, { version: 1_001 })).toEqual({ plan: 'plan.json says it is version 1001' });
+  });
+
   test('is of another wave than the one that was asked for by name', async () => {
     const findings = await verifyWave({ ...sourceOf(waves.small.files), wave: '2020-04' }, keys());
     expect(told(findings)).toEqual({ plan: 'plan.json says it is the plan of wave 2020-05, not 2020-04' });
+  });
+});
+
+describe('the commitment', () => {
+  test.each<[string, (of: Commitment) => Commitment, RegExp]>([
+    ['is to another plan', (of) => ({ ...of, planHash: 'a'.repeat(64) }), /^commitment\.json says the hash of the plan is/],
+    ['is of another wave', (of) => ({ ...of, waveId: '2020-05' }), /^plan\.json says it is the plan of wave/],
+    [
+      'names another chain than the plan',
+      (of) => ({ ...of, beacon: { ...of.beacon, chainName: 'another' } }),
+      /^commitment\.json says the plan's beacon is/,
+    ],
+  ])('%s', async (_, commitment, sentence) => {
+    expect(told(await published({ commitment, rounds: ANEW }))['commitment']).toMatch(sentence);
+  });
+
+  test('says that its round comes at another time', async () => {
+    const commitment = (of: Commitment) => ({ ...of, beacon: { ...of.beacon, roundAt: of.committedAt } });
+    expect(told(await published({ commitment }))['beacon']).toMatch(/^commitment\.json says that round comes at/);
+  });
+});
+
+describe('the draw record', () => {
+  test('is of another wave', async () => {
+    expect(told(await published({ record: (of) => ({ ...of, waveId: '2020-05' }) }))['beacon']).toMatch(
+      /^draw\.json says the wave is/,
+    );
+  });
+
+  test('is of another chain than the plan names, by hash or by name', async () => {
+    const chain = { ...operator.chain, name: 'another-chain' };
+    const other = { ...chain, chainHash: chainHashOf(chain) };
+    const findings = await published({ record: (of) => ({ ...of, beacon: { ...of.beacon, ...other } }) });
+    expect(told(findings)['beacon']).toMatch(/^draw\.json says the chain is/);
+    const renamed = (plan: Plan) => ({ ...plan, beacon: { ...plan.beacon, chainName: 'another-chain' } });
+    expect(told(await published({ plan: renamed, rounds: ANEW }))['beacon']).toMatch(/^plan\.json says the chain's name is/);
   });
 });
 
@@ -284,12 +330,18 @@ describe('the entries', () => {
       commitment: (of) => ({ ...of, entrants: { ...of.entrants, priority: of.entrants.priority - 1 } }),
     });
     expect(told(priority)['entrants']).toMatch(/^commitment\.json says the entrants are \{"priority"/);
+    const rule = 'not-in-formal-education';
+    const exclusions = await published({
+      commitment: (of) => ({ ...of, exclusions: { ...of.exclusions, [rule]: of.exclusions[rule] + 1 } }),
+    });
+    expect(told(exclusions)).toEqual({ exclusions: expect.stringMatching(/^commitment\.json says the exclusions are/) });
   });
 
   test('are as many as no machine can hold', async () => {
     for (const total of [1_000_000_000, 1_000_000_001, Number.MAX_SAFE_INTEGER]) {
       const findings = await published({ commitment: (of) => ({ ...of, entrants: { ...of.entrants, total } }) });
-      expect(Object.values(told(findings))[0], String(total)).toMatch(/^commitment\.json /);
+      const sentence = total > 1_000_000_000 ? /^commitment\.json .* more than any draw has had$/ : /^commitment\.json /;
+      expect(Object.values(told(findings))[0], String(total)).toMatch(sentence);
     }
   });
 
@@ -322,6 +374,11 @@ describe('the entries', () => {
         exclusions: `${file} has the entry ${entryId}, which an exclusions file refuses`,
       });
     }
+    const again = await published({}, (files) => {
+      const [name] = [...files].find(([of, bytes]) => of.startsWith('exclusions/') && bytes.length > 0)!;
+      editLines(files, name, ([first = '', ...more]) => [first, first, ...more]);
+    });
+    expect(told(again)['exclusions']).toMatch(/ line 2 is there twice or out of order$/);
     const twice = await published({}, (files) => {
       const [name] = [...files].find(([of, bytes]) => of.startsWith('exclusions/') && bytes.length > 0)!;
       editLines(files, 'exclusions/fe.csv', (lines) => [...lines, linesOf(files, name)[0]!].sort());
@@ -440,6 +497,21 @@ describe('the rounds', () => {
       /^certificate\.json has a round 2, although no award of round 1 failed/,
     );
   });
+
+  test('have a last one that takes nobody, after an award that failed', async () => {
+    const lines = [...waves.large.files].flatMap(([name]) =>
+      name.startsWith('entrants/') ? linesOf(waves.large.files, name) : [],
+    );
+    const ofHousehold = Map.groupBy(lines, (line) => line.split(',')[3]);
+    // Everybody gets a place, of a small household too, so that nobody is left for the one that becomes free.
+    const small = [...ofHousehold.values()].find((of) => of.every((line) => of.length <= Number(line.at(-1))))!;
+    const alone = small[0]!.slice(0, 32);
+    const findings = await published({
+      plan: (plan) => ({ ...plan, places: 100_000, byProvince: 'national' }),
+      rounds: [{ struckOut: [alone] }, { struckOut: [] }],
+    });
+    expect(told(findings)).toEqual({ draw: 'certificate.json has a round 1, in which the draw takes nobody' });
+  });
 });
 
 describe('the certificate', () => {
@@ -455,7 +527,9 @@ describe('the certificate', () => {
       files: `certificate.json has another digest of ${file} than was committed`,
     });
     const files = (of: Commitment) => ({ ...of, files: { ...of.files, 'thanks.txt': digest } });
-    expect(Object.keys(told(await published({ commitment: files })))).toEqual(['files']);
+    expect(told(await published({ commitment: files }))).toEqual({
+      files: expect.stringContaining('commitment.json names thanks.txt, which is no file of a wave'),
+    });
   });
 
   test('says something else than was committed or drawn', async () => {
@@ -471,6 +545,17 @@ describe('the certificate', () => {
     ];
     for (const certificate of lies)
       expect(told(await published({ certificate }))['certificate']).toMatch(/^certificate\.json says/);
+  });
+
+  test.each<[string, (of: Certificate) => Certificate]>([
+    ['places', (of) => ({ ...of, places: of.places + 1 })],
+    ['awarded', (of) => ({ ...of, awarded: of.awarded + 1 })],
+    ['unfilled', (of) => ({ ...of, unfilled: of.unfilled + 1 })],
+    ['provinces', (of) => ({ ...of, provinces: { ...of.provinces, '91': Object.values(of.provinces)[0]! } })],
+  ])('has other %s than the draw gives', async (name, certificate) => {
+    expect(told(await published({ certificate }))).toEqual({
+      places: expect.stringMatching(new RegExp(`^certificate\\.json says the ${name} are`)),
+    });
   });
 
   test('cannot write lines of its own on the screen', async () => {
@@ -501,6 +586,7 @@ describe('the attempts', () => {
     ['all left out', () => []],
     ['of another wave', (lines: string[]) => lines.map((line) => line.replace('2020-04', '2020-05'))],
     ['of which two published', (lines: string[]) => lines.map((line) => line.replace('failed', 'published'))],
+    ['of which the first has no end', (lines: string[]) => lines.map((line) => line.replace(/,"endedAt":"[^"]*"(.*failed)/, '$1'))],
     ['of which the last goes on', (lines: string[]) => lines.map((line) => line.replace(/,"endedAt".*published"/, ''))],
     ['twice', (lines: string[]) => [...lines, ...lines]],
   ])('%s', async (_, change) => {
@@ -512,6 +598,18 @@ describe('the attempts', () => {
 });
 
 describe('selection rates', () => {
+  test.each<[string, (of: SelectionRates) => SelectionRates]>([
+    ['of another number of people', (of) => ({ ...of, leftOut: of.leftOut + 1 })],
+    ['of another wave', (of) => ({ ...of, waveId: '2020-05' })],
+    [
+      'that are withheld for a reason that does not hold',
+      (of) => ({ ...of, dimensions: null, withheld: 'fewer-than-20-entrants' }),
+    ],
+    ['that are withheld for no reason', (of) => ({ ...of, dimensions: null })],
+  ])('%s', async (_, rates) => {
+    expect(told(await published({ rates }))).toEqual({ rates: expect.stringMatching(/^selection-rates\.json says/) });
+  });
+
   type Of = NonNullable<SelectionRates['dimensions']>;
   const lied = (change: (dimensions: Of) => void) => (rates: SelectionRates) => {
     const copy = structuredClone(rates);

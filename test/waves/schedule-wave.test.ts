@@ -84,6 +84,12 @@ describe('scheduling', () => {
     ['with a beacon before the close', { beacon: { at: '2020-08-12T16:58:59.999Z' } }, '/beacon/at', 'beaconBeforeClosing'],
     ['that opens in the past', { opensAt: '2020-07-31T00:00:00.000Z' }, '/opensAt', 'opensInThePast'],
     [
+      'whose ages cross',
+      { rules: { minimumAge: 18, maximumAge: 17, formalEducation: 'refused', barredOccupations: [], exclusionLists: [] } },
+      '/rules/maximumAge',
+      'agesCross',
+    ],
+    [
       'that bars an occupation which can not be barred',
       { rules: { minimumAge: 18, formalEducation: 'refused', barredOccupations: ['farmer'], exclusionLists: [] } },
       '/rules/barredOccupations',
@@ -179,6 +185,10 @@ describe('the phases of a wave', () => {
       ['selecting', 1],
       ['selecting', 1],
     ]);
+    await deps.waves.beginSelection(waveId, closed + 10 * settleMs, settleMs, 'officer');
+    expect((await deps.waves.read(waveId))?.attempts).toEqual([
+      { attempt: 1, beganAt: '2020-08-12T16:59:30.000Z', begunBy: 'schedule' },
+    ]);
   });
 
   test('an extension and a selection exclude each other', async () => {
@@ -188,6 +198,31 @@ describe('the phases of a wave', () => {
     expect(await schedule({ closesAt: '2020-08-14T16:59:00.000Z', beacon: { at: '2020-08-14T17:10:00.000Z' } })).toEqual({
       outcome: 'tooLate',
     });
+    // Also when the officer's request has seen it open, and is written late.
+    const { plan: _, ...item } = (await deps.waves.read(waveId))!;
+    const extended = { ...item, phase: 'scheduled' as const, closesAt: '2020-08-14T16:59:00.000Z' };
+    expect(await deps.waves.extend(extended, item.planHash, Date.parse(OPENS))).toBe(false);
+    expect((await deps.waves.read(waveId))?.phase).toBe('selecting');
+  });
+
+  test('who publishes after having read what is no longer so changes nothing of a published wave, and ends the present attempt', async () => {
+    await schedule();
+    await deps.waves.beginSelection(waveId, closed + settleMs, settleMs, 'schedule');
+    const { waves } = deps;
+    const havingRead = async () => {
+      const earlier = [await waves.read(waveId)];
+      return { ...waves, read: async (of: string) => earlier.pop() ?? waves.read(of) };
+    };
+    const beforeTheNext = await havingRead();
+    const failed = { attempt: 1, endedAt: '2020-08-12T18:00:00.000Z', outcome: 'failed' as const };
+    await waves.nextAttempt(waveId, failed, Date.parse('2020-08-12T19:00:00Z'));
+    const beforePublishing = await havingRead();
+    const published = await beforeTheNext.publish(waveId, Date.parse('2020-08-12T20:00:00Z'));
+    expect(published.attempts.map(({ endedAt, outcome }) => [endedAt, outcome])).toEqual([
+      [failed.endedAt, 'failed'],
+      ['2020-08-12T20:00:00.000Z', 'published'],
+    ]);
+    expect(await beforePublishing.publish(waveId, Date.parse('2020-08-12T21:00:00Z'))).toEqual(published);
   });
 
   test('a failed attempt is followed by the next once, and publishing is repeatable', async () => {

@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { QUICKNET } from '#shared/beacon/quicknet.ts';
+
+type Handler = (event: object, context: object) => Promise<{ statusCode: number; body: string }>;
+const handlers = new Map<string, Handler>();
+
+/** The handlers as deployed, and nothing behind them: port 9 of this machine. Whoever is let in gets no further than that. */
+beforeAll(async () => {
+  const nowhere = 'http://127.0.0.1:9';
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: nowhere,
+    AWS_REGION: 'ap-southeast-3',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_MAX_ATTEMPTS: '1',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    WAVES_TABLE: 'waves',
+    REGISTRATIONS_TABLE: 'registrations',
+    EVIDENCE_BUCKET: 'evidence',
+    SEALING_KEY: 'key',
+    SELECTION_STATE_MACHINE: 'arn:aws:states:ap-southeast-3:123456789012:stateMachine:selection',
+    SETTLE_SECONDS: '30',
+    BEACON_CHAIN: JSON.stringify({ ...QUICKNET, endpoints: [nowhere] }),
+  });
+  const sources = {
+    'schedule-wave': import('#functions/schedule-wave/handler.ts'),
+    'start-selection': import('#functions/start-selection/handler.ts'),
+    report: import('#functions/report/handler.ts'),
+  };
+  for (const [name, source] of Object.entries(sources)) handlers.set(name, (await source).handler as never);
+});
+
+const ask = (name: string, groups: unknown) =>
+  handlers.get(name)!(
+    {
+      headers: { 'content-type': 'text/plain' },
+      isBase64Encoded: false,
+      pathParameters: { waveId: '2020-04' },
+      requestContext: { authorizer: { jwt: { claims: { 'cognito:groups': groups } } } },
+    },
+    {},
+  );
+
+describe.each([
+  ['schedule-wave', ['[officer]', '[auditor officer]'], ['[auditor]']],
+  ['start-selection', ['[officer]', '[auditor officer]'], ['[auditor]']],
+  ['report', ['[officer]', '[auditor]'], []],
+])('%s', (name, lets, refuses) => {
+  test.each(lets)('lets in a token of the groups %s', async (groups) => {
+    expect((await ask(name, groups)).statusCode).not.toBe(403);
+  });
+
+  test.each([...refuses, undefined, '', '[]', '[payer]', '[officers]', '[auditors payer]', []])(
+    'refuses a token of the groups %s',
+    async (groups) => {
+      const { statusCode, body } = await ask(name, groups);
+      expect([statusCode, JSON.parse(body).type]).toEqual([403, 'urn:gelombang:problem:forbidden']);
+    },
+  );
+});
