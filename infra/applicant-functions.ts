@@ -5,6 +5,9 @@ import type { Deployment } from './deployment.ts';
 import { GelombangFunction } from './gelombang-function.ts';
 import type { Stores } from './stores.ts';
 
+/** The routes on which somebody registers: by the form, or by joining with a manage token. */
+export const REGISTERING_ROUTES = ['POST /v1/waves/{waveId}/registrations', 'POST /v1/waves/{waveId}/registration'] as const;
+
 /** What an applicant, a journalist or anybody reaches without signing in. */
 export class ApplicantFunctions extends Construct {
   constructor(scope: Construct, id: string, api: Api, stores: Stores, deployment: Deployment) {

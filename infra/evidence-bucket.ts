@@ -1,6 +1,6 @@
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENVIRONMENT, EVIDENCE_PREFIX, WORKINGS_PREFIX } from '#shared/names.ts';
 import type { GelombangFunction } from './gelombang-function.ts';
@@ -27,6 +27,11 @@ export class EvidenceBucket extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(this.#bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason:
+        'Only functions of the stack reach the bucket and the access log of the API says what was asked of them; files cannot be replaced or removed, and a log of readers would hold the addresses of applicants.',
     });
     this.name = this.#bucket.bucketName;
     this.#denyReplacing();
@@ -72,9 +77,10 @@ export class EvidenceBucket extends Construct {
 
   #grant(fn: GelombangFunction, actions: readonly string[], prefixes: readonly string[]): void {
     const patterns = prefixes.map((prefix) => `${prefix}*`);
-    fn.allow(
+    fn.allowPattern(
       actions,
       patterns.map((pattern) => this.#bucket.arnForObjects(pattern)),
+      'A key holds its wave, and waves are scheduled after deployment.',
     );
     // Without the right to list, S3 answers 403 for a file that isn't there. Such a read carries no prefix, hence "if exists".
     fn.allow(['s3:ListBucket'], [this.#bucket.bucketArn], { StringLikeIfExists: { 's3:prefix': patterns } });

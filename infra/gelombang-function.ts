@@ -9,12 +9,24 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '#shared/names.ts';
 import type { Deployment } from './deployment.ts';
+import { wildcardFinding } from './wildcard-finding.ts';
 
-export type FunctionSize = { readonly purpose: string; readonly timeoutSeconds: number; readonly memoryMb: number };
+export type FunctionSize = {
+  readonly purpose: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** Where an event goes that has failed for good, for a function whose caller does not wait for it. */
+  readonly deadLetters?: IQueue;
+};
+
+// Lambda waits one minute before the first and two before the second; what is older than that has been overtaken by later events.
+const ASYNCHRONOUS_RETRIES = 2;
+const ASYNCHRONOUS_AGE = Duration.minutes(5);
 
 /**
  * The house's Lambda function: Node 24 on arm64, a role and a log group of its own, JSON logs, active tracing.
@@ -23,6 +35,7 @@ export type FunctionSize = { readonly purpose: string; readonly timeoutSeconds: 
 export class GelombangFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly role: Role;
+  readonly logGroup: LogGroup;
   readonly timeoutSeconds: number;
 
   /** `name` is the folder below `functions/`; deployed as `gelombang-<stage>-<name>`. */
@@ -31,7 +44,7 @@ export class GelombangFunction extends Construct {
     const functionName = `gelombang-${deployment.stage.name}-${name}`;
     this.timeoutSeconds = size.timeoutSeconds;
 
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: deployment.stage.logRetention,
       // The name is fixed, so a log group left behind would stop the next deployment; what must be kept is evidence, not logs.
@@ -41,7 +54,7 @@ export class GelombangFunction extends Construct {
       description: `${functionName}: ${size.purpose}`,
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
-    logGroup.grantWrite(this.role);
+    this.logGroup.grantWrite(this.role);
 
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName,
@@ -53,14 +66,40 @@ export class GelombangFunction extends Construct {
       memorySize: size.memoryMb,
       timeout: Duration.seconds(size.timeoutSeconds),
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       // Three platform lines for each of millions of registrations would be most of the bill for logs; metrics hold the same figures.
       systemLogLevelV2: SystemLogLevel.WARN,
       tracing: Tracing.ACTIVE,
       environment: { [ENVIRONMENT.softwareVersion]: deployment.softwareVersion },
+      ...(size.deadLetters && {
+        deadLetterQueue: size.deadLetters,
+        retryAttempts: ASYNCHRONOUS_RETRIES,
+        maxEventAge: ASYNCHRONOUS_AGE,
+      }),
     });
+    this.#reasonFindings(size);
+  }
+
+  #reasonFindings({ deadLetters }: FunctionSize): void {
+    const findings = Validations.of(this);
+    findings.acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'X-Ray has no resources that a policy could name; a test lists all wildcards of the template.',
+    });
+    findings.acknowledge(
+      deadLetters
+        ? {
+            id: 'Serverless-LambdaAsyncFailureDestination',
+            reason: 'Its dead-letter queue takes what has failed, with one permission; a destination would ask for three.',
+          }
+        : {
+            id: 'Serverless-LambdaDLQ',
+            reason:
+              'The API or the workflow calls it and waits: the caller sees the failure, and no event is left over to be kept.',
+          },
+    );
   }
 
   /** Allows exactly these actions on these resources. For the `grantX` methods, which set the environment with it. */
@@ -68,6 +107,12 @@ export class GelombangFunction extends Construct {
     this.lambda.addToRolePolicy(
       new PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions && { conditions }) }),
     );
+  }
+
+  /** `allow` on resources with a wildcard, each of which needs its reason. */
+  allowPattern(actions: readonly string[], patterns: readonly string[], reason: string): void {
+    this.allow(actions, patterns);
+    Validations.of(this).acknowledge(...patterns.map((pattern) => ({ id: wildcardFinding(this, pattern), reason })));
   }
 
   /** Sets an environment variable; `name` is one of `ENVIRONMENT`. */

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
 import { ApplicantFunctions } from './applicant-functions.ts';
 import type { Deployment } from './deployment.ts';
@@ -25,13 +26,16 @@ export class GelombangStack extends Stack {
     const api = new Api(this, 'Api', officers, deployment);
     const steps = new SelectionSteps(this, 'SelectionSteps', stores, deployment);
     const selection = new SelectionWorkflow(this, 'Selection', steps);
-    new WaveClock(this, 'WaveClock', stores, selection, deployment);
-    new ApplicantFunctions(this, 'Applicants', api, stores, deployment);
-    new OfficerFunctions(this, 'OfficerRoutes', api, stores, selection, deployment);
+    const clock = new WaveClock(this, 'WaveClock', stores, selection, deployment);
+    const applicants = new ApplicantFunctions(this, 'Applicants', api, stores, deployment);
+    const officerRoutes = new OfficerFunctions(this, 'OfficerRoutes', api, stores, selection, deployment);
+    const watched = { api, stores, steps, selection, clock, applicants, officers: officerRoutes };
+    const alarms = new Alarms(this, 'Alarms', watched, deployment);
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
     new CfnOutput(this, 'UserPoolId', { value: officers.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: officers.clientId });
     new CfnOutput(this, 'EvidenceBucketName', { value: stores.evidence.name });
+    new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topicArn });
   }
 }

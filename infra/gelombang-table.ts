@@ -36,6 +36,10 @@ export abstract class GelombangTable extends Construct {
     });
   }
 
+  protected get name(): string {
+    return this.#table.tableName;
+  }
+
   protected grant(fn: GelombangFunction, ...actions: readonly `dynamodb:${string}`[]): void {
     fn.allow(actions, [this.#table.tableArn]);
     fn.tell(this.#environmentName, this.#table.tableName);

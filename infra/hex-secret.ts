@@ -1,5 +1,5 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { ENVIRONMENT } from '#shared/names.ts';
 import type { GelombangFunction } from './gelombang-function.ts';
@@ -7,6 +7,8 @@ import type { GelombangFunction } from './gelombang-function.ts';
 export type HexSecretSettings = {
   readonly purpose: string;
   readonly environmentName: (typeof ENVIRONMENT)[keyof typeof ENVIRONMENT];
+  /** Why AWS does not rotate it by itself, in a sentence. */
+  readonly notRotated: string;
 };
 
 /** 32 random bytes that AWS draws at the first deployment, as 64 lowercase hex digits; never in a template, never deleted. */
@@ -29,6 +31,7 @@ export class HexSecret extends Construct {
       },
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    Validations.of(this.#secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: settings.notRotated });
   }
 
   /** The environment holds the secret's ARN, never its value. */

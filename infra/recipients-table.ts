@@ -1,4 +1,6 @@
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '#shared/names.ts';
 import type { GelombangFunction } from './gelombang-function.ts';
@@ -47,5 +49,16 @@ export class RecipientsTable extends GelombangTable {
   /** One transaction, which needs the permission of each of its parts: put the person, update the household's count. */
   grantAward(fn: GelombangFunction): void {
     this.grant(fn, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+  }
+
+  /** Writes that the table has not taken, a minute; the awards try them again. */
+  throttledWrites(): Metric {
+    return new Metric({
+      namespace: 'AWS/DynamoDB',
+      metricName: 'WriteThrottleEvents',
+      dimensionsMap: { TableName: this.name },
+      statistic: Stats.SUM,
+      period: Duration.minutes(1),
+    });
   }
 }

@@ -1,4 +1,7 @@
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { RETRYABLE } from '#shared/errors.ts';
+import { CountedLines } from './counted-lines.ts';
 import type { Deployment } from './deployment.ts';
 import { GelombangFunction } from './gelombang-function.ts';
 import type { Stores } from './stores.ts';
@@ -10,6 +13,7 @@ export class SelectionSteps extends Construct {
   readonly draw: GelombangFunction;
   readonly awardBatch: GelombangFunction;
   readonly publish: GelombangFunction;
+  readonly #silentBeacon: CountedLines;
 
   constructor(scope: Construct, id: string, stores: Stores, deployment: Deployment) {
     super(scope, id);
@@ -48,6 +52,8 @@ export class SelectionSteps extends Construct {
     stores.evidence.grantWork(this.draw);
     stores.signing.grantRead(this.draw);
     stores.beaconChain.grantUse(this.draw);
+    const silent = `{ $.error = "${RETRYABLE.beaconNotAvailable}" }`;
+    this.#silentBeacon = new CountedLines(this, 'SilentBeacon', this.draw.logGroup, silent);
 
     this.awardBatch = new GelombangFunction(
       this,
@@ -70,5 +76,10 @@ export class SelectionSteps extends Construct {
     stores.waves.grantAdvance(this.publish);
     stores.evidence.grantWork(this.publish);
     stores.signing.grantRead(this.publish);
+  }
+
+  /** How often the draw has asked the beacon in vain, a minute. */
+  silentBeacon(): Metric {
+    return this.#silentBeacon.metric;
   }
 }

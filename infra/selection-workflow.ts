@@ -1,3 +1,4 @@
+import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Choice,
@@ -18,7 +19,7 @@ import {
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
+import { ArnFormat, Duration, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { RETRYABLE } from '#shared/errors.ts';
 import { ENVIRONMENT } from '#shared/names.ts';
@@ -110,6 +111,17 @@ export class SelectionWorkflow extends Construct {
       // Its policies say all it needs; the tasks would add every version of each function.
       role: this.#role(called).withoutPolicyUpdates(),
     });
+    Validations.of(this).acknowledge(
+      {
+        id: 'AwsSolutions-SF1',
+        reason:
+          'A standard machine keeps every event of an execution for 90 days by itself, its steps log for as long as the stage says and attempts.jsonl is kept for good; a log would need rights over all log groups of the account.',
+      },
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'X-Ray has no resources that a policy could name; a test lists all wildcards of the template.',
+      },
+    );
   }
 
   grantStart(fn: GelombangFunction): void {
@@ -119,8 +131,27 @@ export class SelectionWorkflow extends Construct {
 
   /** Sees how an execution goes. */
   grantDescribe(fn: GelombangFunction): void {
-    fn.allow(['states:DescribeExecution'], [this.#executionsArn()]);
+    fn.allowPattern(
+      ['states:DescribeExecution'],
+      [this.#executionsArn()],
+      'Executions of this one machine, which are named when they start.',
+    );
     fn.tell(ENVIRONMENT.selectionStateMachine, this.#machine.stateMachineArn);
+  }
+
+  /** Executions that have ended without a published wave, a minute. */
+  endedUnfinished(): IMetric {
+    const a = { statistic: Stats.SUM, period: Duration.minutes(1) };
+    return new MathExpression({
+      expression: 'SUM([FILL(failed, 0), FILL(timedOut, 0), FILL(aborted, 0)])',
+      label: 'executions ended unfinished',
+      usingMetrics: {
+        failed: this.#machine.metricFailed(a),
+        timedOut: this.#machine.metricTimedOut(a),
+        aborted: this.#machine.metricAborted(a),
+      },
+      period: a.period,
+    });
   }
 
   #task(id: string, step: GelombangFunction, io: TaskShape = {}): LambdaInvoke {

@@ -21,10 +21,13 @@ export class Stores extends Construct {
   readonly pepper = new HexSecret(this, 'Pepper', {
     purpose: 'Gelombang: keys of persons and households are HMACs under this pepper; lost, nobody can be recognised again',
     environmentName: ENVIRONMENT.pepperSecret,
+    notRotated: 'The keys of all recipients are made with it: rotated, it could recognise nobody who has received before.',
   });
   readonly signing = new HexSecret(this, 'Signing', {
     purpose: 'Gelombang: Ed25519 seed that signs receipts, manage tokens and evidence',
     environmentName: ENVIRONMENT.signingSecret,
+    notRotated:
+      'Rotated by hand between waves (docs/runbook.md#the-signing-key), since the retired public key must be published with it.',
   });
   readonly retiredKeys = new RetiredKeys(this, 'RetiredKeys');
   readonly sealingKey = new SealingKey(this, 'SealingKey');

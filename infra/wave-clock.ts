@@ -1,9 +1,12 @@
+import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { ENVIRONMENT } from '#shared/names.ts';
+import { COUNTED_MESSAGES, ENVIRONMENT } from '#shared/names.ts';
+import { CountedLines } from './counted-lines.ts';
+import { DeadLetters } from './dead-letters.ts';
 import type { Deployment } from './deployment.ts';
 import { GelombangFunction } from './gelombang-function.ts';
 import type { SelectionWorkflow } from './selection-workflow.ts';
@@ -11,14 +14,27 @@ import type { Stores } from './stores.ts';
 
 /** Looks each minute whether a selection is due, and starts it under a name that makes twice once; and freezes the plans of waves that have opened. */
 export class WaveClock extends Construct {
+  /** What the schedule could not deliver, and what the clock has failed at. */
+  readonly deadLetters = new DeadLetters(this, 'DeadLetters');
+  readonly #clock: GelombangFunction;
+  readonly #late: CountedLines;
+
   constructor(scope: Construct, id: string, stores: Stores, selection: SelectionWorkflow, deployment: Deployment) {
     super(scope, id);
     const clock = new GelombangFunction(
       this,
       'wave-clock',
-      { purpose: 'Starts the selections that are due and freezes the plans of open waves', timeoutSeconds: 30, memoryMb: 256 },
+      {
+        purpose: 'Starts the selections that are due and freezes the plans of open waves',
+        timeoutSeconds: 30,
+        memoryMb: 256,
+        // The schedule calls without waiting: it would never learn of a failure.
+        deadLetters: this.deadLetters.queue,
+      },
       deployment,
     );
+    this.#clock = clock;
+    this.#late = new CountedLines(this, 'LateSelections', clock.logGroup, `{ $.message = "${COUNTED_MESSAGES.selectionLate}" }`);
     stores.waves.grantList(clock);
     stores.waves.grantAdvance(clock);
     selection.grantStart(clock);
@@ -35,6 +51,9 @@ export class WaveClock extends Construct {
         CallTheWaveClock: new PolicyDocument({
           statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [clock.lambda.functionArn] })],
         }),
+        KeepWhatFailed: new PolicyDocument({
+          statements: [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetters.queue.queueArn] })],
+        }),
       },
     });
     new Schedule(this, 'EachMinute', {
@@ -44,9 +63,25 @@ export class WaveClock extends Construct {
         // Not the default of 185 attempts in 24 hours: the next tick comes after a minute and looks at everything again.
         retryAttempts: 2,
         maxEventAge: Duration.seconds(60),
-        // The policy above is all it needs; the target would add the function's versions.
+        deadLetterQueue: this.deadLetters.queue,
+        // The policies above are all it needs; the target would add the function's versions.
         role: role.withoutPolicyUpdates(),
       }),
     });
+  }
+
+  /** How often it was called in five minutes: five times, if all is well. */
+  calls(): Metric {
+    return this.#clock.lambda.metricInvocations({ statistic: Stats.SUM, period: Duration.minutes(5) });
+  }
+
+  /** Calls that failed, a minute. */
+  failures(): Metric {
+    return this.#clock.lambda.metricErrors({ statistic: Stats.SUM, period: Duration.minutes(1) });
+  }
+
+  /** One a minute for as long as a wave should have been published and is not. */
+  lateSelections(): Metric {
+    return this.#late.metric;
   }
 }

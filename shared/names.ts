@@ -18,6 +18,9 @@ export const ENVIRONMENT = {
   softwareVersion: 'SOFTWARE_VERSION',
 } as const;
 
+/** Messages of log lines that alarms count. */
+export const COUNTED_MESSAGES = { selectionLate: 'selection late' } as const;
+
 /** Public files, named in certificates: `evidence/<waveId>/...`. */
 export const EVIDENCE_PREFIX = 'evidence/';
 

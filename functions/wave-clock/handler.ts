@@ -5,7 +5,9 @@ import { evidenceStore } from '#shared/evidence/evidence-store.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { signingKeyReader } from '#shared/lambda/signing-keys.ts';
 import { startDependencies } from '#shared/lambda/start-dependencies.ts';
+import { COUNTED_MESSAGES } from '#shared/names.ts';
 import { freezeOpenPlans } from '#shared/selection/freeze-plan.ts';
+import { lateSelections } from '#shared/selection/late-selections.ts';
 import { startDueSelections } from '#shared/selection/start-selection.ts';
 
 const names = environment('wavesTable', 'selectionStateMachine', 'settleSeconds', 'evidenceBucket', 'signingSecret');
@@ -16,10 +18,12 @@ const deps = {
 };
 const logger = new Logger();
 
-/** Each minute: starts the selections that are due, and freezes the plans of waves that have opened. */
+/** Each minute: starts the selections that are due, and freezes the plans of waves that have opened; says which should have been published long ago. */
 export async function handler(): Promise<void> {
-  const [started, frozen] = await Promise.allSettled([startDueSelections(deps), freezeOpenPlans(deps)]);
+  const work = [startDueSelections(deps), freezeOpenPlans(deps), lateSelections(deps)] as const;
+  const [started, frozen, late] = await Promise.allSettled(work);
   if (started.status === 'fulfilled' && started.value.length > 0) logger.info('selections under way', { waves: started.value });
-  const failures = [started, frozen].filter((result) => result.status === 'rejected').map(({ reason }) => reason);
+  if (late.status === 'fulfilled' && late.value.length > 0) logger.error(COUNTED_MESSAGES.selectionLate, { waves: late.value });
+  const failures = [started, frozen, late].filter((result) => result.status === 'rejected').map(({ reason }) => reason);
   if (failures.length > 0) throw new AggregateError(failures, 'the wave clock could not do all it had to');
 }

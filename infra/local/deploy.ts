@@ -1,4 +1,5 @@
 import type { Template } from './assembly.ts';
+import { isLeftToAws } from './check-template.ts';
 import { createResolver, NO_VALUE, type References, type Resolve } from './intrinsics.ts';
 import { Refusal } from './refusal.ts';
 import { RESOURCE_KINDS } from './resources/kinds.ts';
@@ -16,8 +17,15 @@ export async function deploy(template: Template, parameters: Record<string, stri
   for (const kind of RESOURCE_KINDS) {
     for (const declared of declaredOf(kind, template, resolve, world)) await kind.start(declared, world);
   }
-  const outputs = Object.entries(template.Outputs ?? {}).map(([name, output]) => [name, String(resolve(output.Value))]);
+  const local = Object.entries(template.Outputs ?? {}).filter(([, { Value }]) => !namesWhatIsLeftToAws(Value, template));
+  const outputs = local.map(([name, output]) => [name, String(resolve(output.Value))]);
   return { outputs: Object.fromEntries(outputs) };
+}
+
+/** An output such as the topic of the alarms: there is no such thing here to be told of. */
+function namesWhatIsLeftToAws(value: unknown, template: Template): boolean {
+  const type = template.Resources[String((value as { Ref?: unknown } | null)?.Ref)]?.Type;
+  return type !== undefined && isLeftToAws(type);
 }
 
 function declaredOf(kind: ResourceKind<World>, template: Template, resolve: Resolve, world: World): Declared[] {

@@ -82,6 +82,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'dynamodb:UpdateItem Waves',
       'states:StartExecution',
       's3:PutObject evidence/*',
+      'sqs:SendMessage DeadLetters',
       SIGN,
       ...EVIDENCE,
     ],
@@ -228,5 +229,6 @@ function shortNameOf(resource: string, condition: unknown): string {
   if (inBucket) return inBucket;
   const prefixes = (condition as { StringLikeIfExists?: { 's3:prefix': unknown[] } })?.StringLikeIfExists?.['s3:prefix'];
   if (prefixes) return prefixes.map(textOf).join(' ');
+  if (/^\$\{WaveClockDeadLettersQueue\w+\.Arn\}$/.test(resource)) return 'DeadLetters';
   return resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Pepper|Signing|SealingKey)/)?.[1] ?? '';
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { allStatements, covers, type Statement } from './policy-statements.ts';
 import { functionName, idIn, resourcesOf, synthesized } from './synthesized-template.ts';
@@ -69,6 +70,35 @@ const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; actions
       actions: ['kms:DeriveSharedSecret'],
       reason: 'joining a later wave opens what its own applicant has sealed',
     },
+    {
+      effect: 'Allow',
+      principals: /^arn:aws:iam::\$\{AWS::AccountId\}:root$/,
+      actions: [
+        'kms:CancelKeyDeletion',
+        'kms:DescribeKey',
+        'kms:DisableKey',
+        'kms:DisableKeyRotation',
+        'kms:EnableKey',
+        'kms:EnableKeyRotation',
+        'kms:GetKeyPolicy',
+        'kms:GetKeyRotationStatus',
+        'kms:ListGrants',
+        'kms:ListKeyPolicies',
+        'kms:ListResourceTags',
+        'kms:PutKeyPolicy',
+        'kms:ScheduleKeyDeletion',
+        'kms:TagResource',
+        'kms:UntagResource',
+        'kms:UpdateKeyDescription',
+      ],
+      reason: 'the account administers the key of the alarm topic',
+    },
+    {
+      effect: 'Allow',
+      principals: /^cloudwatch\.amazonaws\.com$/,
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      reason: 'alarms of the account are sent encrypted',
+    },
   ],
   'AWS::DynamoDB::Table': [
     { effect: 'Deny', principals: /^\*$/, actions: REMOVALS, reason: 'a receipt is for life: nobody removes a recipient' },
@@ -77,6 +107,18 @@ const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; actions
     { effect: 'Deny', principals: /^\*$/, actions: ['s3:*'], reason: 'TLS only: denied when the transport is not secure' },
     { effect: 'Deny', principals: /^\*$/, actions: ['s3:PutObject'], reason: 'only new files: denied without If-None-Match' },
     { effect: 'Deny', principals: /^\*$/, actions: ['s3:DeleteObject'], reason: 'no file is hidden behind a marker' },
+  ],
+  'AWS::SNS::TopicPolicy': [
+    { effect: 'Deny', principals: /^\*$/, actions: ['sns:Publish'], reason: 'TLS only: denied when the transport is not secure' },
+    {
+      effect: 'Allow',
+      principals: /^cloudwatch\.amazonaws\.com$/,
+      actions: ['sns:Publish'],
+      reason: 'alarms of the account are sent',
+    },
+  ],
+  'AWS::SQS::QueuePolicy': [
+    { effect: 'Deny', principals: /^\*$/, actions: ['sqs:*'], reason: 'TLS only: denied when the transport is not secure' },
   ],
 };
 
@@ -168,7 +210,7 @@ describe('personal data', () => {
   test('joining a later wave, and nothing else, may derive the secret that opens what was sealed', () => {
     const openers = allowed.filter(({ actions }) => covered(actions, ['kms:DeriveSharedSecret']));
     const [joinRole] = [...roleOf].find(([, name]) => name === 'join-wave')!;
-    const key = resourcesOf(template, 'AWS::KMS::Key')[0]![0];
+    const key = keyOf('StoresSealingKey');
     const agreement = { StringEquals: { 'kms:KeyAgreementAlgorithm': 'ECDH' } };
     // The key's policy names the role, and the role's own policy the key: nobody else, and by ECDH only.
     expect(openers).toHaveLength(2);
@@ -182,7 +224,9 @@ describe('personal data', () => {
 
   test('nobody may open it in another way, hand the right on, or delete the key', () => {
     const never = ['kms:Decrypt', 'kms:CreateGrant', 'kms:ScheduleKeyDeletion'];
-    expect(allowed.filter(({ actions }) => covered(actions, never))).toEqual([]);
+    const alarmKey = keyOf('AlarmsAlarmTopicKey');
+    const others = allowed.filter(({ holders }) => !holders.includes(alarmKey));
+    expect(others.filter(({ actions }) => covered(actions, never))).toEqual([]);
   });
 
   test('the pepper is read by the functions that register only', () => {
@@ -196,6 +240,26 @@ describe('personal data', () => {
     expect(holdersOf(['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], `\${${registrations}.Arn}`)).toEqual([]);
   });
 });
+
+describe('alarms', () => {
+  test('are sent by the alarms of this account only', () => {
+    const sent = allowed.filter(({ principals }) => principals.includes('cloudwatch.amazonaws.com'));
+    expect(sent).toHaveLength(2);
+    const own = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+    for (const { condition } of sent) expect(condition).toEqual(own);
+  });
+
+  test('and dead letters travel by TLS only', () => {
+    const tls = { Bool: { 'aws:SecureTransport': 'false' } };
+    const denied = statements.filter(({ effect, condition }) => effect === 'Deny' && isDeepStrictEqual(condition, tls));
+    const types = denied.map(({ holders }) => template.Resources[holders[0]!]!.Type).sort();
+    expect(types).toEqual(['AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy']);
+  });
+});
+
+function keyOf(prefix: string): string {
+  return resourcesOf(template, 'AWS::KMS::Key').find(([id]) => id.startsWith(prefix))![0];
+}
 
 /** Whether the patterns of a statement cover any of the actions. */
 function covered(patterns: readonly string[], actions: readonly string[]): boolean {

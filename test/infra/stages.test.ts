@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { STAGES } from '#infra/stages.ts';
-import { functionName, idIn, onlyOne, resourcesOf, synthesized } from './synthesized-template.ts';
+import { functionName, idIn, onlyOne, type Resource, resourcesOf, synthesized } from './synthesized-template.ts';
 
 describe.each(Object.values(STAGES))('stage $name', (stage) => {
   const template = synthesized(stage.name);
@@ -12,12 +12,19 @@ describe.each(Object.values(STAGES))('stage $name', (stage) => {
       DefaultRouteSettings: { ThrottlingRateLimit: stage.throttling.rate, ThrottlingBurstLimit: stage.throttling.burst },
     });
     const groups = resourcesOf(template, 'AWS::Logs::LogGroup');
-    expect(groups.length).toBe(resourcesOf(template, 'AWS::Lambda::Function').length);
+    // One for each function, and the access log of the API.
+    expect(groups.length).toBe(resourcesOf(template, 'AWS::Lambda::Function').length + 1);
     for (const [id, { Properties }] of groups) expect(Properties.RetentionInDays, id).toBe(stage.logRetention);
   });
 
   test('prints what an operator needs to know', () => {
-    expect(Object.keys(template.Outputs).sort()).toEqual(['ApiUrl', 'EvidenceBucketName', 'UserPoolClientId', 'UserPoolId']);
+    expect(Object.keys(template.Outputs).sort()).toEqual([
+      'AlarmTopicArn',
+      'ApiUrl',
+      'EvidenceBucketName',
+      'UserPoolClientId',
+      'UserPoolId',
+    ]);
   });
 
   test('draws with quicknet unless told otherwise', () => {
@@ -38,10 +45,23 @@ describe.each(Object.values(STAGES))('stage $name', (stage) => {
     });
     expect(functionName(template, idIn(Properties.Target.Arn))).toBe('wave-clock');
     const role = template.Resources[idIn(Properties.Target.RoleArn)]!;
-    expect(role.Properties.Policies).toHaveLength(1);
-    expect(role.Properties.Policies[0].PolicyDocument.Statement).toEqual([
+    const statements = role.Properties.Policies.flatMap((policy: never) => policy['PolicyDocument']['Statement']);
+    expect(statements).toEqual([
       { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: Properties.Target.Arn },
+      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: Properties.Target.DeadLetterConfig.Arn },
     ]);
+  });
+
+  test('keeps for 14 days, encrypted, what the schedule could not deliver and what the wave clock has failed at', () => {
+    const [[queue, { Properties }]] = resourcesOf(template, 'AWS::SQS::Queue') as [[string, Resource]];
+    expect(Properties).toEqual({ MessageRetentionPeriod: 14 * 86_400, SqsManagedSseEnabled: true });
+    expect(idIn(onlyOne(template, 'AWS::Scheduler::Schedule').Properties.Target.DeadLetterConfig.Arn)).toBe(queue);
+    const withLetters = resourcesOf(template, 'AWS::Lambda::Function').filter(([, fn]) => fn.Properties.DeadLetterConfig);
+    expect(withLetters.map(([id]) => functionName(template, id))).toEqual(['wave-clock']);
+    expect(idIn(withLetters[0]![1].Properties.DeadLetterConfig.TargetArn)).toBe(queue);
+    const asynchronous = onlyOne(template, 'AWS::Lambda::EventInvokeConfig').Properties;
+    expect(idIn(asynchronous.FunctionName)).toBe(withLetters[0]![0]);
+    expect(asynchronous).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 });
   });
 });
 

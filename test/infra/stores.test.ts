@@ -112,7 +112,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
   });
 
   test('the sealing key agrees on P-256 and is kept', () => {
-    const key = onlyOne(template, 'AWS::KMS::Key');
+    const [, key] = resourcesOf(template, 'AWS::KMS::Key').find(([id]) => id.startsWith('StoresSealingKey'))!;
     expect(key).toMatchObject(KEPT);
     expect(key.Properties).toMatchObject({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'KEY_AGREEMENT' });
   });

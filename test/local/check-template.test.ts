@@ -24,7 +24,7 @@ test('what runs, and what is left to AWS, passes', () => {
 test('unknown types, properties, nested properties and attributes are all named in one sentence', () => {
   const table = tableResource();
   const resources: Template['Resources'] = {
-    Queue: { Type: 'AWS::SQS::Queue' },
+    Stream: { Type: 'AWS::Kinesis::Stream' },
     Table: {
       ...table,
       Properties: { ...table.Properties, StreamSpecification: { StreamViewType: 'NEW_IMAGE' } },
@@ -34,7 +34,7 @@ test('unknown types, properties, nested properties and attributes are all named 
     Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: { SecretStringTemplate: '{}' } } },
   };
   expect(check(resources, { Mappings: { Regions: {} } })).toThrow(
-    'The local runtime does not know, and neither runs nor leaves to AWS: Mappings.Regions, AWS::SQS::Queue (Queue), ' +
+    'The local runtime does not know, and neither runs nor leaves to AWS: Mappings.Regions, AWS::Kinesis::Stream (Stream), ' +
       'AWS::DynamoDB::Table Condition (Table), AWS::DynamoDB::Table StreamSpecification (Table), AWS::Lambda::Function Code.ZipFile (Fn), ' +
       'AWS::Lambda::Function VpcConfig (Fn), AWS::SecretsManager::Secret GenerateSecretString.SecretStringTemplate (Secret).',
   );

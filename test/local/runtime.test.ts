@@ -312,6 +312,6 @@ test('what stands in the way of a start is said in one sentence', async () => {
   await expect(startRuntime({ assembly: temporaryFolder(), dataFolder: file, port: 0 })).rejects.toThrow(
     'There is no synthesized application',
   );
-  const other = { ...COUNTING.resources['Table'], Type: 'AWS::SQS::Queue' };
-  await expect(start({ resources: { Other: other } })).rejects.toThrow('AWS::SQS::Queue (Other)');
+  const other = { ...COUNTING.resources['Table'], Type: 'AWS::Kinesis::Stream' };
+  await expect(start({ resources: { Other: other } })).rejects.toThrow('AWS::Kinesis::Stream (Other)');
 });

@@ -221,8 +221,8 @@ export const INFRASTRUCTURE_MUTANTS: readonly Mutant[] = [
   {
     name: 'officer routes ask for no token',
     file: 'infra/api.ts',
-    find: ', authorizer: this.#officers.authorizer });',
-    replace: ' });\n    void this.#officers;',
+    find: 'integration: this.#integration(fn), authorizer })',
+    replace: 'integration: this.#integration(fn) })',
     tests: API,
   },
   {

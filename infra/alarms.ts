@@ -1,0 +1,206 @@
+import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { AlarmTopic } from './alarm-topic.ts';
+import type { Api } from './api.ts';
+import { type ApplicantFunctions, REGISTERING_ROUTES } from './applicant-functions.ts';
+import type { Deployment } from './deployment.ts';
+import { GelombangFunction } from './gelombang-function.ts';
+import type { OfficerFunctions } from './officer-functions.ts';
+import type { SelectionSteps } from './selection-steps.ts';
+import type { SelectionWorkflow } from './selection-workflow.ts';
+import type { Stores } from './stores.ts';
+import type { WaveClock } from './wave-clock.ts';
+
+/** What one alarm may look at: CloudWatch allows ten metrics in the expression of an alarm. */
+const MOST_METRICS = 10;
+
+const ONE_MINUTE = Duration.minutes(1);
+
+export type Watched = {
+  readonly api: Api;
+  readonly stores: Stores;
+  readonly steps: SelectionSteps;
+  readonly selection: SelectionWorkflow;
+  readonly clock: WaveClock;
+  readonly applicants: ApplicantFunctions;
+  readonly officers: OfficerFunctions;
+};
+
+/** Who is hurt, in a sentence; the page of docs/runbook.md; and what has to be seen how often before it counts. */
+type Hurt = {
+  readonly who: string;
+  readonly page: string;
+  readonly metric: IMetric;
+  /** In so many periods out of how many; in one of one if left out. */
+  readonly in?: readonly [periods: number, outOf: number];
+  /** What a period without data means; that all is well if left out. */
+  readonly missing?: TreatMissingData;
+} & ({ readonly above: number } | { readonly below: number });
+
+/** An alarm for what hurts people, each naming who is hurt and the runbook's page about it. */
+export class Alarms extends Construct {
+  readonly topicArn: string;
+  readonly #action: SnsAction;
+  readonly #stage: string;
+
+  constructor(scope: Construct, id: string, watched: Watched, deployment: Deployment) {
+    super(scope, id);
+    const { topic } = new AlarmTopic(this, 'AlarmTopic');
+    this.topicArn = topic.topicArn;
+    this.#action = new SnsAction(topic);
+    this.#stage = deployment.stage.name;
+
+    this.#watchRegistrations(watched);
+    this.#watchSelection(watched);
+    this.#watchTheClock(watched);
+    this.#watchThrottling(watched);
+  }
+
+  #watchRegistrations({ api }: Watched): void {
+    this.#alarm('registrations-failing', {
+      who: 'Applicants who fill in the form get an error instead of a receipt (more than 1 % of them).',
+      page: 'registrations-fail',
+      metric: share(
+        api.accessLog.requests('FailedRegistrations', { status: '5*', routes: REGISTERING_ROUTES }),
+        api.accessLog.requests('Registrations', { routes: REGISTERING_ROUTES }),
+      ),
+      above: 1,
+      in: [2, 3],
+    });
+    this.#alarm('api-failing', {
+      who: 'Applicants, journalists and officers get errors from the API (more than 1 % of all requests).',
+      page: 'the-api-fails',
+      metric: share(api.failed(), api.requests()),
+      above: 1,
+      in: [3, 5],
+    });
+    this.#alarm('api-throttled', {
+      who: 'Applicants are turned away with 429 (more than 1 % of all requests); whoever does not try again is not registered.',
+      page: 'requests-are-throttled',
+      metric: share(api.accessLog.requests('ThrottledRequests', { status: '429' }), api.accessLog.requests('Requests', {})),
+      above: 1,
+      in: [3, 5],
+    });
+  }
+
+  #watchSelection({ selection, clock, steps, stores }: Watched): void {
+    this.#alarm('selection-failed', {
+      who: 'Everybody who registered for the wave waits for a result: its selection has failed, and goes on only when somebody starts it again.',
+      page: 'a-selection-fails',
+      metric: selection.endedUnfinished(),
+      above: 0,
+    });
+    this.#alarm('selection-late', {
+      who: 'Everybody who registered for the wave waits for a result that should have been published two hours after its beacon.',
+      page: 'a-selection-is-late',
+      metric: clock.lateSelections(),
+      above: 0,
+      in: [5, 5],
+    });
+    this.#alarm('beacon-late', {
+      who: 'Everybody who registered for the wave waits: the beacon has not spoken for a quarter of an hour after its time.',
+      page: 'the-beacon-is-silent',
+      // At first tries come each few seconds, later one in ten minutes: two quarters of an hour with a try each are a silence.
+      metric: steps.silentBeacon().with({ period: Duration.minutes(15) }),
+      above: 0,
+      in: [2, 2],
+    });
+    this.#alarm('awards-throttled', {
+      who: 'Winners wait longer for their award: the recipients table takes fewer writes than the awards ask for.',
+      page: 'awards-are-throttled',
+      // A table that splits its partitions throttles for minutes, and the awards slow down by themselves.
+      metric: stores.recipients.throttledWrites(),
+      above: 100,
+      in: [10, 10],
+    });
+  }
+
+  #watchTheClock({ clock }: Watched): void {
+    this.#alarm('wave-clock-silent', {
+      who: 'Everybody who registered for a wave that has closed: no selection starts by itself, since the wave clock has not been called for five minutes.',
+      page: 'the-wave-clock-is-silent',
+      metric: clock.calls(),
+      below: 1,
+      missing: TreatMissingData.BREACHING,
+    });
+    this.#alarm('wave-clock-failing', {
+      who: 'Everybody who registered for a wave that has closed: the wave clock fails, so that selections do not start or plans are not frozen.',
+      page: 'the-wave-clock-fails',
+      metric: clock.failures(),
+      above: 0,
+      in: [3, 5],
+    });
+    this.#alarm('dead-letters', {
+      who: 'Everybody who registered for a wave that has closed: a call of the wave clock was given up.',
+      page: 'dead-letters',
+      metric: clock.deadLetters.waiting(),
+      above: 0,
+    });
+  }
+
+  #watchThrottling({ applicants, officers, steps, clock }: Watched): void {
+    const page = 'functions-are-throttled';
+    this.#alarmOnThrottles('applicant-functions-throttled', applicants, {
+      who: 'Applicants and readers get a 503: Lambda has no environment left for what they call.',
+      page,
+    });
+    this.#alarmOnThrottles('officer-functions-throttled', officers, {
+      who: 'Officers and auditors get a 503: Lambda has no environment left for what they call.',
+      page,
+    });
+    this.#alarmOnThrottles('selection-functions-throttled', steps, {
+      who: 'Everybody who registered for the wave waits longer: Lambda has no environment left for the steps of its selection.',
+      page,
+    });
+    this.#alarmOnThrottles('wave-clock-throttled', clock, {
+      who: 'Everybody who registered for a wave that has closed: Lambda has no environment left for the wave clock.',
+      page,
+    });
+  }
+
+  /** For all functions below `scope`, so that a new one is watched without being written down. */
+  #alarmOnThrottles(name: string, scope: Construct, hurt: Pick<Hurt, 'who' | 'page'>): void {
+    const functions = scope.node.findAll().filter((construct) => construct instanceof GelombangFunction);
+    for (let at = 0; at < functions.length; at += MOST_METRICS) {
+      const some = functions.slice(at, at + MOST_METRICS);
+      const usingMetrics = Object.fromEntries(some.map((fn, i) => [`f${i}`, fn.lambda.metricThrottles({ period: ONE_MINUTE })]));
+      const metric = new MathExpression({
+        expression: `SUM([${Object.keys(usingMetrics)
+          .map((key) => `FILL(${key}, 0)`)
+          .join(', ')}])`,
+        label: 'throttled calls',
+        usingMetrics,
+        period: ONE_MINUTE,
+      });
+      this.#alarm(at === 0 ? name : `${name}-${at / MOST_METRICS + 1}`, { ...hurt, metric, above: 0, in: [3, 5] });
+    }
+  }
+
+  #alarm(name: string, hurt: Hurt): void {
+    const [periods, outOf] = hurt.in ?? [1, 1];
+    const alarm = new Alarm(this, name, {
+      alarmName: `gelombang-${this.#stage}-${name}`,
+      alarmDescription: `${hurt.who} What to do: docs/runbook.md#${hurt.page}`,
+      metric: hurt.metric,
+      threshold: 'above' in hurt ? hurt.above : hurt.below,
+      comparisonOperator: 'above' in hurt ? ComparisonOperator.GREATER_THAN_THRESHOLD : ComparisonOperator.LESS_THAN_THRESHOLD,
+      datapointsToAlarm: periods,
+      evaluationPeriods: outOf,
+      treatMissingData: hurt.missing ?? TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(this.#action);
+    alarm.addOkAction(this.#action);
+  }
+}
+
+/** Per cent of the requests in each minute; nothing in a minute without any. */
+function share(part: IMetric, all: IMetric): MathExpression {
+  return new MathExpression({
+    expression: '100 * part / all',
+    label: 'per cent',
+    usingMetrics: { part, all },
+    period: ONE_MINUTE,
+  });
+}
