@@ -10,17 +10,7 @@ const planSchema = z.object({
   priority: z.object({ group: z.string(), perMille: z.int() }).optional(),
   spillOver: z.boolean(),
 });
-const commitmentSchema = z.object({
-  planHash: z.string(),
-  entrantsRoot: z.string(),
-  committedAt: z.iso.datetime(),
-  beacon: z.object({ chain: z.string(), round: z.int(), roundAt: z.iso.datetime() }),
-});
 const certificateSchema = z.object({
-  planHash: z.string(),
-  entrantsRoot: z.string(),
-  beacon: z.object({ chain: z.string(), round: z.int(), signature: z.string() }),
-  seed: z.string(),
   rounds: z.array(z.object({ struckOut: z.array(z.string()) })),
 });
 
@@ -28,16 +18,13 @@ export type WinnerLine = { entryId: string; province: string; phase: string; rou
 
 /** A wave's published files, as a stranger reads them: nothing here comes from a table. */
 export type WaveEvidence = {
-  planBytes: Uint8Array;
   plan: z.infer<typeof planSchema>;
-  commitment: z.infer<typeof commitmentSchema>;
   certificate: z.infer<typeof certificateSchema>;
   /** Bytes of `entrants/<shard>.csv`, shard 00 first. */
   entrants: (readonly [shard: string, bytes: Uint8Array])[];
   entrantCount: number;
   /** Lines of `exclusions/<shard>.csv` by rule. */
   exclusions: Map<string, number>;
-  winnersText: string;
   winners: WinnerLine[];
 };
 
@@ -45,7 +32,6 @@ export type WaveEvidence = {
 export async function readWaveEvidence(folder: string): Promise<WaveEvidence> {
   const file = (name: string) => readFile(join(folder, name));
   const json = async (name: string) => JSON.parse((await file(name)).toString('utf8'));
-  const planBytes = await file('plan.json');
   const entrants: (readonly [string, Uint8Array])[] = [];
   const exclusions = new Map<string, number>();
   let entrantCount = 0;
@@ -58,17 +44,13 @@ export async function readWaveEvidence(folder: string): Promise<WaveEvidence> {
       exclusions.set(rule, (exclusions.get(rule) ?? 0) + 1);
     }
   }
-  const winnersText = (await file('winners.csv')).toString('utf8');
   return {
-    planBytes,
-    plan: planSchema.parse(JSON.parse(planBytes.toString('utf8'))),
-    commitment: commitmentSchema.parse(await json('commitment.json')),
+    plan: planSchema.parse(await json('plan.json')),
     certificate: certificateSchema.parse(await json('certificate.json')),
     entrants,
     entrantCount,
     exclusions,
-    winnersText,
-    winners: lines(winnersText).map((line) => {
+    winners: lines((await file('winners.csv')).toString('utf8')).map((line) => {
       const [, entryId, province, phase, round] = line.split(',') as [string, string, string, string, string];
       return { entryId, province, phase, round: Number(round) };
     }),

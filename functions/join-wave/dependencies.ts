@@ -1,8 +1,8 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { environment } from '#shared/lambda/environment.ts';
+import { publicKeysReader } from '#shared/lambda/public-keys-reader.ts';
 import { registeringDependencies } from '#shared/lambda/registering-dependencies.ts';
-import { publicKeysReader } from '#shared/lambda/signing-keys.ts';
 import type { JoinDeps } from '#shared/registrations/join-wave.ts';
 import { sealingKeyStore } from '#shared/sealing/sealing-key-store.ts';
 import type { PublicKey } from '#shared/tokens/public-keys.ts';

@@ -4,7 +4,7 @@ import { systemClock } from '#shared/clock.ts';
 import { evidenceStore } from '#shared/evidence/evidence-store.ts';
 import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
-import { publicKeysReader } from '#shared/lambda/signing-keys.ts';
+import { publicKeysReader } from '#shared/lambda/public-keys-reader.ts';
 import type { OwnRegistrationDeps } from '#shared/registrations/own-registration.ts';
 import { registrationsStore } from '#shared/registrations/registrations-store.ts';
 import type { PublicKey } from '#shared/tokens/public-keys.ts';

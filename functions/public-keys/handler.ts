@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { environment } from '#shared/lambda/environment.ts';
 import { httpHandler } from '#shared/lambda/http-handler.ts';
-import { publicKeysReader } from '#shared/lambda/signing-keys.ts';
+import { publicKeysReader } from '#shared/lambda/public-keys-reader.ts';
 import { jwkSet } from '#shared/tokens/public-keys.ts';
 
 const publicKeys = publicKeysReader(new SecretsManagerClient({}), environment('signingSecret', 'retiredKeys'));

@@ -5,7 +5,7 @@ import { systemClock } from '#shared/clock.ts';
 import { evidenceStore } from '#shared/evidence/evidence-store.ts';
 import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
-import { signingKeyReader } from '#shared/lambda/signing-keys.ts';
+import { signingKeyReader } from '#shared/lambda/signing-key-reader.ts';
 import { workflowHandler } from '#shared/lambda/workflow-handler.ts';
 import { publish } from '#shared/selection/publish.ts';
 import { waveIdSchema } from '#shared/waves/plan.ts';

@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { evidenceStore } from '#shared/evidence/evidence-store.ts';
 import { environment } from '#shared/lambda/environment.ts';
-import { signingKeyReader } from '#shared/lambda/signing-keys.ts';
+import { signingKeyReader } from '#shared/lambda/signing-key-reader.ts';
 import { startDependencies } from '#shared/lambda/start-dependencies.ts';
 import { COUNTED_MESSAGES } from '#shared/names.ts';
 import { freezeOpenPlans } from '#shared/selection/freeze-plan.ts';

@@ -60,7 +60,7 @@ export function firstRoundAtOrAfter(chain: Pick<ChainFacts, 'genesisAt' | 'perio
 }
 
 /** The deciding round when the entrants are committed after the planned time: the first one at least this long after the commitment. */
-export const LATE_DISTANCE_MS = 60_000;
+const LATE_DISTANCE_MS = 60_000;
 
 /**
  * The round that decides a wave: the first one at or after the plan's time, or, for entrants committed later than that, the first one at

@@ -8,7 +8,7 @@ import { registrationFinder, registrationWriter } from '../registrations/registr
 import { cachedWaveReader } from '../waves/wave-cache.ts';
 import { waveReader } from '../waves/wave-reader-store.ts';
 import { secretBytes } from './secrets-store.ts';
-import { signingKeyReader } from './signing-keys.ts';
+import { signingKeyReader } from './signing-key-reader.ts';
 
 type Names = Record<'wavesTable' | 'registrationsTable' | 'recipientsTable' | 'pepperSecret' | 'signingSecret', string>;
 

@@ -1,7 +1,7 @@
 import { LEAST_IN_A_BAND } from '../evidence/documents.ts';
 
 /** The band of all groups that are too small for one of their own. */
-export const OTHER = 'other';
+const OTHER = 'other';
 
 /** A published band: its name, and the numbers of the groups that are in it. */
 export type Band = { band: string; groups: number[] };

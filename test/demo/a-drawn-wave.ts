@@ -4,15 +4,12 @@ import type { WaveEvidence } from '#demo/guarantees/wave-evidence.ts';
 import { population } from '#demo/population.ts';
 import { seededRandom } from '#demo/random.ts';
 import { timeline } from '#demo/timeline.ts';
-import { QUICKNET } from '#shared/beacon/quicknet.ts';
 import { draw } from '#shared/draw/draw.ts';
 import { entrantLine, readEntrants } from '#shared/draw/entrants.ts';
-import { toHex } from '#shared/draw/hex.ts';
 import { entrantsRootOf, seedOf } from '#shared/draw/seed.ts';
 import { SHARDS } from '#shared/shards.ts';
 
-/** Round 123 of drand's quicknet, whose signature is known. */
-const SIGNATURE = 'b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92';
+/** Of round 123 of drand's quicknet. */
 const RANDOMNESS = 'fb8f7bc29bf24db51871ec8c79f3a1e4bd0557bc0dfcee9ed1d924e69d1c60dc';
 
 const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
@@ -59,27 +56,11 @@ export function aDrawnWave(): Traces & { evidenceOfIt: WaveEvidence } {
   const seed = seedOf({ waveId: wave!.waveId, planHash, entrantsRoot, round: 123, randomness: RANDOMNESS });
   const { winners } = draw(plan, readEntrants(entrants), seed, [[]]);
   const evidenceOfIt: WaveEvidence = {
-    planBytes,
     plan,
-    commitment: {
-      planHash,
-      entrantsRoot,
-      committedAt: '2023-08-23T15:10:00Z',
-      beacon: { chain: QUICKNET.chainHash, round: 123, roundAt: '2023-08-23T15:15:33Z' },
-    },
-    certificate: {
-      planHash,
-      entrantsRoot,
-      beacon: { chain: QUICKNET.chainHash, round: 123, signature: SIGNATURE },
-      seed: toHex(seed),
-      rounds: [{ struckOut: [] }],
-    },
+    certificate: { rounds: [{ struckOut: [] }] },
     entrants,
     entrantCount: entries.length,
     exclusions: new Map(),
-    winnersText: winners
-      .map(({ entryId, province, phase, round }, at) => `${at + 1},${entryId},${province},${phase},${round}\n`)
-      .join(''),
     winners: winners.map(({ entryId, province, phase, round }) => ({ entryId, province, phase, round })),
   };
   const personOfEntry = new Map(entries.map(({ entryId, person }) => [entryId, person]));

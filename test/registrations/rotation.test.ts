@@ -2,7 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AwsEndpoints, startAwsEndpoints } from '#infra/local/aws/aws-endpoints.ts';
 import { secretsManager } from '#infra/local/aws/secrets-manager.ts';
-import { publicKeysReader } from '#shared/lambda/signing-keys.ts';
+import { publicKeysReader } from '#shared/lambda/public-keys-reader.ts';
 import { checkManageToken } from '#shared/tokens/check-manage-token.ts';
 import { jwkSet } from '#shared/tokens/public-keys.ts';
 import { signTokens } from '#shared/tokens/sign-tokens.ts';
