@@ -26,6 +26,7 @@ const commands = {
   mutants: ['test/mutants/run.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   fuzz: ['test/support/fuzz-command.ts'],
+  'test:chaos': ['test/chaos/run.ts'],
   typecheck: ['node_modules/typescript/bin/tsc', '--noEmit'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write'],

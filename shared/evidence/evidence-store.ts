@@ -1,5 +1,6 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { RETRYABLE, RetryableError } from '../errors.ts';
 import { sha256Hex } from './sha256.ts';
 
 /** A file that was written once would have been replaced by other bytes. */
@@ -32,8 +33,8 @@ export function evidenceStore(client: S3Client, bucket: string) {
       if (!isAlreadyThere(error)) throw error;
     }
     const standing = await read(key);
-    // 409: another writer is at it; the retry policy of the step comes back for its result.
-    if (!standing) throw new Error(`${key} is being written by another run`);
+    // 409: another writer is at it; the step is tried again and finds its result.
+    if (!standing) throw new RetryableError(RETRYABLE.transient, `${key} is being written by another run`);
     return standing;
   };
 

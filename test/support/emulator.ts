@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startDynamodbEngine } from '#infra/local/engines/dynamodb-engine.ts';
 
 /** The tables' keys, as test/infra holds them against the template. */
-const KEYS = {
+export const TABLE_KEYS = {
   waves: ['waveId'],
   registrations: ['partition', 'registrationKey'],
   recipients: ['key'],
@@ -12,7 +12,7 @@ const KEYS = {
 
 export type Emulator = { dynamodb: DynamoDBClient; documents: DynamoDBDocumentClient };
 
-/** A real engine in memory, with the four tables in it; they carry the names of `KEYS`. */
+/** A real engine in memory, with the four tables in it; they carry the names of `TABLE_KEYS`. */
 export async function startEmulator(): Promise<Emulator & { stop(): Promise<void> }> {
   const engine = await startDynamodbEngine({ endpoint: process.env['DYNAMODB_ENDPOINT'] });
   const dynamodb = new DynamoDBClient({
@@ -20,7 +20,7 @@ export async function startEmulator(): Promise<Emulator & { stop(): Promise<void
     region: 'ap-southeast-3',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  for (const [TableName, names] of Object.entries(KEYS)) {
+  for (const [TableName, names] of Object.entries(TABLE_KEYS)) {
     await dynamodb.send(
       new CreateTableCommand({
         TableName,

@@ -1,0 +1,139 @@
+import { MOST_RECIPIENTS_PER_HOUSEHOLD } from '#shared/recipients/recipient-keys.ts';
+import { signingKeyOf } from '#shared/tokens/signing-key.ts';
+import type { EvidenceSource } from '#verify/source.ts';
+import { verifyWave } from '#verify/verify-wave.ts';
+import type { Item } from './cloud/expressions.ts';
+import type { Model } from './model.ts';
+import { bodyOf, MINUTE_MS, PEOPLE, personOf, WAVES, waveIdOf } from './people.ts';
+import { isPassingName, type Programme, SIGNING_SEED } from './programme.ts';
+import { hold } from './violation.ts';
+
+/** A wave published an hour and a half after all outages have ended is late; nothing takes that long here. */
+const MOST_MINUTES = 300;
+
+/** What must hold at every moment, however far anything has come; looked at after each command, in the tables themselves. */
+export function checkAlways(model: Model, programme: Programme): void {
+  const { tables, bucket, executions, simulation, surprises, awards } = programme;
+  hold(surprises.length === 0, `nothing injected explains: ${surprises.join('; ')}`);
+  hold(bucket.unconditional.length === 0, `${bucket.unconditional.join(', ')} could have been replaced`);
+  for (const { name, status, error, cause } of executions.all.values())
+    hold(status !== 'FAILED' || isPassingName(error ?? ''), `the workflow ${name} failed: ${error}: ${cause}`);
+
+  const recipients = tables.items('recipients');
+  const people = recipients.filter(({ key }) => (key as string).startsWith('person#'));
+  for (const item of people) {
+    const awardId = awards.get(item['key'] as string) ?? (item['awardId'] as string);
+    hold(awardId === item['awardId'], `a recipient by ${awardId} has received again, by ${item['awardId']}`);
+    awards.set(item['key'] as string, awardId);
+    const person = personOf((item['key'] as string).slice('person#'.length));
+    if (!model.received.has(person)) model.received.set(person, simulation.now);
+  }
+  hold(people.length === awards.size, `${awards.size} people had received, and ${people.length} of them are still known`);
+  const byHousehold = Map.groupBy(people, ({ householdKey }) => `household#${householdKey}`);
+  for (const [household, of] of byHousehold) {
+    hold(of.length <= MOST_RECIPIENTS_PER_HOUSEHOLD, `${of.length} people of a household have received`);
+    const counted = recipients.find(({ key }) => key === household)?.['recipients'];
+    hold(counted === of.length, `a household's ${of.length} recipients are counted as ${counted}`);
+  }
+  for (const wave of tables.items('waves')) {
+    const awarded = people.filter(({ waveId }) => waveId === wave['waveId']).length;
+    const { places } = JSON.parse(wave['planText'] as string);
+    hold(awarded <= places, `${awarded} of ${places} places of ${wave['waveId']} are awarded`);
+  }
+}
+
+/** Ends all faults and lets the waves come to their end by themselves, with an officer who starts again what has failed. */
+export async function untilPublished(model: Model, programme: Programme): Promise<void> {
+  const { simulation, faults, tables, bucket, executions } = programme;
+  faults.heal();
+  const waves = () => tables.items('waves').map(({ waveId }) => waveId as string);
+  const isPublished = (waveId: string) => bucket.objects.has(`evidence/${waveId}/attempts.jsonl.jws`);
+  for (let minute = 0; !waves().every(isPublished); minute++) {
+    hold(minute < MOST_MINUTES, `${waves().filter((waveId) => !isPublished(waveId))} are still not published`);
+    const next = [...model.windows.values()].map(({ closesAt }) => closesAt).filter((at) => at > simulation.now);
+    const nothingRuns = [...executions.all.values()].every(({ status }) => status !== 'RUNNING');
+    // Over the days in which nothing is due.
+    if (nothingRuns && next.length > 0) await simulation.advanceTo(Math.min(...next));
+    await simulation.until(programme.tick());
+    for (const waveId of waves()) {
+      const last = [...executions.all.values()].findLast(({ name }) => name.startsWith(`${waveId}-`));
+      if (last && last.status !== 'RUNNING' && !isPublished(waveId))
+        await simulation.until(programme.request('start-selection', { waveId, officer: true }));
+    }
+    await simulation.advanceTo(simulation.now + MINUTE_MS);
+    checkAlways(model, programme);
+  }
+  await simulation.idle();
+}
+
+/** What must hold in the end: who was told has an entry, who won has received, and a stranger finds the same. */
+export async function checkInTheEnd(model: Model, programme: Programme, { recount }: { recount: boolean }): Promise<void> {
+  const registrations = programme.tables.items('registrations');
+  const people = programme.tables.items('recipients').filter(({ key }) => (key as string).startsWith('person#'));
+  for (let wave = 0; wave < WAVES; wave++) {
+    const waveId = waveIdOf(programme, wave);
+    const items = registrations.filter(({ partition }) => (partition as string).startsWith(`${waveId}#`));
+    checkEntries(model, waveId, items);
+    if (items.length > 0) checkAwards(programme, waveId, items, people);
+    if (recount && programme.bucket.objects.has(`evidence/${waveId}/certificate.json`)) await checkRecount(programme, waveId);
+  }
+  checkNothingInClear(programme);
+}
+
+function checkEntries(model: Model, waveId: string, items: readonly Item[]): void {
+  const byPerson = Map.groupBy(items, ({ personKey }) => personOf(personKey as string));
+  for (let person = 0; person < PEOPLE; person++) {
+    const kept = byPerson.get(person) ?? [];
+    const { told, possible } = model.entry(person, waveId);
+    hold(kept.length <= 1, `person ${person} has ${kept.length} entries in ${waveId}`);
+    hold(!told || kept[0]?.['entryId'] === told.entryId, `person ${person} has a receipt of ${waveId} and no such entry`);
+    hold(kept.length === 0 || !!told || possible.size > 0, `person ${person} has an entry in ${waveId} and never asked for one`);
+  }
+}
+
+function checkAwards(programme: Programme, waveId: string, items: readonly Item[], people: readonly Item[]): void {
+  const file = (name: string) => Buffer.from(programme.bucket.objects.get(`evidence/${waveId}/${name}`) ?? '').toString();
+  const winners = file('winners.csv')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split(',')[1]);
+  const awarded = people.filter((item) => item['waveId'] === waveId).map(({ entryId }) => entryId);
+  hold(winners.toSorted().join() === awarded.toSorted().join(), `the winners of ${waveId} are not its recipients`);
+  const { places, awarded: certified, unfilled } = JSON.parse(file('certificate.json'));
+  hold(certified === winners.length && places === certified + unfilled, `places of ${waveId} are not conserved`);
+  const lists = [...programme.bucket.objects].filter(
+    ([key]) => /\/(entrants|exclusions)\//.test(key) && key.includes(`/${waveId}/`),
+  );
+  const listed = lists.flatMap(([, bytes]) =>
+    Buffer.from(bytes)
+      .toString()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.slice(0, 32)),
+  );
+  const kept = items.map(({ entryId }) => entryId);
+  hold(listed.toSorted().join() === kept.toSorted().join(), `the entries of ${waveId} are not those that were screened`);
+}
+
+async function checkRecount({ bucket }: Programme, waveId: string): Promise<void> {
+  const source: EvidenceSource = {
+    name: waveId,
+    wave: waveId,
+    read: async (file) => bucket.objects.get(`evidence/${waveId}/${file}`),
+  };
+  const { keyId, x } = signingKeyOf(SIGNING_SEED);
+  for (const { check, state, sentence } of await verifyWave(source, { keys: [{ keyId, x }], from: 'the programme' }))
+    hold(state === 'holds', `a stranger's recount of ${waveId}, ${check}: ${sentence}`);
+}
+
+/** No NIK, KK or phone in any item, file, log line or failure. Names are one for all here; NIK and KK are not. */
+function checkNothingInClear({ tables, bucket, lines }: Programme): void {
+  const kept = ['waves', 'registrations', 'recipients', 'exclusions'].map((table) => JSON.stringify(tables.items(table)));
+  const texts = [...kept, ...[...bucket.objects.values()].map((bytes) => Buffer.from(bytes).toString('latin1')), ...lines].join(
+    '\n',
+  );
+  for (let person = 0; person < PEOPLE; person++) {
+    const { nik, kk, phone } = bodyOf(person, 0);
+    for (const personal of [nik, kk, phone]) hold(!texts.includes(personal), `personal data of person ${person} is in clear`);
+  }
+}

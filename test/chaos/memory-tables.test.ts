@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
+import { recipientsStore } from '#shared/recipients/recipients-store.ts';
+import type { RegistrationItem } from '#shared/registrations/registration-item.ts';
+import { registrationFinder, registrationWriter } from '#shared/registrations/registration-writer-store.ts';
+import { registrationsStore } from '#shared/registrations/registrations-store.ts';
+import type { WaveItem } from '#shared/waves/wave.ts';
+import { waveReader } from '#shared/waves/wave-reader-store.ts';
+import { wavesStore } from '#shared/waves/waves-store.ts';
+import { TABLE_KEYS } from '../support/emulator.ts';
+import { wave } from '../support/people.ts';
+import { useEmulator } from '../support/use-emulator.ts';
+import { MemoryTables } from './cloud/memory-tables.ts';
+
+const emulator = useEmulator();
+const NOW = Date.parse('2020-08-09T00:00:00Z');
+const RUNS = 12;
+const OPERATIONS = 40;
+
+/** The stores over one of the two engines. */
+function storesOver(dynamodb: DynamoDBClient, documents: DynamoDBDocumentClient) {
+  return {
+    recipients: recipientsStore(documents, 'recipients'),
+    waves: wavesStore(documents, 'waves'),
+    readWave: waveReader(dynamodb, 'waves'),
+    keep: registrationWriter(dynamodb, 'registrations'),
+    find: registrationFinder(dynamodb, 'registrations'),
+    registrations: registrationsStore(documents, 'registrations'),
+    exclusions: exclusionsStore(documents, 'exclusions'),
+    scan: (TableName: string) => pagesOf(documents, TableName),
+  };
+}
+
+async function* pagesOf(documents: DynamoDBDocumentClient, TableName: string) {
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const page = await documents.send(new ScanCommand({ TableName, ExclusiveStartKey }));
+    yield page;
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+}
+
+type Stores = ReturnType<typeof storesOver>;
+type Operation = { name: string; run(stores: Stores): Promise<unknown> };
+
+function inMemory(): Stores {
+  const tables = new MemoryTables(TABLE_KEYS, () => NOW);
+  const reading = { pageItems: 2, stale: false, partial: false };
+  const send = async (command: { constructor: { name: string }; input: never }) =>
+    tables.execute(command.constructor.name, command.input, reading);
+  return storesOver({ send } as never, { send } as never);
+}
+
+const RUN = randomBytes(4).toString('hex');
+const some = fc.integer({ min: 0, max: 3 });
+const minutes = fc.integer({ min: 0, max: 6_000 });
+const attempt = fc.integer({ min: 1, max: 3 });
+const operation = (run: string): fc.Arbitrary<Operation> =>
+  fc.oneof(
+    fc.tuple(some, some, some).map(([waveAt, person, household]) => ({
+      name: `award(${waveAt}, ${person}, ${household})`,
+      run: ({ recipients }: Stores) =>
+        recipients.award({
+          waveId: `${run}-${waveAt}`,
+          entryId: `entry-${person}`,
+          personKey: `${run}-${person}`,
+          householdKey: `${run}-${household}`,
+          awardedAt: new Date(NOW).toISOString(),
+        }),
+    })),
+    fc.constant({
+      name: 'known',
+      run: ({ recipients }: Stores) =>
+        recipients.known(
+          [0, 1, 2, 3].map((at) => `${run}-${at}`),
+          [`${run}-0`, `${run}-1`],
+        ),
+    }),
+    fc.tuple(some, some, some).map(([waveAt, key, details]) => ({
+      name: `keep(${waveAt}, ${key}, ${details})`,
+      run: ({ keep }: Stores) => keep(registration(run, waveAt, key, details)),
+    })),
+    fc.tuple(some, some).map(([waveAt, key]) => ({
+      name: `find(${waveAt}, ${key})`,
+      run: ({ find }: Stores) => find(`${run}-${waveAt}#00`, `00${key}`),
+    })),
+    some.map((waveAt) => ({
+      name: `ofShard(${waveAt})`,
+      run: async ({ registrations }: Stores) => {
+        const pages: RegistrationItem[] = [];
+        for await (const page of registrations.ofShard(`${run}-${waveAt}`, '00')) pages.push(...page);
+        const awardees = await registrations.awardees(`${run}-${waveAt}`, '00', new Set(['entry-0', 'entry-2']));
+        return { items: pages, awardees, count: await registrations.countOfShard(`${run}-${waveAt}`, '00') };
+      },
+    })),
+    fc.tuple(some, minutes, minutes).map(([at, opens, closes]) => ({
+      name: `announce(${at})`,
+      run: ({ waves }: Stores) => waves.announce(waveItem(`${run}-${at}`, opens, closes)),
+    })),
+    fc.tuple(some, minutes, minutes, minutes).map(([at, opens, closes, now]) => ({
+      name: `amend(${at}, ${now})`,
+      run: ({ waves }: Stores) => waves.amend(waveItem(`${run}-${at}`, opens, closes), 'hash', NOW + now * 60_000),
+    })),
+    fc.tuple(some, minutes, minutes, minutes).map(([at, opens, closes, now]) => ({
+      name: `extend(${at}, ${now})`,
+      run: ({ waves }: Stores) => waves.extend(waveItem(`${run}-${at}`, opens, closes), 'hash', NOW + now * 60_000),
+    })),
+    fc.tuple(some, minutes).map(([at, now]) => ({
+      name: `beginSelection(${at}, ${now})`,
+      run: ({ waves }: Stores) => waves.beginSelection(`${run}-${at}`, NOW + now * 60_000, 30_000, 'schedule'),
+    })),
+    fc.tuple(some, attempt).map(([at, of]) => ({
+      name: `nextAttempt(${at}, ${of})`,
+      run: ({ waves }: Stores) =>
+        waves.nextAttempt(`${run}-${at}`, { attempt: of, endedAt: new Date(NOW).toISOString(), outcome: 'failed' }, NOW),
+    })),
+    some.map((at) => ({ name: `publish(${at})`, run: ({ waves }: Stores) => waves.publish(`${run}-${at}`, NOW) })),
+    some.map((at) => ({ name: `readWave(${at})`, run: ({ readWave }: Stores) => readWave(`${run}-${at}`) })),
+    fc.tuple(some, some).map(([person, list]) => ({
+      name: `list(${person}, ${list})`,
+      run: async ({ exclusions }: Stores) => {
+        await exclusions.list({ personKey: `${run}-${person}`, listId: `list-${list}`, listedOn: '2020-08-01' });
+        return exclusions.listings([`${run}-0`, `${run}-1`, `${run}-2`], ['list-0', 'list-1'], '2020-08-09');
+      },
+    })),
+  );
+
+function waveItem(waveId: string, opens: number, closes: number): WaveItem {
+  const { plan: _, ...item } = wave({ waveId });
+  const at = (after: number) => new Date(NOW + after * 60_000).toISOString();
+  return { ...item, planHash: 'hash', opensAt: at(opens), closesAt: at(closes) };
+}
+
+function registration(run: string, waveAt: number, key: number, details: number): RegistrationItem {
+  return {
+    partition: `${run}-${waveAt}#00`,
+    registrationKey: `00${key}`,
+    entryId: `entry-${key}`,
+    registeredAt: new Date(NOW).toISOString(),
+    personKey: `${run}-${key}`,
+    householdKey: `${run}-${details}`,
+    householdTag: 'tag',
+    detailsHash: String(details),
+    province: '31',
+    birthDate: '1990-01-01',
+    sex: 'male',
+    occupation: 'driver',
+    laidOff: true,
+    inFormalEducation: false,
+    birthDateDiffersFromNik: false,
+    sealed: Uint8Array.of(1, 2, key),
+  };
+}
+
+/** What an operation gave, errors by their name. */
+async function outcomeOf({ run }: Operation, stores: Stores): Promise<unknown> {
+  try {
+    return { gave: await run(stores) };
+  } catch (error) {
+    return { failed: (error as Error).name };
+  }
+}
+
+let runs = 0;
+
+test('the tables in memory answer every operation of the stores as the real engine does, and hold the same items after it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(), async (seed) => {
+      const run = `${RUN}${++runs}`;
+      const operations = fc.sample(operation(run), { numRuns: OPERATIONS, seed });
+      const memory = inMemory();
+      const engine = storesOver(emulator.dynamodb, emulator.documents);
+      for (const one of operations)
+        expect([one.name, await outcomeOf(one, memory)]).toEqual([one.name, await outcomeOf(one, engine)]);
+      for (const table of Object.keys(TABLE_KEYS)) {
+        const [kept, real] = [await all(memory, table, run), await all(engine, table, run)];
+        expect(kept).toEqual(real);
+      }
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+/** The run's items of a table, all pages of them, in one order. */
+async function all(stores: Stores, table: string, run: string): Promise<Record<string, unknown>[]> {
+  const keyOf = (item: Record<string, unknown>) => TABLE_KEYS[table as keyof typeof TABLE_KEYS].map((key) => item[key]).join('/');
+  const items: Record<string, unknown>[] = [];
+  for await (const { Items = [] } of stores.scan(table)) items.push(...Items);
+  return items.filter((item) => keyOf(item).includes(run)).sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
+}

@@ -1,0 +1,321 @@
+import crypto, { createPublicKey, diffieHellman, generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Random, seededRandom } from '#demo/random.ts';
+import { openTestChain, type TestChain } from '#infra/local/beacon/test-chain.ts';
+import { InvocationError } from '#infra/local/functions/function-worker.ts';
+import type { LocalFunction } from '#infra/local/functions/local-function.ts';
+import type { Definition } from '#infra/local/workflows/check-definition.ts';
+import { createInterpreter, type Interpreter } from '#infra/local/workflows/interpreter.ts';
+import { RETRYABLE } from '#shared/errors.ts';
+import { ENVIRONMENT } from '#shared/names.ts';
+import {
+  functionName,
+  onlyOne,
+  resourcesOf,
+  type SynthesizedTemplate,
+  synthesized,
+  textOf,
+} from '../infra/synthesized-template.ts';
+import { TABLE_KEYS } from '../support/emulator.ts';
+import { type Call, installInterception, interceptWith } from './cloud/intercept.ts';
+import { MemoryBucket } from './cloud/memory-bucket.ts';
+import { MemoryExecutions } from './cloud/memory-executions.ts';
+import { MemoryTables } from './cloud/memory-tables.ts';
+import { type Fault, FaultPlan } from './faults.ts';
+import { installVirtualTime, Simulation, setCurrent, whileOutside } from './simulation.ts';
+
+export const PEPPER = Buffer.alloc(32, 7);
+export const SIGNING_SEED = Buffer.alloc(32, 9);
+const STAGE = 'dev';
+const MACHINE_ARN = 'arn:aws:states:ap-southeast-3:000000000000:stateMachine:selection';
+const RELAY = 'http://relay.example';
+
+export type HttpAnswer = { status: number; json: Record<string, unknown> };
+// biome-ignore lint/suspicious/noExplicitAny: handlers take and give any JSON
+type Handler = (event: any, context: any) => Promise<any>;
+
+/** What lasts as long as the process. */
+type House = {
+  /** Seconds, by a function's short name. */
+  limits: ReadonlyMap<string, number>;
+  interpreter: Interpreter;
+  chain: TestChain;
+};
+let house: Promise<House> | undefined;
+let current: Programme | undefined;
+let programmes = 0;
+
+/**
+ * The handlers of the real functions, in one thread, on a cloud in memory with faults. Everything that happens follows from the seed.
+ * One programme at a time in a process.
+ */
+export class Programme {
+  readonly simulation: Simulation;
+  readonly faults: FaultPlan;
+  readonly tables: MemoryTables;
+  readonly bucket = new MemoryBucket();
+  readonly executions: MemoryExecutions;
+  readonly random: Random;
+  /** Failures of invocations that nothing injected explains. */
+  readonly surprises: string[] = [];
+  /** Award ids by the recipient's key, as first seen: none may ever change or go. */
+  readonly awards = new Map<string, string>();
+  /** What the functions have logged. */
+  readonly lines: string[] = [];
+  /** How many commands were carried out. */
+  commands = 0;
+  readonly seed: number;
+  readonly #number = ++programmes;
+  readonly #house: House;
+  readonly #handlers = new Map<string, Promise<Handler>>();
+
+  private constructor(of: House, seed: number, startAt: number) {
+    this.#house = of;
+    this.seed = seed;
+    this.random = seededRandom(seed);
+    this.simulation = new Simulation(seededRandom(seed ^ 0x5f3759df), startAt);
+    this.faults = new FaultPlan(seededRandom(seed ^ 0x1b873593));
+    this.tables = new MemoryTables(TABLE_KEYS, () => this.simulation.now);
+    this.executions = new MemoryExecutions(of.interpreter, () => this.simulation.now);
+  }
+
+  /** Until `end` this process's time and its AWS are the programme's. @param startAt epoch milliseconds */
+  static async begin(seed: number, startAt: number): Promise<Programme> {
+    house ??= openHouse();
+    const programme = new Programme(await house, seed, startAt);
+    current = programme;
+    setCurrent(programme.simulation);
+    const { simulation, faults, random } = programme;
+    interceptWith({ simulation, faults, random, effect: (call, fault) => programme.#carryOut(call, fault) });
+    return programme;
+  }
+
+  end(): void {
+    interceptWith(undefined);
+    setCurrent(undefined);
+    current = undefined;
+  }
+
+  /** A request to one of the functions behind the API. A killed function is what API Gateway makes of it: 503. */
+  async request(name: string, of: { waveId: string; body?: unknown; token?: string; officer?: boolean }): Promise<HttpAnswer> {
+    const event = {
+      pathParameters: { waveId: of.waveId },
+      headers: { 'content-type': 'application/json', ...(of.token && { authorization: `Bearer ${of.token}` }) },
+      ...(of.body !== undefined && { body: JSON.stringify(of.body) }),
+      isBase64Encoded: false,
+      requestContext: {
+        requestId: 'chaos',
+        ...(of.officer && { authorizer: { jwt: { claims: { 'cognito:groups': '[officer]', sub: 'officer-1' } } } }),
+      },
+    };
+    try {
+      const answer = await this.invoke(name, event);
+      if (answer.statusCode === 500) this.surprises.push(`${name} answered 500`);
+      return { status: answer.statusCode, json: answer.body?.startsWith('{') ? JSON.parse(answer.body) : {} };
+    } catch {
+      return { status: 503, json: {} };
+    }
+  }
+
+  /** One invocation of a function by its short name, killed at its time limit. */
+  // biome-ignore lint/suspicious/noExplicitAny: any JSON
+  invoke(name: string, event: unknown): Promise<any> {
+    const limitMs = (this.#house.limits.get(name) as number) * 1_000;
+    return this.simulation.invoke(name, limitMs, async () => {
+      const handler = await this.#handler(name);
+      const result = await handler(asJson(event), { awsRequestId: 'chaos', functionName: name });
+      return asJson(result);
+    });
+  }
+
+  /** Loaded anew for each programme, as a new execution environment does: what a handler keeps belongs to its own world. */
+  #handler(name: string): Promise<Handler> {
+    const known = this.#handlers.get(name);
+    if (known) return known;
+    const url = new URL(`../../functions/${name}/handler.ts?programme=${this.#number}`, import.meta.url);
+    const loading = whileOutside(async () => (await import(/* @vite-ignore */ url.href)).handler as Handler);
+    this.#handlers.set(name, loading);
+    return loading;
+  }
+
+  /** A step as the workflow calls it, with what can go wrong between the two. @throws InvocationError */
+  async step(name: string, payload: unknown): Promise<unknown> {
+    const fault = this.faults.forDelivery();
+    if (fault === 'refused') throw invocationError('Lambda.TooManyRequestsException', 'no environment is free');
+    if (fault === 'twice') this.invoke(name, payload).catch(() => {});
+    const result = this.invoke(name, payload);
+    if (fault === 'answerLost') {
+      result.catch(() => {});
+      await this.simulation.park();
+      throw invocationError('Lambda.ServiceException', 'the answer was lost');
+    }
+    return result.catch((error: Error) => {
+      this.#noteFailure(name, error);
+      throw invocationError(error.name, error.message);
+    });
+  }
+
+  /** What the schedule does each minute, `copies` times at once. */
+  async tick(copies = 1): Promise<void> {
+    const ticks = Array.from({ length: copies }, () => this.invoke('wave-clock', {}));
+    for (const ticked of await Promise.allSettled(ticks)) {
+      if (ticked.status === 'rejected') this.#noteFailure('wave-clock', ticked.reason as Error);
+    }
+  }
+
+  /** Only what passes by itself may ever end an invocation. */
+  #noteFailure(name: string, error: Error): void {
+    const errors = error instanceof AggregateError ? error.errors.flatMap(flat) : [error];
+    for (const one of errors) if (!isPassingName(one.name)) this.surprises.push(`${name}: ${one.name}: ${one.message}`);
+  }
+
+  #carryOut({ service, name, input }: Call, fault: Fault | undefined): unknown {
+    const { random } = this;
+    switch (service) {
+      case 'DynamoDB': {
+        const reading = { pageItems: random.pick([1, 3, 1_000]), stale: fault === 'stale', partial: fault === 'partial' };
+        return this.tables.execute(name, input as never, reading);
+      }
+      case 'S3':
+        return name === 'PutObjectCommand'
+          ? this.bucket.put(input['Key'] as string, input['Body'] as Uint8Array, input['IfNoneMatch'] as string | undefined)
+          : this.bucket.get(input['Key'] as string);
+      case 'SFN':
+        return name === 'StartExecutionCommand'
+          ? this.executions.start(input['name'] as string, input['input'] as string)
+          : this.executions.describe((input['executionArn'] as string).split(':').at(-1) as string);
+      case 'KMS':
+        return keyAgreement(name, input);
+      case 'Secrets Manager':
+        return { SecretString: (input['SecretId'] === 'pepper' ? PEPPER : SIGNING_SEED).toString('hex') };
+    }
+  }
+}
+
+function flat(error: unknown): Error[] {
+  return error instanceof AggregateError ? error.errors.flatMap(flat) : [error as Error];
+}
+
+const PASSING_NAMES = [
+  'Sandbox.Timedout',
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'InternalServerError',
+  'TimeoutError',
+  'SlowDown',
+  ...Object.values(RETRYABLE),
+];
+
+/** Whether a failure by that name passes by itself, so that a retry is the right answer to it. */
+export function isPassingName(name: string): boolean {
+  return PASSING_NAMES.includes(name) || name.startsWith('Lambda.');
+}
+
+function invocationError(errorType: string, errorMessage: string): InvocationError {
+  return new InvocationError({ errorType, errorMessage });
+}
+
+function asJson<T>(value: T): T {
+  return value === undefined ? value : JSON.parse(JSON.stringify(value));
+}
+
+const sealing = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+
+function keyAgreement(name: string, input: Record<string, unknown>): object {
+  if (name === 'GetPublicKeyCommand') return { PublicKey: sealing.publicKey.export({ format: 'der', type: 'spki' }) };
+  const publicKey = createPublicKey({ key: Buffer.from(input['PublicKey'] as Uint8Array), format: 'der', type: 'spki' });
+  return { SharedSecret: diffieHellman({ privateKey: sealing.privateKey, publicKey }) };
+}
+
+/** Loads the functions with an environment that points to the memory cloud. */
+async function openHouse(): Promise<House> {
+  installVirtualTime();
+  installInterception();
+  installSeededChance();
+  const chain = await openChain();
+  Object.assign(process.env, {
+    ...Object.fromEntries(Object.entries(ENVIRONMENT).map(([key, name]) => [name, key.replace(/Table$/, '')])),
+    [ENVIRONMENT.pepperSecret]: 'pepper',
+    [ENVIRONMENT.signingSecret]: 'signing',
+    [ENVIRONMENT.retiredKeys]: '{"keys":[]}',
+    [ENVIRONMENT.selectionStateMachine]: MACHINE_ARN,
+    [ENVIRONMENT.beaconChain]: chain.parameter(RELAY),
+    [ENVIRONMENT.softwareVersion]: 'chaos',
+    AWS_REGION: 'ap-southeast-3',
+    AWS_ACCESS_KEY_ID: 'chaos',
+    AWS_SECRET_ACCESS_KEY: 'chaos',
+    POWERTOOLS_LOG_LEVEL: 'ERROR',
+    POWERTOOLS_DEV: 'true',
+  });
+  globalThis.fetch = (async (url: string) => {
+    const round = chain.round(Number(String(url).split('/').at(-1)));
+    return round && !current?.faults.beaconFails() ? Response.json(round) : new Response('', { status: 404 });
+  }) as typeof fetch;
+  const say = { info: console.info, error: console.error, log: console.log, warn: console.warn, debug: console.debug };
+  for (const [level, real] of Object.entries(say) as [keyof typeof say, typeof console.log][]) {
+    console[level] = (...of: unknown[]) =>
+      current ? current.lines.push(of.map((one) => JSON.stringify(one)).join(' ')) : real(...of);
+  }
+
+  const template = synthesized(STAGE);
+  const limits = new Map<string, number>();
+  for (const [id, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function')) {
+    const name = functionName(template, id);
+    limits.set(name, Properties.Timeout);
+    const settle = Properties.Environment.Variables[ENVIRONMENT.settleSeconds];
+    if (settle) process.env[ENVIRONMENT.settleSeconds] = settle;
+  }
+  return { limits, chain, interpreter: interpreterOf(template) };
+}
+
+function interpreterOf(template: SynthesizedTemplate): Interpreter {
+  const functions = new Map<string, LocalFunction>();
+  const text = textOf(onlyOne(template, 'AWS::StepFunctions::StateMachine').Properties.DefinitionString);
+  const definition = text.replace(/\$\{(\w+)\.Arn\}/g, (_, id: string) => {
+    const name = functionName(template, id);
+    const arn = `arn:aws:lambda:ap-southeast-3:000000000000:function:${name}`;
+    const invoke = async (payload: unknown) => (await current?.step(name, payload)) ?? null;
+    functions.set(arn, { name, arn, env: {}, invoke, stop: async () => {} });
+    return arn;
+  });
+  const clock = {
+    now: () => Date.now(),
+    advanceTo: () => {},
+    onJump: () => () => true,
+    offset: new SharedArrayBuffer(8),
+    until: (epochMs: number, signal?: AbortSignal) =>
+      new Promise<void>((resolve) => {
+        const cancel = current?.simulation.setTimer(epochMs - Date.now(), resolve);
+        signal?.addEventListener('abort', () => {
+          cancel?.();
+          resolve();
+        });
+      }),
+  };
+  return createInterpreter('selection', JSON.parse(definition) as Definition, functions, clock);
+}
+
+async function openChain(): Promise<TestChain> {
+  const folder = mkdtempSync(join(tmpdir(), 'gelombang-chaos-'));
+  const keyFile = join(folder, 'key');
+  writeFileSync(keyFile, '11'.repeat(32));
+  const chain = await openTestChain(keyFile, { now: () => Date.now() } as never);
+  rmSync(folder, { recursive: true });
+  return chain;
+}
+
+/** Entry ids, nonces and the jitter of retries from the seed: without them the winners, and so all that follows, would differ each time. */
+function installSeededChance(): void {
+  const real = crypto.randomBytes;
+  crypto.randomBytes = ((size: number) => {
+    if (!current) return real(size);
+    const { random } = current;
+    return Buffer.from(Array.from({ length: size }, () => random.integer(0, 255)));
+  }) as typeof crypto.randomBytes;
+  syncBuiltinESMExports();
+  const realRandom = Math.random;
+  Math.random = () => (current ? current.random.integer(0, 2 ** 30 - 1) / 2 ** 30 : realRandom());
+}

@@ -1,0 +1,84 @@
+/**
+ * `npm run test:chaos -- --seeds 1000 [--seed 1] [--commands 200] [--lanes 2]`: runs that many seeds from the given one on, in as many
+ * processes, and says how each violation comes about. `--seed N --seeds 1` replays one.
+ */
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { runSeed, type SeedRun } from './run-seed.ts';
+
+/** Every so many seeds the waves are recounted by the stranger's verifier too, which takes as long as the rest. */
+const RECOUNTED = 10;
+
+type Order = { from: number; to: number; every: number; most: number };
+/** What a lane tells of a seed; a map doesn't travel between processes. */
+type Report = { seed: number } & ((Omit<SeedRun, 'injected'> & { injected: [string, number][] }) | { violation: string });
+
+if (process.send) process.once('message', (order: Order) => void runLane(order));
+else await runAll();
+
+async function runLane({ from, to, every, most }: Order): Promise<void> {
+  for (let seed = from; seed < to; seed += every) {
+    const result = await runSeed(seed, { most, recount: seed % RECOUNTED === 0 });
+    const report = 'violation' in result ? { seed, ...result } : { seed, ...result, injected: [...result.injected] };
+    process.send?.(report satisfies Report);
+  }
+  process.disconnect();
+}
+
+async function runAll(): Promise<void> {
+  const { seeds, seed, commands, lanes } = flags();
+  const startedAt = performance.now();
+  const totals = { seeds: 0, steps: 0, calls: 0, faults: 0, violations: [] as number[] };
+  const done = (report: Report) => {
+    totals.seeds++;
+    if ('violation' in report) {
+      totals.violations.push(report.seed);
+      process.stdout.write(`seed ${report.seed}: ${report.violation}\n`);
+    } else {
+      totals.steps += report.steps;
+      totals.calls += report.calls;
+      totals.faults += report.injected.reduce((sum, [, times]) => sum + times, 0);
+    }
+    if (totals.seeds % 100 === 0)
+      process.stderr.write(`${totals.seeds} of ${seeds} seeds, ${totals.violations.length} violations\n`);
+  };
+  await Promise.all(
+    Array.from({ length: lanes }, (_, lane) => {
+      const child = fork(new URL(import.meta.url), { execArgv: process.execArgv });
+      child.on('message', (report) => done(report as Report));
+      child.send({ from: seed + lane, to: seed + seeds, every: lanes, most: commands } satisfies Order);
+      return new Promise<void>((resolve, reject) => {
+        child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a lane ended with ${code}`))));
+      });
+    }),
+  );
+  const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
+  process.stdout.write(
+    `${totals.seeds} seeds from ${seed} on, ${totals.steps} commands, ${totals.calls} calls to AWS, ${totals.faults} faults injected, ` +
+      `${totals.violations.length} violations, ${minutes} minutes\n`,
+  );
+  process.exitCode = totals.violations.length > 0 ? 1 : 0;
+}
+
+function flags(): Record<'seeds' | 'seed' | 'commands' | 'lanes', number> {
+  const defaults = { seeds: '200', seed: '1', commands: '200', lanes: String(Math.min(2, availableParallelism())) };
+  const options = Object.fromEntries(
+    Object.entries(defaults).map(([name, of]) => [name, { type: 'string' as const, default: of }]),
+  );
+  try {
+    const { values } = parseArgs({ options });
+    const numbers = Object.entries(values).map(([name, text]) => {
+      const number = Number(text);
+      if (!Number.isSafeInteger(number) || number < 1 || number > 2 ** 31 - 1)
+        throw new RangeError(`--${name} ${text} is no whole number from 1 on`);
+      return [name, number] as const;
+    });
+    return Object.fromEntries(numbers) as ReturnType<typeof flags>;
+  } catch (error) {
+    process.stderr.write(
+      `${(error as Error).message}. Known are --seeds, --seed, --commands and --lanes, each with a whole number.\n`,
+    );
+    process.exit(2);
+  }
+}
