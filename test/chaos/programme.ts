@@ -34,6 +34,11 @@ const MACHINE_ARN = 'arn:aws:states:ap-southeast-3:000000000000:stateMachine:sel
 const RELAY = 'http://relay.example';
 
 export type HttpAnswer = { status: number; json: Record<string, unknown> };
+/** A DynamoDB that runs, and makes tables for each programme; `newTables` says what theirs are called. */
+export type Engine = { endpoint: string; newTables(): Promise<(name: string) => string> };
+/** More items than there ever are. */
+const WHOLE_PAGES = 1_000;
+
 // biome-ignore lint/suspicious/noExplicitAny: handlers take and give any JSON
 type Handler = (event: any, context: any) => Promise<any>;
 
@@ -72,24 +77,34 @@ export class Programme {
   readonly #house: House;
   readonly #handlers = new Map<string, Promise<Handler>>();
 
-  private constructor(of: House, seed: number, startAt: number) {
+  readonly #hasEngine: boolean;
+
+  private constructor(of: House, seed: number, startAt: number, tableOf: ((name: string) => string) | undefined) {
     this.#house = of;
+    this.#hasEngine = tableOf !== undefined;
     this.seed = seed;
     this.random = seededRandom(seed);
     this.simulation = new Simulation(seededRandom(seed ^ 0x5f3759df), startAt);
     this.faults = new FaultPlan(seededRandom(seed ^ 0x1b873593));
-    this.tables = new MemoryTables(TABLE_KEYS, () => this.simulation.now);
+    this.tables = new MemoryTables(TABLE_KEYS, () => this.simulation.now, tableOf);
     this.executions = new MemoryExecutions(of.interpreter, () => this.simulation.now);
   }
 
-  /** Until `end` this process's time and its AWS are the programme's. @param startAt epoch milliseconds */
-  static async begin(seed: number, startAt: number): Promise<Programme> {
+  /**
+   * Until `end` this process's time and its AWS are the programme's.
+   * @param startAt epoch milliseconds
+   * @param engine a real DynamoDB that does all that the memory does, in step with it: its answers count, and must be the memory's
+   */
+  static async begin(seed: number, startAt: number, engine?: Engine): Promise<Programme> {
     house ??= openHouse();
-    const programme = new Programme(await house, seed, startAt);
+    const tableOf = await engine?.newTables();
+    const programme = new Programme(await house, seed, startAt, tableOf);
+    if (engine) process.env['AWS_ENDPOINT_URL_DYNAMODB'] = engine.endpoint;
+    for (const name of Object.keys(TABLE_KEYS)) process.env[`${name.toUpperCase()}_TABLE`] = tableOf?.(name) ?? name;
     current = programme;
     setCurrent(programme.simulation);
     const { simulation, faults, random } = programme;
-    interceptWith({ simulation, faults, random, effect: (call, fault) => programme.#carryOut(call, fault) });
+    interceptWith({ simulation, faults, random, effect: (call, fault, real) => programme.#carryOut(call, fault, real) });
     return programme;
   }
 
@@ -172,12 +187,22 @@ export class Programme {
     for (const one of errors) if (!isPassingName(one.name)) this.surprises.push(`${name}: ${one.name}: ${one.message}`);
   }
 
-  #carryOut({ service, name, input }: Call, fault: Fault | undefined): unknown {
+  async #inStep(name: string, inMemory: () => unknown, real: () => Promise<unknown>): Promise<unknown> {
+    const [kept, done] = [await outcomeOf(inMemory), await outcomeOf(real)];
+    if (kept.comparable !== done.comparable)
+      this.surprises.push(`the memory and the engine differ in ${name}: ${kept.comparable} and ${done.comparable}`);
+    if (done.error) throw done.error;
+    return done.result;
+  }
+
+  #carryOut({ service, name, input }: Call, fault: Fault | undefined, real: () => Promise<unknown>): unknown {
     const { random } = this;
     switch (service) {
       case 'DynamoDB': {
-        const reading = { pageItems: random.pick([1, 3, 1_000]), stale: fault === 'stale', partial: fault === 'partial' };
-        return this.tables.execute(name, input as never, reading);
+        const pageItems = this.#hasEngine ? WHOLE_PAGES : random.pick([1, 3, WHOLE_PAGES]);
+        const reading = { pageItems, stale: fault === 'stale', partial: fault === 'partial' };
+        const inMemory = () => this.tables.execute(name, input as never, reading);
+        return this.#hasEngine && !reading.stale && !reading.partial ? this.#inStep(name, inMemory, real) : inMemory();
       }
       case 'S3':
         return name === 'PutObjectCommand'
@@ -193,6 +218,30 @@ export class Programme {
         return { SecretString: (input['SecretId'] === 'pepper' ? PEPPER : SIGNING_SEED).toString('hex') };
     }
   }
+}
+
+/** What a call gave, or the name by which it failed, in a form that can be compared: engines give items in any order. */
+async function outcomeOf(call: () => unknown): Promise<{ result?: unknown; error?: Error; comparable: string }> {
+  try {
+    const result = (await call()) as Record<string, unknown>;
+    const { $metadata: _, ...rest } = result;
+    return { result, comparable: canonical(rest) };
+  } catch (error) {
+    const { name, CancellationReasons, Item } = error as Error & {
+      CancellationReasons?: { Code?: string; Item?: unknown }[];
+      Item?: unknown;
+    };
+    const reasons = CancellationReasons?.map((reason) => [reason.Code, reason.Item]);
+    return { error: error as Error, comparable: canonical({ name, reasons, Item }) };
+  }
+}
+
+function canonical(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
+  if (Array.isArray(value)) return `[${value.map(canonical).sort()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const fields = Object.entries(value).filter(([name, of]) => of !== undefined && name !== 'ScannedCount');
+  return `{${fields.map(([name, of]) => `${name}:${canonical(of)}`).sort()}}`;
 }
 
 function flat(error: unknown): Error[] {

@@ -3,7 +3,7 @@ import { type Command, commands, Schedule } from './commands.ts';
 import { checkInTheEnd, untilPublished } from './guarantees.ts';
 import { Model } from './model.ts';
 import { BEGINS_AT } from './people.ts';
-import { Programme } from './programme.ts';
+import { type Engine, Programme } from './programme.ts';
 
 export type SeedRun = { steps: number; calls: number; injected: ReadonlyMap<string, number>; weather: string };
 
@@ -14,11 +14,11 @@ export type SeedRun = { steps: number; calls: number; injected: ReadonlyMap<stri
  */
 export async function runSeed(
   seed: number,
-  { most, recount }: { most: number; recount: boolean },
+  { most, recount, engine }: { most: number; recount: boolean; engine?: Engine },
 ): Promise<SeedRun | { violation: string }> {
   let last: SeedRun | undefined;
   const property = fc.asyncProperty(commands(most), async (of) => {
-    last = await runOnce(seed, of, recount);
+    last = await runOnce(seed, of, recount, engine);
   });
   const result = await fc.check(property, { seed, numRuns: 1, unbiased: true, endOnFailure: false });
   if (!result.failed) return last as SeedRun;
@@ -26,8 +26,8 @@ export async function runSeed(
   return { violation: `${error?.name}: ${error?.message}\n  after ${String(result.counterexample?.[0])}` };
 }
 
-async function runOnce(seed: number, of: Iterable<Command>, recount: boolean): Promise<SeedRun> {
-  const programme = await Programme.begin(seed, BEGINS_AT);
+async function runOnce(seed: number, of: Iterable<Command>, recount: boolean, engine: Engine | undefined): Promise<SeedRun> {
+  const programme = await Programme.begin(seed, BEGINS_AT, engine);
   const model = new Model();
   try {
     for (const wave of seed % 2 === 0 ? [0] : [0, 1]) await new Schedule(wave, 20, 1).run(model, programme);

@@ -10,7 +10,7 @@ export const TABLE_KEYS = {
   exclusions: ['personKey', 'listId'],
 } as const;
 
-export type Emulator = { dynamodb: DynamoDBClient; documents: DynamoDBDocumentClient };
+export type Emulator = { endpoint: string; dynamodb: DynamoDBClient; documents: DynamoDBDocumentClient };
 
 /** A real engine in memory, with the four tables in it; they carry the names of `TABLE_KEYS`. */
 export async function startEmulator(): Promise<Emulator & { stop(): Promise<void> }> {
@@ -20,18 +20,10 @@ export async function startEmulator(): Promise<Emulator & { stop(): Promise<void
     region: 'ap-southeast-3',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  for (const [TableName, names] of Object.entries(TABLE_KEYS)) {
-    await dynamodb.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-        KeySchema: names.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
-      }),
-    );
-  }
+  await createTables(dynamodb, (name) => name);
   const documents = DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } });
   return {
+    endpoint: engine.endpoint,
     dynamodb,
     documents,
     async stop() {
@@ -39,6 +31,20 @@ export async function startEmulator(): Promise<Emulator & { stop(): Promise<void
       await engine.stop();
     },
   };
+}
+
+/** Makes the tables. @param tableOf the name of each */
+export async function createTables(dynamodb: DynamoDBClient, tableOf: (name: string) => string): Promise<void> {
+  for (const [name, keys] of Object.entries(TABLE_KEYS)) {
+    await dynamodb.send(
+      new CreateTableCommand({
+        TableName: tableOf(name),
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: keys.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
+      }),
+    );
+  }
 }
 
 /** A clock that stands still until it is moved. */

@@ -28,14 +28,18 @@ export class MemoryTables {
   readonly #tokens = new Map<string, { parameters: string; at: number }>();
   readonly #now: () => number;
 
-  constructor(tables: TableKeys, now: () => number) {
-    for (const [name, keys] of Object.entries(tables)) this.#tables.set(name, { keys, items: new Map(), before: new Map() });
+  readonly #named: (name: string) => string;
+
+  /** @param named what a table is called in the calls, when that is another name */
+  constructor(tables: TableKeys, now: () => number, named: (name: string) => string = (name) => name) {
+    for (const [name, keys] of Object.entries(tables)) this.#tables.set(named(name), { keys, items: new Map(), before: new Map() });
     this.#now = now;
+    this.#named = named;
   }
 
   /** All items of a table as they stand, for the checks. */
   items(table: string): Item[] {
-    return [...this.#table(table).items.values()];
+    return [...this.#table(this.#named(table)).items.values()];
   }
 
   /** Carries out a command of either client; `name` is its class. */
