@@ -1,5 +1,10 @@
-import { expect, test } from 'vitest';
-import { EvidenceDiffers } from '#shared/evidence/evidence-store.ts';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { S3Client } from '@aws-sdk/client-s3';
+import { expect, onTestFinished, test } from 'vitest';
+import { RETRYABLE } from '#shared/errors.ts';
+import { EvidenceDiffers, evidenceStore } from '#shared/evidence/evidence-store.ts';
 import { useBucket } from '../support/use-bucket.ts';
 
 const bucket = useBucket();
@@ -30,4 +35,26 @@ test('a link lets anybody fetch one file, for a while', async () => {
   const link = await bucket.evidence.link('evidence/w/large.csv', 60);
   expect(await (await fetch(link)).text()).toBe('large\n');
   expect(link).toContain('X-Amz-Expires=60');
+});
+
+test('a put that meets another one which has not ended yet is to be tried again, not given up', async () => {
+  // What S3 answers while another conditional put of the same key is under way: there is no object yet.
+  const server = createServer((request, response) => {
+    const [status, code] = request.method === 'PUT' ? [409, 'ConditionalRequestConflict'] : [404, 'NoSuchKey'];
+    request.resume();
+    response.writeHead(status, { 'content-type': 'application/xml' }).end(`<Error><Code>${code}</Code></Error>`);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const s3 = new S3Client({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    forcePathStyle: true,
+    region: 'ap-southeast-3',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  onTestFinished(() => {
+    s3.destroy();
+    server.close();
+  });
+  const writing = evidenceStore(s3, 'evidence').writeFirst('evidence/w/raced.csv', bytes('a line\n'));
+  await expect(writing).rejects.toMatchObject({ name: RETRYABLE.transient });
 });

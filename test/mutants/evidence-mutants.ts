@@ -23,6 +23,13 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
     tests: STORE,
   },
   {
+    name: 'a put that meets another one fails for good',
+    file: evidence,
+    find: 'throw new RetryableError(RETRYABLE.transient, `',
+    replace: 'throw new Error(`',
+    tests: STORE,
+  },
+  {
     name: 'other bytes than those that stand are passed over',
     file: evidence,
     find: 'if (!Buffer.from(standing).equals(bytes)) {',
