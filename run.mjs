@@ -29,7 +29,7 @@ const commands = {
   typecheck: ['node_modules/typescript/bin/tsc', '--noEmit'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write'],
-  deploy: ['node_modules/aws-cdk/bin/cdk', 'deploy', '--all'],
+  deploy: ['node_modules/aws-cdk/bin/cdk', 'deploy'],
 };
 
 function fail(sentence) {

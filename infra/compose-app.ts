@@ -9,8 +9,9 @@ import { UsageError } from './usage-error.ts';
 export type AppSettings = Omit<Deployment, 'stage'> & Pick<AppProps, 'outdir'> & { readonly stage?: string };
 
 /**
- * The app with the two stacks of a stage, in the order of their deployment: `settings.stage`, or the CLI's `-c stage=...`, or dev. With cdk.json's flags even where the
- * CDK's command line isn't in between, so that `npm run synth`, `npm run deploy` and the tests see the same template.
+ * The app with the two stacks of a stage, in the order of their deployment: `settings.stage`, or the CLI's `-c stage=...`, or dev. With
+ * cdk.json's flags even where the CDK's command line isn't in between, so that `npm run synth`, `npm run deploy` and the tests see the same
+ * templates.
  */
 export function composeApp(settings: AppSettings): App {
   const app = new App({
