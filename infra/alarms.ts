@@ -1,4 +1,4 @@
-import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -7,6 +7,7 @@ import type { Api } from './api.ts';
 import { type ApplicantFunctions, REGISTERING_ROUTES } from './applicant-functions.ts';
 import type { Deployment } from './deployment.ts';
 import { GelombangFunction } from './gelombang-function.ts';
+import { type AlarmTarget, type Hurt, hurtAlarm } from './hurt-alarm.ts';
 import type { OfficerFunctions } from './officer-functions.ts';
 import type { SelectionSteps } from './selection-steps.ts';
 import type { SelectionWorkflow } from './selection-workflow.ts';
@@ -28,29 +29,16 @@ export type Watched = {
   readonly officers: OfficerFunctions;
 };
 
-/** Who is hurt, in a sentence; the page of docs/runbook.md; and what has to be seen how often before it counts. */
-type Hurt = {
-  readonly who: string;
-  readonly page: string;
-  readonly metric: IMetric;
-  /** In so many periods out of how many; in one of one if left out. */
-  readonly in?: readonly [periods: number, outOf: number];
-  /** What a period without data means; that all is well if left out. */
-  readonly missing?: TreatMissingData;
-} & ({ readonly above: number } | { readonly below: number });
-
 /** An alarm for what hurts people, each naming who is hurt and the runbook's page about it. */
 export class Alarms extends Construct {
   readonly topicArn: string;
-  readonly #action: SnsAction;
-  readonly #stage: string;
+  readonly #target: AlarmTarget;
 
   constructor(scope: Construct, id: string, watched: Watched, deployment: Deployment) {
     super(scope, id);
     const { topic } = new AlarmTopic(this, 'AlarmTopic');
     this.topicArn = topic.topicArn;
-    this.#action = new SnsAction(topic);
-    this.#stage = deployment.stage.name;
+    this.#target = { stage: deployment.stage.name, action: new SnsAction(topic) };
 
     this.#watchRegistrations(watched);
     this.#watchSelection(watched);
@@ -179,19 +167,7 @@ export class Alarms extends Construct {
   }
 
   #alarm(name: string, hurt: Hurt): void {
-    const [periods, outOf] = hurt.in ?? [1, 1];
-    const alarm = new Alarm(this, name, {
-      alarmName: `gelombang-${this.#stage}-${name}`,
-      alarmDescription: `${hurt.who} What to do: docs/runbook.md#${hurt.page}`,
-      metric: hurt.metric,
-      threshold: 'above' in hurt ? hurt.above : hurt.below,
-      comparisonOperator: 'above' in hurt ? ComparisonOperator.GREATER_THAN_THRESHOLD : ComparisonOperator.LESS_THAN_THRESHOLD,
-      datapointsToAlarm: periods,
-      evaluationPeriods: outOf,
-      treatMissingData: hurt.missing ?? TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(this.#action);
-    alarm.addOkAction(this.#action);
+    hurtAlarm(this, name, hurt, this.#target);
   }
 }
 

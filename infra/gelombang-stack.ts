@@ -11,6 +11,9 @@ import { SelectionWorkflow } from './selection-workflow.ts';
 import { Stores } from './stores.ts';
 import { WaveClock } from './wave-clock.ts';
 
+/** The output that the front reads. */
+export const API_URL_OUTPUT = 'ApiUrl';
+
 /** One deployment of Gelombang: stack `gelombang-<stage>`. */
 export class GelombangStack extends Stack {
   constructor(scope: Construct, deployment: Deployment) {
@@ -32,7 +35,7 @@ export class GelombangStack extends Stack {
     const watched = { api, stores, steps, selection, clock, applicants, officers: officerRoutes };
     const alarms = new Alarms(this, 'Alarms', watched, deployment);
 
-    new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, API_URL_OUTPUT, { value: api.url });
     new CfnOutput(this, 'UserPoolId', { value: officers.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: officers.clientId });
     new CfnOutput(this, 'EvidenceBucketName', { value: stores.evidence.name });

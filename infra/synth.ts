@@ -13,18 +13,20 @@ import { runCommand, UsageError } from './usage-error.ts';
 
 await runCommand(async () => {
   const { stage, outdir } = readArguments(process.argv.slice(2));
-  const bundled = await bundleFunctions();
+  await bundleFunctions();
   const app = composeApp({
     code: (name) => Code.fromAsset(bundleOf(name)),
     softwareVersion: softwareVersion(),
     outdir,
     ...(stage && { stage }),
   });
-  const [stack] = app.synth().stacks;
-  if (!stack) throw new Error('the app has no stack');
-  const resources = Object.keys(stack.template.Resources).length;
-  const file = relative(REPOSITORY, stack.templateFullPath);
-  process.stdout.write(`${file}: stack ${stack.stackName}, ${resources} resources, ${bundled.length} functions.\n`);
+  const { stacks } = app.synth();
+  for (const { template, templateFullPath, stackName } of stacks) {
+    const resources = Object.values<{ Type: string }>(template.Resources);
+    const functions = resources.filter(({ Type }) => Type === 'AWS::Lambda::Function').length;
+    const file = relative(REPOSITORY, templateFullPath);
+    process.stdout.write(`${file}: stack ${stackName}, ${resources.length} resources, ${functions} functions.\n`);
+  }
 });
 
 function readArguments(args: string[]): { stage: string | undefined; outdir: string } {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Refusal } from './refusal.ts';
+import { EDGE } from './resources/left-to-aws.ts';
 
 export type TemplateResource = { Type: string; Properties?: Record<string, unknown> } & Record<string, unknown>;
 export type Template = {
@@ -9,7 +10,7 @@ export type Template = {
   Outputs?: Record<string, { Value: unknown }>;
 } & Record<string, unknown>;
 
-/** What a cloud assembly (`cdk.out`) says about its one stack. */
+/** What a cloud assembly (`cdk.out`) says about the one stack that runs here. */
 export type Assembly = {
   stackName: string;
   region: string;
@@ -32,8 +33,8 @@ type Assets = {
 const DEFAULT_REGION = 'ap-southeast-3';
 
 /**
- * Reads the cloud assembly in `folder`: its manifest, the template of its one stack and its file assets.
- * Throws a Refusal when there is none, or when there is not exactly one stack.
+ * Reads the cloud assembly in `folder`: its manifest, the template of its one stack (beside one that holds the edge) and its file assets.
+ * Throws a Refusal when there is none, or when there is not exactly one such stack.
  */
 export function readAssembly(folder: string): Assembly {
   const manifestFile = join(folder, 'manifest.json');
@@ -41,19 +42,25 @@ export function readAssembly(folder: string): Assembly {
     throw new Refusal(`There is no synthesized application in ${folder}: run \`npm run synth\` first.`);
   const manifest = readJson<Manifest>(manifestFile);
   const artifacts = Object.entries(manifest.artifacts ?? {});
-  const stacks = artifacts.filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack');
+  const stacks = artifacts
+    .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
+    .map(([id, stack]) => {
+      const template = readJson<Template>(join(folder, stack.properties?.templateFile ?? `${id}.template.json`));
+      return { id, stack, template };
+    })
+    .filter(({ template }) => Object.values(template.Resources).every(({ Type }) => Type !== EDGE));
   const [only] = stacks;
   if (!only || stacks.length > 1) {
-    const names = stacks.map(([id]) => id).join(', ') || 'none';
+    const names = stacks.map(({ id }) => id).join(', ') || 'none';
     throw new Refusal(`The local runtime runs exactly one stack, and ${folder} holds ${stacks.length} (${names}).`);
   }
-  const [id, stack] = only;
+  const { id, stack, template } = only;
   const region = stack.environment?.split('/').at(-1);
   const folders = assetFolders(folder, artifacts);
   return {
     stackName: stack.properties?.stackName ?? id,
     region: !region || region === 'unknown-region' ? DEFAULT_REGION : region,
-    template: readJson<Template>(join(folder, stack.properties?.templateFile ?? `${id}.template.json`)),
+    template,
     assetFolder(objectKey) {
       const found = folders.get(objectKey);
       if (!found || !existsSync(found))

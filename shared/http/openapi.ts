@@ -4,6 +4,7 @@ import { registrationBodySchema } from '../registrations/registration-body.ts';
 import { dryRunBodySchema } from '../selection/dry-run-body.ts';
 import { planBodySchema } from '../waves/plan.ts';
 import { ANSWERS } from './answers.ts';
+import { FRONT_PROBLEMS } from './front-problems.ts';
 import { problemSchema } from './problem-document.ts';
 import { PROBLEMS, type ProblemName } from './problems.ts';
 
@@ -16,6 +17,17 @@ const GATEWAY_ANSWERS: Readonly<Record<number, string>> = {
   431: 'A request line and headers of more than 10,240 bytes.',
   500: 'The function failed.',
   503: 'The function did not answer in time.',
+};
+/** Where the front answers with a problem and the gateway with a message, both as `application/json`. */
+const gatewayMessageOrProblemSchema = z.union([gatewayMessageSchema, problemSchema]);
+const TAKEN_FOR_AN_ATTACK = 'The front takes the request for an attack.';
+/** Statuses after which a caller is to come again. */
+const RETRIED = ['429', '503'];
+const RETRY_AFTER = {
+  'retry-after': {
+    description: 'Seconds until it is worth trying again. Missing where API Gateway itself answers: then after a second or more.',
+    schema: { type: 'integer', minimum: 1 },
+  },
 };
 const NO_VALID_TOKEN = 'The officer token is missing, expired or not valid.';
 
@@ -144,7 +156,12 @@ export const OPERATIONS: Record<string, Operation> = {
 
 /** The OpenAPI 3.1 document, made from the schemas that parse. */
 export function openApiDocument() {
-  const schemas = { ...ANSWERS, Problem: problemSchema, GatewayMessage: gatewayMessageSchema };
+  const schemas = {
+    ...ANSWERS,
+    Problem: problemSchema,
+    GatewayMessage: gatewayMessageSchema,
+    GatewayMessageOrProblem: gatewayMessageOrProblemSchema,
+  };
   const bodies = {
     RegistrationBody: registrationBodySchema,
     PlanBody: planBodySchema,
@@ -190,7 +207,11 @@ function paths() {
   return document;
 }
 
-type ResponseObject = { description: string; content: Record<string, { schema?: { $ref: string } }> };
+type ResponseObject = {
+  description: string;
+  headers?: typeof RETRY_AFTER;
+  content: Record<string, { schema?: { $ref: string } }>;
+};
 
 function operationObject(route: string, path: string, operation: Operation) {
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
@@ -204,6 +225,7 @@ function operationObject(route: string, path: string, operation: Operation) {
     const before = responses[status];
     responses[status] = {
       description: before ? `${before.description} / ${description}` : description,
+      ...(RETRIED.includes(String(status)) && { headers: RETRY_AFTER }),
       content: { ...before?.content, ...content },
     };
   };
@@ -220,6 +242,9 @@ function operationObject(route: string, path: string, operation: Operation) {
   }
   const message = { 'application/json': { schema: ref('GatewayMessage') } };
   for (const [status, description] of Object.entries(GATEWAY_ANSWERS)) add(status, description, message);
+  const either = { 'application/json': { schema: ref('GatewayMessageOrProblem') } };
+  for (const [status, , english] of Object.values(FRONT_PROBLEMS)) add(status, english, either);
+  add(403, TAKEN_FOR_AN_ATTACK, { 'text/html': {} });
   if (operation.security === OFFICER.security) add(401, NO_VALID_TOKEN, message);
   return {
     operationId: route.replace(/\W+/g, '-').toLowerCase(),

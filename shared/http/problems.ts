@@ -58,6 +58,7 @@ export type ProblemName = keyof typeof PROBLEMS;
 /** One wrong field: RFC 6901 pointer into the body. */
 export type FieldFault = { pointer: string; detail: Text };
 
-export function problemType(name: ProblemName): string {
+/** @param name of one of these, or of the front's own (front-problems.ts) */
+export function problemType(name: string): string {
   return `urn:gelombang:problem:${name}`;
 }

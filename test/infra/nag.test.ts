@@ -15,6 +15,9 @@ afterAll(() => rmSync(outdir, { recursive: true }));
 /** Each stands with its reason beside its construct. */
 const LEFT = [
   'AwsSolutions-APIG4',
+  'AwsSolutions-CFR1',
+  'AwsSolutions-CFR3',
+  'AwsSolutions-CFR4',
   'AwsSolutions-COG1',
   'AwsSolutions-COG2',
   'AwsSolutions-COG8',

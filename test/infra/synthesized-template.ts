@@ -20,6 +20,15 @@ export type SynthesizedTemplate = {
 
 /** The template of a stage as `npm run synth` writes it, without bundling and without the CDK's validator. */
 export function synthesized(stage: string): SynthesizedTemplate {
+  return stackOf(stage, `gelombang-${stage}`);
+}
+
+/** The same of what stands before the API. */
+export function synthesizedFront(stage: string): SynthesizedTemplate {
+  return stackOf(stage, `gelombang-${stage}-front`);
+}
+
+function stackOf(stage: string, stackName: string): SynthesizedTemplate {
   const before = process.env['CDK_VALIDATION'];
   process.env['CDK_VALIDATION'] = 'false';
   const outdir = mkdtempSync(join(tmpdir(), 'gelombang-template-'));
@@ -30,7 +39,7 @@ export function synthesized(stage: string): SynthesizedTemplate {
       softwareVersion: '1.2.3+test',
       code: (name) => Code.fromInline(`/* ${name} */`),
     });
-    return app.synth().stacks[0]!.template;
+    return app.synth().getStackByName(stackName).template;
   } finally {
     rmSync(outdir, { recursive: true });
     if (before === undefined) delete process.env['CDK_VALIDATION'];

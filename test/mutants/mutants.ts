@@ -1,5 +1,6 @@
 import { DRAW_MUTANTS } from './draw-mutants.ts';
 import { EVIDENCE_MUTANTS } from './evidence-mutants.ts';
+import { FRONT_MUTANTS } from './front-mutants.ts';
 import { INFRASTRUCTURE_MUTANTS } from './infrastructure-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { RECIPIENT_MUTANTS } from './recipient-mutants.ts';
@@ -15,5 +16,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...EVIDENCE_MUTANTS,
   ...DRAW_MUTANTS,
   ...INFRASTRUCTURE_MUTANTS,
+  ...FRONT_MUTANTS,
   ...VERIFIER_MUTANTS,
 ];

@@ -1,9 +1,10 @@
 /**
  * Runs test files and writes what came of them as JSON: `node test/mutants/run-tests.ts <result file> <all|first> <names> <test file>...`.
  * `names` is a regular expression, `first` ends with the first failure.
- * Files that run the synthesized template (test/journeys) get it from vitest's own configuration; the others start faster without.
+ * Files that run the synthesized template (test/journeys, and what uses test/support/running-system.ts) get it from vitest's own configuration;
+ * the others start faster without.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { startVitest, type TestModule } from 'vitest/node';
 
 export type TestsResult = {
@@ -16,7 +17,9 @@ export type TestsResult = {
 
 if (import.meta.main) {
   const [resultFile = '', howMany, named = '', ...files] = process.argv.slice(2);
-  const needTemplate = files.some((file) => file.startsWith('test/journeys/'));
+  const needTemplate = files.some(
+    (file) => file.startsWith('test/journeys/') || readFileSync(file, 'utf8').includes('/running-system.ts'),
+  );
   const vitest = await startVitest(files, {
     ...(!needTemplate && { config: false, testTimeout: 60_000, hookTimeout: 120_000 }),
     ...(named !== '' && { testNamePattern: named }),

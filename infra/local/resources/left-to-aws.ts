@@ -13,8 +13,6 @@ export const LEFT_TO_AWS: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'alarms need metrics, which only AWS keeps',
   'AWS::CloudWatch::CompositeAlarm': 'alarms, as above',
   'AWS::CloudWatch::Dashboard': 'dashboards show metrics, which only AWS keeps',
-  'AWS::CloudFront::Distribution': 'the edge in front of the API; locally one talks to the API itself',
-  'AWS::WAFv2::WebACL': 'the firewall in front of the edge',
   'AWS::SNS::Topic': 'alarms are sent there',
   'AWS::SNS::Subscription': 'alarms are sent there',
   'AWS::SNS::TopicPolicy': 'permissions, as above',
@@ -81,3 +79,6 @@ export const LEFT_TO_AWS: Readonly<Record<string, string>> = {
   'AWS::StepFunctions::StateMachine.Tags': 'for the bill',
   'AWS::StepFunctions::StateMachine.TracingConfiguration': 'X-Ray is a service of AWS',
 };
+
+/** A stack that has one stands before the stack that runs, and is left to AWS whole: locally one talks to the API itself. */
+export const EDGE = 'AWS::CloudFront::Distribution';

@@ -1,0 +1,129 @@
+import {
+  AllowedMethods,
+  CacheCookieBehavior,
+  CacheHeaderBehavior,
+  CachePolicy,
+  CacheQueryStringBehavior,
+  type CfnDistribution,
+  Distribution,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestCookieBehavior,
+  OriginRequestHeaderBehavior,
+  OriginRequestPolicy,
+  OriginRequestQueryStringBehavior,
+  OriginSslPolicy,
+  PriceClass,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Firewall } from './firewall.ts';
+import type { FrontDomain } from './front-domain.ts';
+import type { Stage } from './stages.ts';
+
+/** As long as any answer of the API says it may be kept: published evidence files, a day. */
+const LONGEST_KEPT = Duration.days(1);
+
+/** API Gateway gives up after 30 seconds: its own answer is to arrive, not a 504 of the front. */
+const ORIGIN_PATIENCE = Duration.seconds(35);
+
+/** All error statuses that CloudFront would keep for ten seconds, whatever their Cache-Control says. */
+const KEPT_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
+/** The CloudFront distribution before the HTTP API. What the API says about caching is what is done; the front has no opinion of its own. */
+export class Front extends Construct {
+  readonly domainName: string;
+  readonly #distribution: Distribution;
+
+  /** @param apiHost of the HTTP API, without scheme */
+  constructor(scope: Construct, id: string, apiHost: string, firewall: Firewall, domain: FrontDomain, stage: Stage) {
+    super(scope, id);
+    this.#distribution = new Distribution(this, 'Distribution', {
+      comment: `Gelombang (${stage.name}): before the HTTP API`,
+      defaultBehavior: {
+        origin: new HttpOrigin(apiHost, {
+          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+          originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+          readTimeout: ORIGIN_PATIENCE,
+        }),
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+        // Refused rather than redirected: what was sent in clear has been read already, and whoever sent it must notice.
+        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        cachePolicy: this.#asTheApiSays(stage),
+        originRequestPolicy: this.#onlyWhatIsRead(stage),
+        compress: true,
+      },
+      // No pages of the front's own: problem documents pass as they are, and are asked for anew each time.
+      errorResponses: KEPT_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      // The cheapest class that has edges in Indonesia.
+      priceClass: PriceClass.PRICE_CLASS_200,
+      webAclId: firewall.arn,
+    });
+    domain.name(this.#distribution.node.defaultChild as CfnDistribution);
+    this.domainName = this.#distribution.distributionDomainName;
+    this.#reasonFindings();
+  }
+
+  /** Answers with a 5xx, in per cent of all, a minute; also those that the front gives when it doesn't reach the API. */
+  failed(): Metric {
+    return new Metric({
+      namespace: 'AWS/CloudFront',
+      metricName: '5xxErrorRate',
+      // The construct's own metric lacks the region, and without it there is no such metric.
+      dimensionsMap: { DistributionId: this.#distribution.distributionId, Region: 'Global' },
+      statistic: Stats.AVERAGE,
+      period: Duration.minutes(1),
+    });
+  }
+
+  /**
+   * Nothing is kept unless the API says so, and what came with a token is kept for that token alone, should an answer ever forget its
+   * `no-store`. No answer that may be kept differs by language, and none by a query: so neither makes another copy.
+   */
+  #asTheApiSays(stage: Stage): CachePolicy {
+    return new CachePolicy(this, 'AsTheApiSays', {
+      cachePolicyName: `gelombang-${stage.name}-as-the-api-says`,
+      comment: 'Gelombang: keeps what the API allows to be kept, as long as it says',
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(0),
+      maxTtl: LONGEST_KEPT,
+      headerBehavior: CacheHeaderBehavior.allowList('Authorization'),
+      cookieBehavior: CacheCookieBehavior.none(),
+      queryStringBehavior: CacheQueryStringBehavior.none(),
+      enableAcceptEncodingGzip: true,
+      enableAcceptEncodingBrotli: true,
+    });
+  }
+
+  /** Beside Authorization, which the cache policy passes on, and the body with its type. Not Host: API Gateway knows only its own. */
+  #onlyWhatIsRead(stage: Stage): OriginRequestPolicy {
+    return new OriginRequestPolicy(this, 'OnlyWhatIsRead', {
+      originRequestPolicyName: `gelombang-${stage.name}-only-what-is-read`,
+      comment: 'Gelombang: passes on what some route reads',
+      headerBehavior: OriginRequestHeaderBehavior.allowList('Accept-Language'),
+      cookieBehavior: OriginRequestCookieBehavior.none(),
+      queryStringBehavior: OriginRequestQueryStringBehavior.none(),
+    });
+  }
+
+  #reasonFindings(): void {
+    const findings = Validations.of(this);
+    findings.acknowledge({
+      id: 'AwsSolutions-CFR1',
+      reason: 'Citizens abroad register too, and anybody anywhere may recount a draw: no country is shut out.',
+    });
+    findings.acknowledge({
+      id: 'AwsSolutions-CFR3',
+      reason: "Its lines hold callers' addresses, and those are personal data; the API's own log counts routes and statuses.",
+    });
+    findings.acknowledge({
+      id: 'AwsSolutions-CFR4',
+      reason:
+        'TLS 1.2 is demanded with the parameters Domain and CertificateArn; the certificate of cloudfront.net leaves no choice.',
+    });
+  }
+}

@@ -1,0 +1,300 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { STAGES } from '#infra/stages.ts';
+import { openApiDocument } from '#shared/http/openapi.ts';
+import { MOST_BODY_BYTES } from '#shared/http/parse-body.ts';
+import { problemSchema } from '#shared/http/problem-document.ts';
+import { PROBLEMS, problemType } from '#shared/http/problems.ts';
+import { allStatements } from './policy-statements.ts';
+import { idIn, onlyOne, resourcesOf, synthesized, synthesizedFront } from './synthesized-template.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a template is any JSON; the tests look at what they name
+type Any = any;
+
+const template = synthesizedFront('production');
+const acl = onlyOne(template, 'AWS::WAFv2::WebACL').Properties;
+const rules = new Map<string, Any>(acl.Rules.map((rule: Any) => [rule.Name, rule]));
+const distribution = onlyOne(template, 'AWS::CloudFront::Distribution').Properties.DistributionConfig;
+const behavior = distribution.DefaultCacheBehavior;
+const cache = onlyOne(template, 'AWS::CloudFront::CachePolicy').Properties.CachePolicyConfig;
+const passedOn = onlyOne(template, 'AWS::CloudFront::OriginRequestPolicy').Properties.OriginRequestPolicyConfig;
+const runbook = readFileSync('docs/runbook.md', 'utf8');
+
+describe('the firewall', () => {
+  test('stands before CloudFront and lets through what no rule refuses', () => {
+    expect(acl).toMatchObject({ Scope: 'CLOUDFRONT', DefaultAction: { Allow: {} } });
+    expect(idIn(distribution.WebACLId)).toBe(resourcesOf(template, 'AWS::WAFv2::WebACL')[0]![0]);
+    expect([...rules.keys()]).toEqual([
+      'RequestsPerAddress',
+      'WritesPerAddress',
+      'AmazonIpReputationList',
+      'KnownBadInputsRuleSet',
+      'CommonRuleSet',
+    ]);
+    expect([...rules.values()].map(({ Priority }) => Priority)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test('keeps no sample of a request and writes no log: both hold addresses and headers', () => {
+    for (const { VisibilityConfig } of [acl, ...rules.values()]) {
+      expect(VisibilityConfig).toMatchObject({ SampledRequestsEnabled: false, CloudWatchMetricsEnabled: true });
+    }
+    expect(resourcesOf(template, 'AWS::WAFv2::LoggingConfiguration')).toEqual([]);
+  });
+
+  test('lets a thousand phones behind one address ask each five seconds and send the form each half minute', () => {
+    const [phones, minutes] = [1_000, 5];
+    const limits = ['RequestsPerAddress', 'WritesPerAddress'].map((name) => rules.get(name).Statement.RateBasedStatement);
+    for (const limit of limits) expect(limit).toMatchObject({ AggregateKeyType: 'IP', EvaluationWindowSec: minutes * 60 });
+    const [all, writes] = limits.map(({ Limit }) => Limit as number) as [number, number];
+    expect(all).toBeGreaterThanOrEqual(phones * minutes * 12);
+    expect(writes).toBeGreaterThanOrEqual(phones * minutes * 2);
+    // And no address gets a tenth of what production takes, nor a fiftieth by writing.
+    const taken = STAGES.production.throttling.rate * minutes * 60;
+    expect(all).toBeLessThan(taken / 10);
+    expect(writes).toBeLessThan(taken / 50);
+  });
+
+  test('counts as a write whatever is no GET', () => {
+    expect(rules.get('RequestsPerAddress').Statement.RateBasedStatement).not.toHaveProperty('ScopeDownStatement');
+    const { ByteMatchStatement } =
+      rules.get('WritesPerAddress').Statement.RateBasedStatement.ScopeDownStatement.NotStatement.Statement;
+    expect(ByteMatchStatement).toEqual({
+      FieldToMatch: { Method: {} },
+      PositionalConstraint: 'EXACTLY',
+      SearchString: 'GET',
+      TextTransformations: [{ Priority: 0, Type: 'NONE' }],
+    });
+  });
+
+  test('refuses by the managed rules, but for what would refuse honest people', () => {
+    for (const name of ['AmazonIpReputationList', 'KnownBadInputsRuleSet', 'CommonRuleSet']) {
+      expect(rules.get(name).Statement.ManagedRuleGroupStatement).toMatchObject({
+        VendorName: 'AWS',
+        Name: `AWSManagedRules${name}`,
+      });
+    }
+    expect(rules.get('KnownBadInputsRuleSet').OverrideAction).toEqual({ None: {} });
+    expect(rules.get('CommonRuleSet').OverrideAction).toEqual({ None: {} });
+    // Thousands share an address with whoever earned it its reputation.
+    expect(rules.get('AmazonIpReputationList').OverrideAction).toEqual({ Count: {} });
+    const own = rules.get('CommonRuleSet').Statement.ManagedRuleGroupStatement.RuleActionOverrides as Any[];
+    const actions = own.map(({ Name, ActionToUse }) => [Name, Object.keys(ActionToUse)[0]]);
+    expect(Object.fromEntries(actions)).toEqual({
+      SizeRestrictions_BODY: 'Block',
+      CrossSiteScripting_BODY: 'Count',
+      NoUserAgent_HEADER: 'Count',
+    });
+  });
+
+  test('refuses too large a body where the API does, and with its problem', () => {
+    // The managed rule's own limit, which no setting changes.
+    expect(MOST_BODY_BYTES).toBe(8_192);
+    const [size] = rules.get('CommonRuleSet').Statement.ManagedRuleGroupStatement.RuleActionOverrides as Any[];
+    const { ResponseCode, CustomResponseBodyKey } = size.ActionToUse.Block.CustomResponse;
+    expect(ResponseCode).toBe(PROBLEMS['body-too-large'][0]);
+    expect(JSON.parse(acl.CustomResponseBodies[CustomResponseBodyKey].Content).type).toBe(problemType('body-too-large'));
+  });
+
+  test('answers in the form of our problems, in both languages, and a 429 says when to come again', () => {
+    const answers = blocks(acl).map(({ CustomResponse }) => CustomResponse);
+    expect(answers.map(({ ResponseCode }) => ResponseCode)).toEqual([429, 429, 413]);
+    for (const { ResponseCode, ResponseHeaders, CustomResponseBodyKey } of answers) {
+      const { ContentType, Content } = acl.CustomResponseBodies[CustomResponseBodyKey];
+      expect(ContentType).toBe('APPLICATION_JSON');
+      const problem = problemSchema.parse(JSON.parse(Content));
+      expect(problem).toMatchObject({ status: ResponseCode, type: problemType(CustomResponseBodyKey) });
+      expect(problem.title).toMatch(/^[A-Z].+\. \/ [A-Z].+\.$/);
+      const headers = Object.fromEntries(ResponseHeaders.map(({ Name, Value }: Any) => [Name, Value]));
+      expect(headers).toEqual({ 'cache-control': 'no-store', ...(ResponseCode === 429 && { 'retry-after': '60' }) });
+    }
+    expect(Object.keys(acl.CustomResponseBodies).sort()).toEqual(
+      [...new Set(answers.map(({ CustomResponseBodyKey }) => CustomResponseBodyKey))].sort(),
+    );
+  });
+});
+
+describe('the distribution', () => {
+  test('takes HTTPS only, passes everything by HTTPS to the API of its stage, and waits longer than the API does', () => {
+    expect(behavior).toMatchObject({ ViewerProtocolPolicy: 'https-only', Compress: true });
+    expect(distribution).not.toHaveProperty('CacheBehaviors');
+    expect(distribution).toMatchObject({ HttpVersion: 'http2and3', IPV6Enabled: true, PriceClass: 'PriceClass_200' });
+    expect(distribution.Origins).toHaveLength(1);
+    expect(distribution.Origins[0].CustomOriginConfig).toEqual({
+      OriginProtocolPolicy: 'https-only',
+      OriginSSLProtocols: ['TLSv1.2'],
+      OriginReadTimeout: 35,
+    });
+  });
+
+  test.each(Object.values(STAGES))(
+    'in $name finds the API by an output of its stack, which has nothing more for it',
+    ({ name, region }) => {
+      const front = onlyOne(synthesizedFront(name), 'AWS::CloudFront::Distribution').Properties.DistributionConfig;
+      const apiUrl = { 'Fn::GetStackOutput': { StackName: `gelombang-${name}`, Region: region, OutputName: 'ApiUrl' } };
+      expect(front.Origins[0].DomainName).toEqual({ 'Fn::Select': [2, { 'Fn::Split': ['/', apiUrl] }] });
+      const data = synthesized(name);
+      expect(data.Outputs['ApiUrl']!.Value).toEqual({
+        'Fn::Join': ['', ['https://', expect.anything(), `.execute-api.${region}.`, { Ref: 'AWS::URLSuffix' }]],
+      });
+      expect(Object.values(data.Resources).filter(({ Type }) => Type.startsWith('Custom::'))).toEqual([]);
+    },
+  );
+
+  test('passes on every method that a route has, and every header and query that one reads', () => {
+    const { paths } = openApiDocument();
+    for (const method of Object.values(paths).flatMap((path) => Object.keys(path)))
+      expect(behavior.AllowedMethods).toContain(method.toUpperCase());
+    expect(passedOn.HeadersConfig).toEqual({ HeaderBehavior: 'whitelist', Headers: ['Accept-Language'] });
+    expect(cache.ParametersInCacheKeyAndForwardedToOrigin.HeadersConfig).toEqual({
+      HeaderBehavior: 'whitelist',
+      Headers: ['Authorization'],
+    });
+    const operations = Object.values(paths).flatMap((path) => Object.values(path)) as { parameters?: { in: string }[] }[];
+    const places = new Set(operations.flatMap(({ parameters = [] }) => parameters.map((parameter) => parameter.in)));
+    expect([...places], 'a query or a header that the front would have to pass on').toEqual(['path']);
+    expect(passedOn.QueryStringsConfig).toEqual({ QueryStringBehavior: 'none' });
+    expect(passedOn.CookiesConfig).toEqual({ CookieBehavior: 'none' });
+  });
+
+  test('keeps what the API allows, as long as it says; by token, and not by anything that a caller can vary at will', () => {
+    expect(idIn(behavior.CachePolicyId)).toBe(resourcesOf(template, 'AWS::CloudFront::CachePolicy')[0]![0]);
+    expect(cache).toMatchObject({ MinTTL: 0, DefaultTTL: 0, MaxTTL: 86_400 });
+    expect(cache.ParametersInCacheKeyAndForwardedToOrigin).toMatchObject({
+      CookiesConfig: { CookieBehavior: 'none' },
+      QueryStringsConfig: { QueryStringBehavior: 'none' },
+      EnableAcceptEncodingGzip: true,
+      EnableAcceptEncodingBrotli: true,
+    });
+    expect(distribution.DefaultCacheBehavior).not.toHaveProperty('CachedMethods');
+  });
+
+  test('keeps no error for a second, and puts no page of its own in the place of one', () => {
+    const errors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+    expect(distribution.CustomErrorResponses).toEqual(errors.map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })));
+  });
+
+  test('writes no access log, shuts out no country', () => {
+    expect(distribution).not.toHaveProperty('Logging');
+    expect(distribution).not.toHaveProperty('Restrictions');
+  });
+
+  test('has a name and a certificate of its own, both or neither, and then takes TLS 1.2 and later only', () => {
+    for (const name of ['Domain', 'CertificateArn'])
+      expect(template.Parameters[name]).toMatchObject({ Type: 'String', Default: '' });
+    const [given] = Object.keys((template as Any).Conditions);
+    const none = { Ref: 'AWS::NoValue' };
+    const ifGiven = (value: unknown, otherwise: unknown) => ({ 'Fn::If': [given, value, otherwise] });
+    expect((template as Any).Conditions[given!]).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Domain' }, ''] }] });
+    expect(distribution.Aliases).toEqual(ifGiven([{ Ref: 'Domain' }], none));
+    expect(distribution.ViewerCertificate).toEqual({
+      AcmCertificateArn: ifGiven({ Ref: 'CertificateArn' }, none),
+      MinimumProtocolVersion: ifGiven('TLSv1.2_2021', none),
+      SslSupportMethod: ifGiven('sni-only', none),
+      CloudFrontDefaultCertificate: ifGiven(none, true),
+    });
+    const bothOrNeither = Object.entries((template as Any).Rules).find(([id]) => id !== 'CheckBootstrapVersion')![1] as Any;
+    const holds = (Domain: string, CertificateArn: string) =>
+      evaluated(bothOrNeither.Assertions[0].Assert, { Domain, CertificateArn });
+    expect([holds('', ''), holds('a', 'b'), holds('a', ''), holds('', 'b')]).toEqual([true, true, false, false]);
+  });
+});
+
+describe('the alarms of the front', () => {
+  const alarms = new Map<string, Any>(
+    resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => [
+      String(Properties.AlarmName).replace('gelombang-production-', ''),
+      Properties,
+    ]),
+  );
+
+  test('say who is hurt, link a page, and are sent to the topic of the front', () => {
+    expect([...alarms.keys()]).toEqual(['front-refusing', 'front-failing']);
+    const topic = resourcesOf(template, 'AWS::SNS::Topic')[0]![0];
+    for (const [name, { AlarmDescription, AlarmActions, OKActions, TreatMissingData }] of alarms) {
+      const [, who, page] = String(AlarmDescription).match(/^(.+\.) What to do: docs\/runbook\.md#([a-z-]+)$/)!;
+      expect(who).toMatch(/^Applicants\b.{30,}\.$/);
+      expect(runbook.toLowerCase()).toContain(`\n## ${page!.replaceAll('-', ' ')}\n`);
+      expect(runbook).toContain(`\`${name}\``);
+      expect([...AlarmActions, ...OKActions].map(idIn)).toEqual([topic, topic]);
+      expect(TreatMissingData).toBe('notBreaching');
+    }
+    expect(idIn(template.Outputs['AlarmTopicArn']!.Value)).toBe(topic);
+  });
+
+  test('look at the firewall and at the distribution, also when nobody is let through', () => {
+    const metrics = alarms.get('front-refusing').Metrics as Any[];
+    expect(metrics.find(({ Expression }) => Expression).Expression).toBe('100 * blocked / (blocked + FILL(allowed, 0))');
+    const looked = metrics.flatMap(({ Id, MetricStat }) => (MetricStat ? [[Id, MetricStat.Metric]] : []));
+    const Dimensions = [
+      { Name: 'Rule', Value: 'ALL' },
+      { Name: 'WebACL', Value: acl.VisibilityConfig.MetricName },
+    ];
+    expect(Object.fromEntries(looked)).toEqual({
+      blocked: { Namespace: 'AWS/WAFV2', MetricName: 'BlockedRequests', Dimensions },
+      allowed: { Namespace: 'AWS/WAFV2', MetricName: 'AllowedRequests', Dimensions },
+    });
+    expect(alarms.get('front-failing')).toMatchObject({
+      Namespace: 'AWS/CloudFront',
+      MetricName: '5xxErrorRate',
+      Statistic: 'Average',
+      Period: 60,
+      Dimensions: [
+        { Name: 'DistributionId', Value: { Ref: resourcesOf(template, 'AWS::CloudFront::Distribution')[0]![0] } },
+        { Name: 'Region', Value: 'Global' },
+      ],
+    });
+  });
+});
+
+describe('the stack', () => {
+  test('stores nothing and runs nothing: what it holds is this', () => {
+    const types = Object.values(template.Resources).map(({ Type }) => Type);
+    expect(types.sort()).toEqual([
+      'AWS::CloudFront::CachePolicy',
+      'AWS::CloudFront::Distribution',
+      'AWS::CloudFront::OriginRequestPolicy',
+      'AWS::CloudWatch::Alarm',
+      'AWS::CloudWatch::Alarm',
+      'AWS::KMS::Key',
+      'AWS::SNS::Topic',
+      'AWS::SNS::TopicPolicy',
+      'AWS::WAFv2::WebACL',
+    ]);
+    expect(Object.keys(template.Outputs)).toEqual(['FrontUrl', 'AlarmTopicArn']);
+  });
+
+  test('says in its policies what those of the other topic say, and nothing else', () => {
+    // The firewall's rules have a `Statement` too, without an effect.
+    const policies = (of: typeof template) => allStatements(of).filter(({ effect }) => effect !== undefined);
+    const ofTheTopic = (of: typeof template) =>
+      policies(of)
+        .filter(({ holders }) => /^AlarmsAlarmTopic/.test(holders[0]!))
+        .map(({ holders: _, resources: __, ...statement }) => statement);
+    expect(ofTheTopic(template)).toEqual(ofTheTopic(synthesized('production')));
+    expect(policies(template)).toHaveLength(ofTheTopic(template).length);
+  });
+
+  test('differs between stages by nothing but their names', () => {
+    const texts = Object.keys(STAGES).map((stage) =>
+      JSON.stringify(synthesizedFront(stage))
+        .replaceAll(/gelombang[a-z]+frontFrontDistributionOrigin\w+/g, 'the origin')
+        .replaceAll(stage, 'X'),
+    );
+    expect(new Set(texts).size).toBe(1);
+  });
+});
+
+/** Every Block action of the firewall that has an answer of ours, in the order of the rules. */
+function blocks(value: Any): Any[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => (key === 'Block' ? [inner] : blocks(inner)));
+}
+
+/** A condition of CloudFormation for given parameters. */
+function evaluated(condition: Any, parameters: Record<string, string>): boolean {
+  const [[name, operands]] = Object.entries<Any>(condition) as [[string, Any]];
+  const text = (operand: Any) => (typeof operand === 'string' ? operand : parameters[operand.Ref]);
+  if (name === 'Fn::Equals') return text(operands[0]) === text(operands[1]);
+  const values = operands.map((operand: Any) => evaluated(operand, parameters)) as boolean[];
+  return name === 'Fn::Not' ? !values[0] : name === 'Fn::And' ? values.every(Boolean) : values.some(Boolean);
+}
