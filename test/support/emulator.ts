@@ -8,11 +8,12 @@ const KEYS = {
   registrations: ['partition', 'registrationKey'],
   recipients: ['key'],
   exclusions: ['personKey', 'listId'],
+  audit: ['chain', 'number'],
 } as const;
 
 export type Emulator = { dynamodb: DynamoDBClient; documents: DynamoDBDocumentClient };
 
-/** A real engine in memory, with the four tables in it; they carry the names of `KEYS`. */
+/** A real engine in memory, with the five tables in it; they carry the names of `KEYS`. */
 export async function startEmulator(): Promise<Emulator & { stop(): Promise<void> }> {
   const engine = await startDynamodbEngine({ endpoint: process.env['DYNAMODB_ENDPOINT'] });
   const dynamodb = new DynamoDBClient({
@@ -25,7 +26,10 @@ export async function startEmulator(): Promise<Emulator & { stop(): Promise<void
       new CreateTableCommand({
         TableName,
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        AttributeDefinitions: names.map((AttributeName) => ({
+          AttributeName,
+          AttributeType: AttributeName === 'number' ? 'N' : 'S',
+        })),
         KeySchema: names.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
       }),
     );
