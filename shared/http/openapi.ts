@@ -27,6 +27,8 @@ type Operation = {
   problems: ProblemName[];
   body?: 'RegistrationBody' | 'PlanBody' | 'DryRunBody' | 'JoinChanges';
   bodyOptional?: true;
+  /** Optional parameters of the query, and what each is. */
+  query?: Record<string, { schema: object; description: string }>;
   security?: 'manageToken' | 'officerToken';
 };
 
@@ -134,6 +136,15 @@ export const OPERATIONS: Record<string, Operation> = {
     problems: ['unauthorized', 'forbidden', 'unknown-wave'],
     ...OFFICER,
   },
+  'GET /v1/audit/{chain}': {
+    summary: 'A chain of the audit log (`officers`, `openings-00` to `openings-ff`), page by page',
+    query: {
+      after: { schema: { type: 'string', pattern: '^\\d{1,9}$' }, description: 'Only entries with numbers above this one.' },
+    },
+    answers: { 200: 'AuditPage' },
+    problems: ['unauthorized', 'forbidden', 'unknown-chain', 'invalid-after'],
+    ...OFFICER,
+  },
   'GET /v1/openapi.json': { summary: 'This document', answers: { 200: { mediaType: 'application/json' } }, problems: [] },
   'GET /.well-known/jwks.json': {
     summary: 'The public keys of receipts and manage tokens',
@@ -193,12 +204,10 @@ function paths() {
 type ResponseObject = { description: string; content: Record<string, { schema?: { $ref: string } }> };
 
 function operationObject(route: string, path: string, operation: Operation) {
-  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
+  const parameters = [
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...Object.entries(operation.query ?? {}).map(([name, given]) => ({ name, in: 'query', required: false, ...given })),
+  ];
   const responses: Record<string, ResponseObject> = {};
   const add = (status: number | string, description: string, content: ResponseObject['content']) => {
     const before = responses[status];
