@@ -1,3 +1,4 @@
+import { AUDIT_MUTANTS } from './audit-mutants.ts';
 import { DRAW_MUTANTS } from './draw-mutants.ts';
 import { EVIDENCE_MUTANTS } from './evidence-mutants.ts';
 import { INFRASTRUCTURE_MUTANTS } from './infrastructure-mutants.ts';
@@ -14,6 +15,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...WAVE_MUTANTS,
   ...EVIDENCE_MUTANTS,
   ...DRAW_MUTANTS,
+  ...AUDIT_MUTANTS,
   ...INFRASTRUCTURE_MUTANTS,
   ...VERIFIER_MUTANTS,
 ];

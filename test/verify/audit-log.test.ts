@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditEntry } from '#shared/audit/audit-entry.ts';
 import type { AuditHeads } from '#shared/evidence/documents.ts';
 import { headsAt } from '#verify/audit/published-heads.ts';
-import { auditSourceAt } from '#verify/audit/source.ts';
+import { auditSourceAt, keptIn } from '#verify/audit/source.ts';
 import { verifyLog } from '#verify/audit/verify-log.ts';
 import { chainOf, OPENING, rewritten } from '../support/audit-chain.ts';
 
@@ -103,6 +103,15 @@ describe('a whole log', () => {
 });
 
 describe('one chain', () => {
+  test('is kept as it was answered, and what was kept before stays', async () => {
+    const folder = join(root, 'kept');
+    const source = { chains: ['officers'], read: async () => ACTS };
+    expect(await (await keptIn(folder, source)).read('officers')).toEqual(ACTS);
+    const later = await keptIn(folder, { ...source, read: async () => rewritten(ACTS, 1, (entry) => ({ ...entry, actor: 'x' })) });
+    await expect(later.read('officers')).rejects.toThrow('is there already');
+    expect(await (await auditSourceAt(folder, undefined)).read('officers')).toEqual(ACTS);
+  });
+
   test('of a file is held against the heads of that chain alone', async () => {
     const file = join(folderOf({ chain: 'openings-3f', entries: OPENED }), 'openings-3f-0.json');
     const findings = await verifyLog(await auditSourceAt(file, undefined), HEADS);
