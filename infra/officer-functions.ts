@@ -41,7 +41,7 @@ export class OfficerFunctions extends Construct {
     const dryRun = new GelombangFunction(
       this,
       'dry-run',
-      { purpose: 'Tries the plan of a wave on made-up entrants, and writes nothing of a wave', timeoutSeconds: 30, memoryMb: 1769 },
+      { purpose: 'Tries the plan of a wave on made-up entrants, and changes nothing', timeoutSeconds: 30, memoryMb: 1769 },
       deployment,
     );
     stores.waves.grantGet(dryRun);

@@ -115,7 +115,8 @@ export const OPERATIONS: Record<string, Operation> = {
     ...OFFICER,
   },
   'POST /v1/waves/{waveId}/dry-run': {
-    summary: 'Tries the plan of a wave on made-up entrants with the randomness of a past beacon round; writes nothing',
+    summary:
+      'Tries the plan of a wave on made-up entrants with the randomness of a past beacon round; writes nothing but its entries in the audit log',
     body: 'DryRunBody',
     answers: { 200: 'DryRun' },
     problems: [
