@@ -148,7 +148,7 @@ describe('the log over HTTP', () => {
 });
 
 describe('sealed data', () => {
-  test('that somebody has opened to join a later wave is in the chain of its shard', async () => {
+  test('that somebody has opened to join a later wave is in the chain of its shard', { timeout: 120_000 }, async () => {
     system.advanceTo('2020-08-10T05:00:00Z');
     await untilPublished(system, FIRST);
     // The tokens of two days ago are no longer valid.

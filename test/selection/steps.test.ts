@@ -142,7 +142,7 @@ async function runToEnd(deps: Deps, waveId: string): Promise<void> {
 }
 
 describe('the steps of a selection', () => {
-  test('run again, all of them, change no byte, although the world has changed meanwhile', async () => {
+  test('run again, all of them, change no byte, although the world has changed meanwhile', { timeout: 120_000 }, async () => {
     const waveId = 'repeat';
     const { deps } = await waveOf(waveId, 1000, 30);
     await screenAll(deps, waveId);
