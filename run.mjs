@@ -18,6 +18,7 @@ const commands = {
   start: ['infra/local/main.ts', 'start'],
   token: ['infra/local/main.ts', 'token'],
   verify: ['verify/main.ts'],
+  'verify-audit': ['verify/audit/main.ts'],
   synth: ['infra/synth.ts'],
   'bundle-sizes': ['infra/bundle-sizes.ts'],
   'write-units': ['test/bench/write-units.ts'],

@@ -1,5 +1,6 @@
 import { householdKey, personKey } from '#shared/registrations/person-keys.ts';
 import { arrivalTimeDoesNotMatter } from './guarantees/arrival-time.ts';
+import { auditLogUnbroken } from './guarantees/audit-log.ts';
 import { drawRecounted } from './guarantees/draw-recounted.ts';
 import type { Finding, Traces } from './guarantees/guarantee.ts';
 import { keptTables } from './guarantees/kept-tables.ts';
@@ -53,6 +54,7 @@ export async function checkGuarantees(programme: LocalProgramme, { runs, people 
     placesConserved(traces),
     await drawRecounted(runs, programme.evidenceFolder, programme.keys),
     arrivalTimeDoesNotMatter(traces),
+    await auditLogUnbroken(runs, await programme.auditLog(), programme.evidenceFolder),
     await nothingInClear(dataFolder, personal, people.length, markers, inItems),
   ];
   return { traces, lifetime, households, findings };

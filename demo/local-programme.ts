@@ -6,6 +6,7 @@ import { type Runtime, startRuntime } from '#infra/local/runtime.ts';
 import { ENVIRONMENT, EVIDENCE_PREFIX } from '#shared/names.ts';
 import { personKey } from '#shared/registrations/person-keys.ts';
 import { keysOfSet } from '#shared/tokens/public-keys.ts';
+import { type AuditSource, auditSourceAt } from '#verify/audit/source.ts';
 import type { Keys } from '#verify/keys.ts';
 import { listAided } from './aid-lists.ts';
 import { httpClient } from './http-client.ts';
@@ -19,6 +20,8 @@ export type LocalProgramme = Programme & {
   /** The published keys, by which signatures are checked. */
   keys: Keys;
   pepper: Uint8Array;
+  /** As auditors read it, over HTTP. */
+  auditLog(): Promise<AuditSource>;
   /** Where the waves' folders lie, and the key set beside them. */
   evidenceRoot: string;
   /** Where a wave's published files lie. */
@@ -94,6 +97,7 @@ async function doorsOf(runtime: Runtime, fault: () => string | undefined): Promi
     tables: { registrations: of('register', 'registrationsTable'), recipients: of('register', 'recipientsTable') },
     keys: { keys: keysOfSet(keySet), from: keySetFile },
     pepper,
+    auditLog: async () => auditSourceAt(`${runtime.url}/v1/audit`, await runtime.token('auditor')),
     evidenceRoot,
     evidenceFolder,
     retries: client.retries,

@@ -42,6 +42,7 @@ export class ApplicantFunctions extends Construct {
     stores.signing.grantRead(joinWave);
     stores.retiredKeys.grantUse(joinWave);
     stores.sealingKey.grantOpen(joinWave);
+    stores.audit.grantAppendOpenings(joinWave);
     api.publicRoute(HttpMethod.POST, '/v1/waves/{waveId}/registration', joinWave, 'joining');
 
     const waves = new GelombangFunction(

@@ -27,6 +27,9 @@ import type { Stage } from './stages.ts';
 /** As long as any answer of the API says it may be kept: published evidence files, a day. */
 const LONGEST_KEPT = Duration.days(1);
 
+/** Parameters that some route reads; its answers are never kept, so they need not be part of what a copy is known by. */
+const READ_OF_THE_QUERY = ['after'];
+
 /** API Gateway gives up after 30 seconds: its own answer is to arrive, not a 504 of the front. */
 const ORIGIN_PATIENCE = Duration.seconds(35);
 
@@ -106,7 +109,7 @@ export class Front extends Construct {
       comment: 'Gelombang: passes on what some route reads',
       headerBehavior: OriginRequestHeaderBehavior.allowList('Accept-Language'),
       cookieBehavior: OriginRequestCookieBehavior.none(),
-      queryStringBehavior: OriginRequestQueryStringBehavior.none(),
+      queryStringBehavior: OriginRequestQueryStringBehavior.allowList(...READ_OF_THE_QUERY),
     });
   }
 

@@ -1,4 +1,4 @@
-import { type Attribute, AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -7,14 +7,17 @@ import type { GelombangFunction } from './gelombang-function.ts';
 
 export type TableSettings = {
   readonly environmentName: (typeof ENVIRONMENT)[keyof typeof ENVIRONMENT];
-  /** Names of the keys; all are strings. */
+  /** Names of the keys; strings, but for a sort key that counts. */
   readonly partitionKey: string;
   readonly sortKey?: string;
+  readonly sortKeyCounts?: true;
   /** Whether it outlives its stack. */
   readonly retained: boolean;
   readonly deletionProtection: boolean;
   readonly resourcePolicy?: PolicyDocument;
 };
+
+type Action = `dynamodb:${string}`;
 
 /** The house's table: on demand, encrypted, recoverable to any second of the last 35 days; no index, no stream, no TTL. */
 export abstract class GelombangTable extends Construct {
@@ -25,8 +28,10 @@ export abstract class GelombangTable extends Construct {
     super(scope, id);
     this.#environmentName = settings.environmentName;
     this.#table = new Table(this, 'Table', {
-      partitionKey: stringKey(settings.partitionKey),
-      ...(settings.sortKey && { sortKey: stringKey(settings.sortKey) }),
+      partitionKey: { name: settings.partitionKey, type: AttributeType.STRING },
+      ...(settings.sortKey && {
+        sortKey: { name: settings.sortKey, type: settings.sortKeyCounts ? AttributeType.NUMBER : AttributeType.STRING },
+      }),
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.AWS_MANAGED,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -40,12 +45,12 @@ export abstract class GelombangTable extends Construct {
     return this.#table.tableName;
   }
 
-  protected grant(fn: GelombangFunction, ...actions: readonly `dynamodb:${string}`[]): void {
-    fn.allow(actions, [this.#table.tableArn]);
+  protected grant(fn: GelombangFunction, ...actions: readonly Action[]): void {
+    this.grantIf(undefined, fn, ...actions);
+  }
+
+  protected grantIf(conditions: Record<string, unknown> | undefined, fn: GelombangFunction, ...actions: readonly Action[]): void {
+    fn.allow(actions, [this.#table.tableArn], conditions);
     fn.tell(this.#environmentName, this.#table.tableName);
   }
-}
-
-function stringKey(name: string): Attribute {
-  return { name, type: AttributeType.STRING };
 }

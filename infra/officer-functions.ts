@@ -20,6 +20,7 @@ export class OfficerFunctions extends Construct {
     stores.waves.grantSchedule(scheduleWave);
     stores.sealingKey.grantGetPublicKey(scheduleWave);
     stores.beaconChain.grantUse(scheduleWave);
+    stores.audit.grantAppendActs(scheduleWave);
     api.officerRoute(HttpMethod.PUT, '/v1/waves/{waveId}', scheduleWave);
 
     const startSelection = new GelombangFunction(
@@ -32,6 +33,7 @@ export class OfficerFunctions extends Construct {
     stores.waves.grantAdvance(startSelection);
     selection.grantStart(startSelection);
     selection.grantDescribe(startSelection);
+    stores.audit.grantAppendActs(startSelection);
     startSelection.tell(ENVIRONMENT.settleSeconds, String(deployment.stage.settleSeconds));
     api.officerRoute(HttpMethod.POST, '/v1/waves/{waveId}/selection', startSelection);
 
@@ -39,11 +41,12 @@ export class OfficerFunctions extends Construct {
     const dryRun = new GelombangFunction(
       this,
       'dry-run',
-      { purpose: 'Tries the plan of a wave on made-up entrants, and writes nothing', timeoutSeconds: 30, memoryMb: 1769 },
+      { purpose: 'Tries the plan of a wave on made-up entrants, and changes nothing', timeoutSeconds: 30, memoryMb: 1769 },
       deployment,
     );
     stores.waves.grantGet(dryRun);
     stores.beaconChain.grantUse(dryRun);
+    stores.audit.grantAppendActs(dryRun);
     api.officerRoute(HttpMethod.POST, '/v1/waves/{waveId}/dry-run', dryRun);
 
     const report = new GelombangFunction(
@@ -57,5 +60,14 @@ export class OfficerFunctions extends Construct {
     stores.evidence.grantRead(report);
     selection.grantDescribe(report);
     api.officerRoute(HttpMethod.GET, '/v1/waves/{waveId}/report', report);
+
+    const audit = new GelombangFunction(
+      this,
+      'audit',
+      { purpose: 'Shows the audit log, chain by chain', timeoutSeconds: 10, memoryMb: 256 },
+      deployment,
+    );
+    stores.audit.grantRead(audit);
+    api.officerRoute(HttpMethod.GET, '/v1/audit/{chain}', audit);
   }
 }

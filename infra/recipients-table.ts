@@ -1,19 +1,10 @@
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '#shared/names.ts';
 import type { GelombangFunction } from './gelombang-function.ts';
 import { GelombangTable } from './gelombang-table.ts';
-
-/** Every way in which an item could leave the table: deleted one by one, in a batch, by PartiQL, by expiry, or with the table. */
-const REMOVING_ACTIONS = [
-  'dynamodb:DeleteItem',
-  'dynamodb:BatchWriteItem',
-  'dynamodb:PartiQLDelete',
-  'dynamodb:UpdateTimeToLive',
-  'dynamodb:DeleteTable',
-];
+import { denyEverybody, REMOVING_ACTIONS } from './kept-forever.ts';
 
 /** Who has ever received, and how many of each household: once in a lifetime, so nothing is ever deleted from it by anybody. */
 export class RecipientsTable extends GelombangTable {
@@ -23,18 +14,7 @@ export class RecipientsTable extends GelombangTable {
       partitionKey: 'key',
       retained: true,
       deletionProtection: true,
-      resourcePolicy: new PolicyDocument({
-        statements: [
-          new PolicyStatement({
-            sid: 'NothingIsEverDeleted',
-            effect: Effect.DENY,
-            principals: [new AnyPrincipal()],
-            actions: REMOVING_ACTIONS,
-            // In a table's own policy `*` is that table; its generated name can't be known inside its own definition.
-            resources: ['*'],
-          }),
-        ],
-      }),
+      resourcePolicy: denyEverybody('NothingIsEverDeleted', REMOVING_ACTIONS),
     });
   }
 

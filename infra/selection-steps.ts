@@ -76,6 +76,7 @@ export class SelectionSteps extends Construct {
     stores.waves.grantAdvance(this.publish);
     stores.evidence.grantWork(this.publish);
     stores.signing.grantRead(this.publish);
+    stores.audit.grantRead(this.publish);
   }
 
   /** How often the draw has asked the beacon in vain, a minute. */

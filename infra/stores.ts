@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '#shared/names.ts';
+import { AuditTable } from './audit-table.ts';
 import { BeaconChain } from './beacon-chain.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { ExclusionsTable } from './exclusions-table.ts';
@@ -11,12 +12,13 @@ import { SealingKey } from './sealing-key.ts';
 import type { Stage } from './stages.ts';
 import { WavesTable } from './waves-table.ts';
 
-/** Everything that remembers. The tables differ in traffic, lifetime and permissions, which is why they are four. */
+/** Everything that remembers. The tables differ in traffic, lifetime and permissions, which is why they are five. */
 export class Stores extends Construct {
   readonly waves = new WavesTable(this, 'Waves');
   readonly recipients = new RecipientsTable(this, 'Recipients');
   readonly registrations: RegistrationsTable;
   readonly exclusions: ExclusionsTable;
+  readonly audit = new AuditTable(this, 'Audit');
   readonly evidence: EvidenceBucket;
   readonly pepper = new HexSecret(this, 'Pepper', {
     purpose: 'Gelombang: keys of persons and households are HMACs under this pepper; lost, nobody can be recognised again',

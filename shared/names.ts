@@ -7,6 +7,7 @@ export const ENVIRONMENT = {
   registrationsTable: 'REGISTRATIONS_TABLE',
   recipientsTable: 'RECIPIENTS_TABLE',
   exclusionsTable: 'EXCLUSIONS_TABLE',
+  auditTable: 'AUDIT_TABLE',
   evidenceBucket: 'EVIDENCE_BUCKET',
   pepperSecret: 'PEPPER_SECRET',
   signingSecret: 'SIGNING_SECRET',
@@ -17,6 +18,9 @@ export const ENVIRONMENT = {
   settleSeconds: 'SETTLE_SECONDS',
   softwareVersion: 'SOFTWARE_VERSION',
 } as const;
+
+/** The chains of the audit log: one of the officers' acts, and one per shard (`openings-00` to `openings-ff`) of sealed data opened. */
+export const AUDIT_CHAINS = { officers: 'officers', openings: 'openings-' } as const;
 
 /** Messages of log lines that alarms count. */
 export const COUNTED_MESSAGES = { selectionLate: 'selection late' } as const;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Certificate, type Commitment, certificateSchema, type DrawRecord } from '#shared/evidence/documents.ts';
 import {
   ATTEMPTS_FILE,
+  AUDIT_HEADS_FILE,
   CERTIFICATE_FILE,
   COMMITMENT_FILE,
   DRAW_FILE,
@@ -49,13 +50,14 @@ export async function digestFaults(
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
   const committed = [...Object.keys(plan.files), ...SHARDS.flatMap((shard) => [entrantsFile(shard), exclusionsFile(shard)])];
-  const certified = [...committed, COMMITMENT_FILE, DRAW_FILE, WINNERS_FILE, SELECTION_RATES_FILE, ...SHARDS.map(resultsFile)];
+  const ofTheResult = [COMMITMENT_FILE, DRAW_FILE, WINNERS_FILE, SELECTION_RATES_FILE, AUDIT_HEADS_FILE];
+  const certified = [...committed, ...ofTheResult, ...SHARDS.map(resultsFile)];
   faults.push(...nameFaults(COMMITMENT_FILE, Object.keys(commitment.files), committed));
   faults.push(...nameFaults(CERTIFICATE_FILE, Object.keys(certificate.files), certified));
   for (const [file, digest] of Object.entries(commitment.files))
     if (certificate.files[file] !== digest)
       faults.push(new Fault(CERTIFICATE_FILE, `has another digest of ${file} than was committed`));
-  for (const file of [...Object.keys(plan.files), COMMITMENT_FILE, DRAW_FILE, WINNERS_FILE, SELECTION_RATES_FILE]) {
+  for (const file of [...Object.keys(plan.files), ...ofTheResult]) {
     const bytes = await source.read(file);
     if (!bytes) {
       faults.push(new Fault(file, 'is missing'));

@@ -1,5 +1,6 @@
 import {
   ATTEMPTS_FILE,
+  AUDIT_HEADS_FILE,
   CERTIFICATE_FILE,
   COMMITMENT_FILE,
   DRAW_FILE,
@@ -14,7 +15,7 @@ import type { Keys } from './keys.ts';
 import type { EvidenceSource } from './source.ts';
 
 /** Signed besides the plan and its versions. All other files are named by digest in a signed one. */
-const SIGNED = [COMMITMENT_FILE, DRAW_FILE, WINNERS_FILE, CERTIFICATE_FILE, ATTEMPTS_FILE];
+const SIGNED = [COMMITMENT_FILE, DRAW_FILE, WINNERS_FILE, AUDIT_HEADS_FILE, CERTIFICATE_FILE, ATTEMPTS_FILE];
 
 /** @param waveId that the signatures must be for @param plans names of the plan's files */
 export async function checkSignatures(

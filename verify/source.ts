@@ -92,10 +92,10 @@ export function readOnce(source: EvidenceSource): EvidenceSource {
 }
 
 /** A file over HTTP; redirects to a bucket are followed. @returns undefined when the server says that there is none */
-export async function download(url: string): Promise<Uint8Array | undefined> {
+export async function download(url: string, headers: Record<string, string> = {}): Promise<Uint8Array | undefined> {
   for (let tries = 1; ; tries++) {
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
+      const response = await fetch(url, { headers, signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
       if (response.status === 404) return undefined;
       if (response.ok) return new Uint8Array(await response.arrayBuffer());
       if (tries >= TRIES) throw new Unreachable(`${url} answered ${response.status}`);

@@ -1,4 +1,5 @@
 import { SHARDS } from '#shared/shards.ts';
+import { checkAudit } from './check-audit.ts';
 import { checkBeacon, checkCommitment, checkSeed } from './check-beacon.ts';
 import { checkAttempts, checkCertificate, digestFaults } from './check-certificate.ts';
 import { checkDraw, checkPlaces, passOverResults } from './check-draw.ts';
@@ -18,6 +19,7 @@ const AFTER_THE_COMMITMENT = [
   'beacon',
   'seed',
   'certificate',
+  'audit',
   'attempts',
   'entrants',
   'exclusions',
@@ -50,6 +52,8 @@ export async function verifyWave(from: EvidenceSource, keys: Keys, onFile: () =>
   const certificate = record
     ? await check('certificate', () => checkCertificate(source, commitment, record))
     : skip('certificate', 'the beacon does not hold');
+  if (certificate) await check('audit', () => checkAudit(source, certificate));
+  else skip('audit', 'the certificate does not hold');
   await check('attempts', () => checkAttempts(source, commitment.waveId));
 
   const entries = await passOverEntries(source, commitment, onFile);

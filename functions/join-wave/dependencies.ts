@@ -1,5 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { auditLog } from '#shared/lambda/audit-log.ts';
+import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { publicKeysReader } from '#shared/lambda/public-keys-reader.ts';
 import { registeringDependencies } from '#shared/lambda/registering-dependencies.ts';
@@ -16,10 +18,12 @@ export function joinDependencies(): JoinDeps & { publicKeys(): Promise<PublicKey
     'signingSecret',
     'retiredKeys',
     'sealingKey',
+    'auditTable',
   );
   return {
     ...registeringDependencies(names),
     publicKeys: publicKeysReader(new SecretsManagerClient({}), names),
     derive: sealingKeyStore(new KMSClient({}), names.sealingKey),
+    audit: auditLog(documentClient(), names),
   };
 }

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
+import { auditReader } from '#shared/audit/audit-store.ts';
 import { systemClock } from '#shared/clock.ts';
 import { evidenceStore } from '#shared/evidence/evidence-store.ts';
 import { documentClient } from '#shared/lambda/clients.ts';
@@ -11,10 +12,12 @@ import { publish } from '#shared/selection/publish.ts';
 import { waveIdSchema } from '#shared/waves/plan.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 
-const names = environment('wavesTable', 'evidenceBucket', 'signingSecret');
+const names = environment('wavesTable', 'evidenceBucket', 'signingSecret', 'auditTable');
+const dynamodb = documentClient();
 const deps = {
   clock: systemClock,
-  waves: wavesStore(documentClient(), names.wavesTable),
+  waves: wavesStore(dynamodb, names.wavesTable),
+  audit: auditReader(dynamodb, names.auditTable),
   evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
   signingKey: signingKeyReader(new SecretsManagerClient({}), names.signingSecret),
 };

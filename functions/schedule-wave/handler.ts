@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { parseBody } from '#shared/http/parse-body.ts';
 import { type Answer, httpHandler } from '#shared/lambda/http-handler.ts';
-import { hasRole } from '#shared/lambda/roles.ts';
+import { officersAct } from '#shared/lambda/officers-act.ts';
 import { planBodySchema, waveIdSchema } from '#shared/waves/plan.ts';
 import { PLAN_FAULTS, PLAN_FIELDS } from '#shared/waves/plan-messages.ts';
 import { publicWave } from '#shared/waves/public-wave.ts';
@@ -11,16 +11,20 @@ import { scheduleDependencies } from './dependencies.ts';
 const deps = scheduleDependencies();
 const logger = new Logger();
 
-export const handler = httpHandler(async (event) => {
-  if (!hasRole(event, 'officer')) return { problem: 'forbidden' };
+const scheduled = officersAct(deps.audit, { act: 'schedule-wave', roles: ['officer'] }, async (event, within) => {
   const waveId = waveIdSchema.safeParse(event.pathParameters?.['waveId']);
   if (!waveId.success) return { problem: 'invalid-wave-id' };
   const parsed = parseBody(planBodySchema, PLAN_FIELDS, event);
   if ('problem' in parsed) return parsed;
-  const result = await scheduleWave(deps, { waveId: waveId.data, body: parsed.body });
+  const result = await within(
+    waveId.data,
+    () => scheduleWave(deps, { waveId: waveId.data, body: parsed.body }),
+    (done) => ('wave' in done ? { planHash: done.wave.planHash } : {}),
+  );
   logger.info('wave scheduled', { waveId: waveId.data, outcome: result.outcome });
   return answerTo(result);
-}, logger);
+});
+export const handler = httpHandler(scheduled, logger);
 
 function answerTo(result: ScheduleOutcome): Answer {
   switch (result.outcome) {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { chainNameSchema } from '../audit/chains.ts';
 import { chainFactsSchema } from '../beacon/chain.ts';
 import type { RuleName } from '../eligibility/rules.ts';
 
@@ -55,6 +56,13 @@ const provinceSchema = z.strictObject({
 });
 export type ProvincePlaces = z.infer<typeof provinceSchema>;
 
+/** `audit-heads.json`: the last entry of each chain of the audit log that has any, chains in the order of their names. */
+export const auditHeadsSchema = z.strictObject({
+  waveId: z.string(),
+  chains: z.array(z.strictObject({ chain: chainNameSchema, entries: z.int().check(z.positive()), head: hex(32) })),
+});
+export type AuditHeads = z.infer<typeof auditHeadsSchema>;
+
 /** `certificate.json`: the result, and the digests of everything it rests on. */
 export const certificateSchema = z.strictObject({
   waveId: z.string(),
@@ -70,6 +78,8 @@ export const certificateSchema = z.strictObject({
   unfilled: count,
   /** By province code; `national` for a wave that has one pot. */
   provinces: z.record(z.string(), provinceSchema),
+  /** The officers' chain of the audit log: how many entries, and the hash of the last. `openings`: of sealed data, over all shards. */
+  audit: z.strictObject({ entries: count, head: hex(32), openings: count }),
   files: z.record(z.string(), hex(32)),
   softwareVersion: z.string(),
 });
@@ -117,7 +127,9 @@ export const selectionRatesSchema = z.strictObject({
 export type SelectionRates = z.infer<typeof selectionRatesSchema>;
 
 /** The bytes of a JSON document as published. */
-export function documentBytes(document: Commitment | DrawRecord | Certificate | SelectionRates | AwardRound): Uint8Array {
+export function documentBytes(
+  document: Commitment | DrawRecord | Certificate | SelectionRates | AwardRound | AuditHeads,
+): Uint8Array {
   return Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
 }
 

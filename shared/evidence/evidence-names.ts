@@ -14,6 +14,8 @@ export const COMMITMENT_FILE = 'commitment.json';
 export const DRAW_FILE = 'draw.json';
 export const WINNERS_FILE = 'winners.csv';
 export const SELECTION_RATES_FILE = 'selection-rates.json';
+/** How far the audit log had come when the certificate was made. */
+export const AUDIT_HEADS_FILE = 'audit-heads.json';
 export const CERTIFICATE_FILE = 'certificate.json';
 export const ATTEMPTS_FILE = 'attempts.jsonl';
 /** Where the detached signature of a file lies. */

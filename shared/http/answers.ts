@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { auditEntrySchema } from '../audit/audit-entry.ts';
+import { chainNameSchema } from '../audit/chains.ts';
 import { certificateSchema, drawRecordSchema } from '../evidence/documents.ts';
 import { RESULT_STATES } from '../selection/result-states.ts';
 import { publicWaveSchema } from '../waves/public-wave.ts';
@@ -72,4 +74,5 @@ export const ANSWERS = {
     provinces: certificateSchema.shape.provinces,
     milliseconds: z.int(),
   }),
+  AuditPage: z.strictObject({ chain: chainNameSchema, entries: z.array(auditEntrySchema), next: z.optional(z.int()) }),
 } as const;

@@ -39,6 +39,8 @@ type Operation = {
   problems: ProblemName[];
   body?: 'RegistrationBody' | 'PlanBody' | 'DryRunBody' | 'JoinChanges';
   bodyOptional?: true;
+  /** Optional parameters of the query, and what each is. */
+  query?: Record<string, { schema: object; description: string }>;
   security?: 'manageToken' | 'officerToken';
 };
 
@@ -125,7 +127,8 @@ export const OPERATIONS: Record<string, Operation> = {
     ...OFFICER,
   },
   'POST /v1/waves/{waveId}/dry-run': {
-    summary: 'Tries the plan of a wave on made-up entrants with the randomness of a past beacon round; writes nothing',
+    summary:
+      'Tries the plan of a wave on made-up entrants with the randomness of a past beacon round; writes nothing but its entries in the audit log',
     body: 'DryRunBody',
     answers: { 200: 'DryRun' },
     problems: [
@@ -144,6 +147,15 @@ export const OPERATIONS: Record<string, Operation> = {
     summary: 'Counts, progress and places of a wave',
     answers: { 200: 'Report' },
     problems: ['unauthorized', 'forbidden', 'unknown-wave'],
+    ...OFFICER,
+  },
+  'GET /v1/audit/{chain}': {
+    summary: 'A chain of the audit log (`officers`, `openings-00` to `openings-ff`), page by page',
+    query: {
+      after: { schema: { type: 'string', pattern: '^\\d{1,9}$' }, description: 'Only entries with numbers above this one.' },
+    },
+    answers: { 200: 'AuditPage' },
+    problems: ['unauthorized', 'forbidden', 'unknown-chain', 'invalid-after'],
     ...OFFICER,
   },
   'GET /v1/openapi.json': { summary: 'This document', answers: { 200: { mediaType: 'application/json' } }, problems: [] },
@@ -214,12 +226,10 @@ type ResponseObject = {
 };
 
 function operationObject(route: string, path: string, operation: Operation) {
-  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
+  const parameters = [
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...Object.entries(operation.query ?? {}).map(([name, given]) => ({ name, in: 'query', required: false, ...given })),
+  ];
   const responses: Record<string, ResponseObject> = {};
   const add = (status: number | string, description: string, content: ResponseObject['content']) => {
     const before = responses[status];

@@ -12,6 +12,12 @@ export const PROBLEMS = {
     'Berkas bukti ini tidak ada, atau belum diterbitkan.',
     'There is no such evidence file, or it is not published yet.',
   ],
+  'unknown-chain': [404, 'Rantai catatan audit ini tidak ada.', 'There is no such chain of the audit log.'],
+  'invalid-after': [
+    422,
+    'Parameter after harus nomor urut sebuah entri: paling banyak sembilan angka.',
+    'The parameter after must be the number of an entry: nine digits at most.',
+  ],
   'invalid-wave-id': [
     422,
     'Nama gelombang terdiri dari huruf kecil, angka dan tanda hubung, paling banyak 32 dan tanpa 16 angka berderet, misalnya 2020-04.',

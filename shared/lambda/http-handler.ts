@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructured
 import { preferredLanguage, problemDocument } from '../http/problem-document.ts';
 import type { FieldFault, ProblemName } from '../http/problems.ts';
 import type { Language } from '../http/text.ts';
-import { PASSING } from './passing-errors.ts';
+import { mayPass } from './passing-errors.ts';
 
 /** What routes with and without the authorizer have in common. */
 export type HttpEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'> & {
@@ -26,14 +26,13 @@ export function httpHandler(core: (event: HttpEvent) => Promise<Answer>, log: Lo
   return middy<HttpEvent, APIGatewayProxyStructuredResultV2, Error, Context>()
     .use({
       onError: (request) => {
-        const error = request.error as (Error & { code?: string }) | null;
-        const passing = PASSING.test(`${error?.name} ${error?.code}`);
+        const { error } = request;
         log.error('request failed', {
           error: error?.name,
           stack: stackWithoutMessage(error),
           requestId: request.event.requestContext?.requestId,
         });
-        request.response = answerOf({ problem: passing ? 'unavailable' : 'internal' }, languageOf(request.event));
+        request.response = answerOf({ problem: mayPass(error) ? 'unavailable' : 'internal' }, languageOf(request.event));
       },
     })
     .handler(async (event) => answerOf(await core(event), languageOf(event)));

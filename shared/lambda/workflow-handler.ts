@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { RETRYABLE, RetryableError } from '../errors.ts';
-import { PASSING } from './passing-errors.ts';
+import { mayPass } from './passing-errors.ts';
 
 /**
  * Wraps a step of the selection workflow: the payload is parsed, what may pass by itself fails as `TransientError` so that the
@@ -24,8 +24,7 @@ export function workflowHandler<Input extends object, Output>(
     } catch (error) {
       const { name, message } = error instanceof Error ? error : { name: 'unknown', message: '' };
       logger.error('step failed', { input, error: name, reason: message });
-      if (PASSING.test(`${name} ${(error as { code?: string }).code}`))
-        throw new RetryableError(RETRYABLE.transient, message, { cause: error });
+      if (mayPass(error)) throw new RetryableError(RETRYABLE.transient, message, { cause: error });
       throw error;
     }
   });

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import type { AuditAppend } from '../audit/audited.ts';
+import { openingsChain } from '../audit/chains.ts';
 import { type DeriveSharedSecret, openSealed } from '../sealing/open-sealed.ts';
 import type { ManageClaims } from '../tokens/check-manage-token.ts';
 import type { JoinChanges } from './join-changes.ts';
@@ -11,6 +13,7 @@ import { readSealedText } from './sealed-details.ts';
 export type JoinDeps = RegisterDeps & {
   /** By the private half of the sealing key, which KMS holds. */
   derive: DeriveSharedSecret;
+  audit: AuditAppend;
 };
 
 export type JoinOutcome =
@@ -31,6 +34,15 @@ export async function joinWave(deps: JoinDeps, waveId: string, claims: ManageCla
   const { waveId: earlierWave, registrationKey } = claims;
   const earlier = await deps.find(partitionOf(earlierWave, shardOf(registrationKey)), registrationKey);
   if (!earlier) return { outcome: 'unknownRegistration' };
+  // Before anything is opened: where this can't be written, nothing is.
+  await deps.audit(openingsChain(shardOf(registrationKey)), {
+    actor: 'applicant',
+    act: 'open-registration',
+    purpose: 'join-wave',
+    waveId,
+    earlierWave,
+    entryId: earlier.entryId,
+  });
   const parsed = z.safeParse(registrationBodySchema, { ...(await bodyOf(deps, earlier)), ...changes });
   if (!parsed.success) {
     const fields = new Set(parsed.error.issues.map(({ path }) => path[0] as keyof RegistrationBody));

@@ -55,7 +55,7 @@ const RELAYED_AFTER_MS = 60_000;
 
 /**
  * Draws a wave's plan as it stands on made-up entrants with the randomness of a past beacon round, by the functions that draw the real
- * one. It reads the wave and writes nothing. Its seed is made under another name than a draw's and can't be one.
+ * one. It reads the wave and changes nothing. Its seed is made under another name than a draw's and can't be one.
  */
 export async function dryRun(deps: DryRunDeps, { waveId, body }: { waveId: string; body: DryRunBody }): Promise<DryRunOutcome> {
   const wave = await deps.waves.read(waveId);

@@ -1,9 +1,20 @@
+import { certifiedAudit } from '../audit/audit-heads.ts';
+import type { AuditReader } from '../audit/audit-store.ts';
 import type { Clock } from '../clock.ts';
 import { draw, ticketHex, type Winner } from '../draw/draw.ts';
 import { fromHex } from '../draw/hex.ts';
-import { type Certificate, commitmentSchema, documentBytes, drawRecordSchema, readDocument } from '../evidence/documents.ts';
+import {
+  type AuditHeads,
+  auditHeadsSchema,
+  type Certificate,
+  commitmentSchema,
+  documentBytes,
+  drawRecordSchema,
+  readDocument,
+} from '../evidence/documents.ts';
 import {
   ATTEMPTS_FILE,
+  AUDIT_HEADS_FILE,
   CERTIFICATE_FILE,
   COMMITMENT_FILE,
   DRAW_FILE,
@@ -14,7 +25,7 @@ import {
 } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { sha256Hex } from '../evidence/sha256.ts';
-import { publishOnce, type SignedFiles } from '../evidence/signed-files.ts';
+import { publishFirst, publishOnce, type SignedFiles } from '../evidence/signed-files.ts';
 import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import { entrantGroups } from '../rates/entrant-groups.ts';
 import { selectionRates } from '../rates/selection-rates.ts';
@@ -27,11 +38,17 @@ import { resultsByShard, winnersText } from './result-files.ts';
 import type { ResultState } from './result-states.ts';
 import { waveInSelection } from './wave-in-selection.ts';
 
-export type PublishDeps = SignedFiles & { clock: Clock; waves: Pick<WavesStore, 'read' | 'publish'>; evidence: EvidenceStore };
+export type PublishDeps = SignedFiles & {
+  clock: Clock;
+  waves: Pick<WavesStore, 'read' | 'publish'>;
+  evidence: EvidenceStore;
+  audit: Pick<AuditReader, 'heads'>;
+};
 
 /**
- * Publishes winners, each entrant's result, the selection rates, and last the certificate; then the wave is `published`, and with it the list of attempts
- * is complete and is published too. Every byte follows from earlier files and from the wave's final item.
+ * Publishes winners, each entrant's result, the selection rates, how far the audit log has come, and last the certificate; then the wave
+ * is `published`, and with it the list of attempts is complete and is published too. Every byte follows from earlier files and from the
+ * wave's final item, but for the heads of the audit log: the first writer's stand.
  */
 export async function publish(deps: PublishDeps, { waveId }: { waveId: string }): Promise<void> {
   const wave = await waveInSelection(deps.waves, waveId);
@@ -67,6 +84,9 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
   files[SELECTION_RATES_FILE] = sha256Hex(ratesBytes);
   await deps.evidence.writeOnce(evidenceKey(waveId, SELECTION_RATES_FILE), ratesBytes);
 
+  const auditHeads = await fixedAuditHeads(deps, waveId);
+  files[AUDIT_HEADS_FILE] = sha256Hex(auditHeads);
+
   const awarded = result.winners.length;
   const { round, signature, chainHash, name, test } = record.beacon;
   const certificate: Certificate = {
@@ -82,12 +102,19 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
     awarded,
     unfilled: wave.plan.places - awarded,
     provinces: provincePlaces(wave.plan, result.winners, (entryId) => ticketHex(seed, entryId)),
+    audit: certifiedAudit(readDocument(auditHeadsSchema, auditHeads)),
     files,
     softwareVersion: record.softwareVersion,
   };
   await publishOnce(deps, waveId, CERTIFICATE_FILE, documentBytes(certificate));
   const published = await deps.waves.publish(waveId, deps.clock.now());
   await publishOnce(deps, waveId, ATTEMPTS_FILE, Buffer.from(attemptsText(published)));
+}
+
+/** The log goes on while this is made, and goes on before a repeat: what was written first stands. @returns the bytes of the file */
+async function fixedAuditHeads(deps: PublishDeps, waveId: string): Promise<Uint8Array> {
+  const heads: AuditHeads = { waveId, chains: await deps.audit.heads() };
+  return publishFirst(deps, waveId, AUDIT_HEADS_FILE, documentBytes(heads));
 }
 
 /** The winners of the last walk must be the awarded ones: neither a winner whom nobody awarded nor an award that the draw doesn't know. */

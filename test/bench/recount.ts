@@ -58,6 +58,7 @@ try {
     softwareVersion: 'bench',
     signingKey: async () => key,
     fetch: (async (url: string) => Response.json(test.round(Number(url.split('/').at(-1))))) as unknown as typeof fetch,
+    audit: { heads: async () => [] },
     waves: {
       read: async () => selecting,
       publish: async () => ({

@@ -36,6 +36,7 @@ PUT /v1/waves/{waveId}                    | 401G 200     403     403    401G    
 POST /v1/waves/{waveId}/selection         | 401G 409     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 POST /v1/waves/{waveId}/dry-run           | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/waves/{waveId}/report             | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+GET /v1/audit/{chain}                     | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 `;
 const [HEAD, ...ROWS] = TABLE.trim()
   .split('\n')
@@ -114,7 +115,7 @@ async function forge(officer: string, manage: string): Promise<void> {
 function ask(route: string, caller: string, headers: Record<string, string> = {}): Promise<HttpAnswer> {
   const [method = '', path = ''] = route.split(' ');
   const token = tokens[caller];
-  return system.send(method, path.replace('{waveId}', 'open').replace('{file+}', 'plan.json'), {
+  return system.send(method, path.replace('{waveId}', 'open').replace('{file+}', 'plan.json').replace('{chain}', 'officers'), {
     headers,
     ...(route in BODIES && { body: BODIES[route] }),
     ...(token !== undefined && { token }),

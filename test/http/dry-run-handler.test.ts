@@ -17,6 +17,7 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: 'test',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     WAVES_TABLE: 'waves',
+    AUDIT_TABLE: 'audit',
     BEACON_CHAIN: JSON.stringify({ ...QUICKNET, endpoints: ['http://127.0.0.1:9'] }),
   });
   const { plan: _, ...item } = wave();
@@ -31,7 +32,7 @@ const ask = (changes: { groups?: unknown; language?: string; type?: string } = {
     body: '{"entrants":10}',
     isBase64Encoded: false,
     pathParameters: { waveId: '2020-04' },
-    requestContext: { authorizer: { jwt: { claims: { 'cognito:groups': changes.groups } } } },
+    requestContext: { authorizer: { jwt: { claims: { sub: 'somebody', 'cognito:groups': changes.groups } } } },
   });
 
 describe('a dry run while the beacon can not be reached', () => {

@@ -1,14 +1,18 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { QUICKNET } from '#shared/beacon/quicknet.ts';
+import { useEmulator } from '../support/use-emulator.ts';
 
 type Handler = (event: object, context: object) => Promise<{ statusCode: number; body: string }>;
 const handlers = new Map<string, Handler>();
 
-/** The handlers as deployed, and nothing behind them: port 9 of this machine. Whoever is let in gets no further than that. */
+/** The handlers as deployed, with empty tables and else nothing behind them: port 9 of this machine. Whoever is let in gets no further. */
+const emulator = useEmulator();
 beforeAll(async () => {
+  const { hostname, port } = await emulator.dynamodb.config.endpoint!();
   const nowhere = 'http://127.0.0.1:9';
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: nowhere,
+    AWS_ENDPOINT_URL_DYNAMODB: `http://${hostname}:${port}`,
     AWS_REGION: 'ap-southeast-3',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
@@ -16,6 +20,7 @@ beforeAll(async () => {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     WAVES_TABLE: 'waves',
     REGISTRATIONS_TABLE: 'registrations',
+    AUDIT_TABLE: 'audit',
     EVIDENCE_BUCKET: 'evidence',
     SEALING_KEY: 'key',
     SELECTION_STATE_MACHINE: 'arn:aws:states:ap-southeast-3:123456789012:stateMachine:selection',
@@ -26,6 +31,7 @@ beforeAll(async () => {
     'schedule-wave': import('#functions/schedule-wave/handler.ts'),
     'start-selection': import('#functions/start-selection/handler.ts'),
     report: import('#functions/report/handler.ts'),
+    audit: import('#functions/audit/handler.ts'),
   };
   for (const [name, source] of Object.entries(sources)) handlers.set(name, (await source).handler as never);
 });
@@ -35,8 +41,8 @@ const ask = (name: string, groups: unknown) =>
     {
       headers: { 'content-type': 'text/plain' },
       isBase64Encoded: false,
-      pathParameters: { waveId: '2020-04' },
-      requestContext: { authorizer: { jwt: { claims: { 'cognito:groups': groups } } } },
+      pathParameters: { waveId: '2020-04', chain: 'officers' },
+      requestContext: { authorizer: { jwt: { claims: { sub: 'somebody', 'cognito:groups': groups } } } },
     },
     {},
   );
@@ -45,6 +51,7 @@ describe.each([
   ['schedule-wave', ['[officer]', '[auditor officer]'], ['[auditor]']],
   ['start-selection', ['[officer]', '[auditor officer]'], ['[auditor]']],
   ['report', ['[officer]', '[auditor]'], []],
+  ['audit', ['[officer]', '[auditor]'], []],
 ])('%s', (name, lets, refuses) => {
   test.each(lets)('lets in a token of the groups %s', async (groups) => {
     expect((await ask(name, groups)).statusCode).not.toBe(403);

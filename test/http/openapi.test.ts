@@ -63,9 +63,12 @@ describe('the document as OpenAPI 3.1', () => {
       expect(path).toMatch(/^\//);
       expect(['get', 'put', 'post']).toContain(method);
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-      expect((operation.parameters ?? []).map(({ name }) => name)).toEqual(inPath);
-      for (const parameter of operation.parameters ?? [])
-        expect(parameter).toMatchObject({ in: 'path', required: true, schema: {} });
+      const given = Map.groupBy(operation.parameters ?? [], (parameter) => parameter.in);
+      expect((given.get('path') ?? []).map(({ name }) => name)).toEqual(inPath);
+      for (const parameter of operation.parameters ?? []) {
+        expect(['path', 'query']).toContain(parameter.in);
+        expect(parameter).toMatchObject({ required: parameter.in === 'path', schema: {} });
+      }
     }
   });
 

@@ -24,13 +24,14 @@ const OFFICERS = {
   'POST /v1/waves/{waveId}/selection': 'start-selection',
   'POST /v1/waves/{waveId}/dry-run': 'dry-run',
   'GET /v1/waves/{waveId}/report': 'report',
+  'GET /v1/audit/{chain}': 'audit',
 };
 
 describe('the HTTP API', () => {
   test('sends each route to its function', () => {
     const targets = routes.map(({ properties, lambda }) => [properties.RouteKey, functionName(template, lambda)]);
     expect(Object.fromEntries(targets)).toEqual({ ...PUBLIC, ...OFFICERS });
-    expect(targets).toHaveLength(12);
+    expect(targets).toHaveLength(13);
   });
 
   test('calls functions with payload 2.0, and each allows its own routes', () => {

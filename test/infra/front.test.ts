@@ -149,10 +149,12 @@ describe('the distribution', () => {
       HeaderBehavior: 'whitelist',
       Headers: ['Authorization'],
     });
-    const operations = Object.values(paths).flatMap((path) => Object.values(path)) as { parameters?: { in: string }[] }[];
-    const places = new Set(operations.flatMap(({ parameters = [] }) => parameters.map((parameter) => parameter.in)));
-    expect([...places], 'a query or a header that the front would have to pass on').toEqual(['path']);
-    expect(passedOn.QueryStringsConfig).toEqual({ QueryStringBehavior: 'none' });
+    type Operation = { parameters?: { in: string; name: string }[] };
+    const operations = Object.values(paths).flatMap((path) => Object.values(path)) as Operation[];
+    const parameters = operations.flatMap((operation) => operation.parameters ?? []);
+    expect(new Set(parameters.map((parameter) => parameter.in))).toEqual(new Set(['path', 'query']));
+    const inQuery = new Set(parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name));
+    expect(passedOn.QueryStringsConfig).toEqual({ QueryStringBehavior: 'whitelist', QueryStrings: [...inQuery] });
     expect(passedOn.CookiesConfig).toEqual({ CookieBehavior: 'none' });
   });
 

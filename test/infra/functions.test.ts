@@ -14,6 +14,8 @@ const statements = allStatements(template);
 
 const EVIDENCE = ['s3:GetObject evidence/*', 's3:ListBucket evidence/*'];
 const SIGN = 'secretsmanager:GetSecretValue Signing';
+/** To add to the audit log is to read the end of a chain and put the next entry. */
+const APPEND = ['dynamodb:Query Audit', 'dynamodb:PutItem Audit'];
 const WORK = [
   's3:GetObject evidence/*',
   's3:GetObject workings/*',
@@ -45,6 +47,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'secretsmanager:GetSecretValue Pepper',
       'secretsmanager:GetSecretValue Signing',
       'kms:DeriveSharedSecret SealingKey',
+      ...APPEND,
     ],
   },
   waves: { size: [10, 256], may: ['dynamodb:GetItem Waves', 'dynamodb:Scan Waves'] },
@@ -57,13 +60,14 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
   'public-keys': { size: [10, 256], may: ['secretsmanager:GetSecretValue Signing'] },
   'schedule-wave': {
     size: [10, 256],
-    may: ['dynamodb:GetItem Waves', 'dynamodb:PutItem Waves', 'kms:GetPublicKey SealingKey'],
+    may: ['dynamodb:GetItem Waves', 'dynamodb:PutItem Waves', 'kms:GetPublicKey SealingKey', ...APPEND],
   },
   'start-selection': {
     size: [10, 256],
-    may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'states:DescribeExecution', 'states:StartExecution'],
+    may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'states:DescribeExecution', 'states:StartExecution', ...APPEND],
   },
-  'dry-run': { size: [30, 1769], may: ['dynamodb:GetItem Waves'] },
+  'dry-run': { size: [30, 1769], may: ['dynamodb:GetItem Waves', ...APPEND] },
+  audit: { size: [10, 256], may: ['dynamodb:Query Audit'] },
   report: {
     size: [30, 512],
     may: [
@@ -109,7 +113,10 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       ...WORK,
     ],
   },
-  publish: { size: [900, 3008], may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', SIGN, ...WORK] },
+  publish: {
+    size: [900, 3008],
+    may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'dynamodb:Query Audit', SIGN, ...WORK],
+  },
 };
 
 /** Which environment variable comes with a permission on what. */
@@ -118,6 +125,7 @@ const COMES_WITH: Record<string, string> = {
   [ENVIRONMENT.registrationsTable]: ' Registrations',
   [ENVIRONMENT.recipientsTable]: ' Recipients',
   [ENVIRONMENT.exclusionsTable]: ' Exclusions',
+  [ENVIRONMENT.auditTable]: ' Audit',
   [ENVIRONMENT.evidenceBucket]: 's3:',
   [ENVIRONMENT.pepperSecret]: ' Pepper',
   [ENVIRONMENT.signingSecret]: ' Signing',
@@ -230,5 +238,5 @@ function shortNameOf(resource: string, condition: unknown): string {
   const prefixes = (condition as { StringLikeIfExists?: { 's3:prefix': unknown[] } })?.StringLikeIfExists?.['s3:prefix'];
   if (prefixes) return prefixes.map(textOf).join(' ');
   if (/^\$\{WaveClockDeadLettersQueue\w+\.Arn\}$/.test(resource)) return 'DeadLetters';
-  return resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Pepper|Signing|SealingKey)/)?.[1] ?? '';
+  return resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Audit|Pepper|Signing|SealingKey)/)?.[1] ?? '';
 }

@@ -40,6 +40,9 @@ const REMOVALS = [
   'dynamodb:UpdateTimeToLive',
 ];
 
+/** Ways in which an item becomes another one. */
+const CHANGES = ['dynamodb:PartiQLUpdate', 'dynamodb:UpdateItem'];
+
 /** In a resource's own policy `*` means that resource; these resources have one, and these statements are all it may say. */
 const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; actions: string[]; reason: string }[]> = {
   'AWS::KMS::Key': [
@@ -102,6 +105,12 @@ const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; actions
   ],
   'AWS::DynamoDB::Table': [
     { effect: 'Deny', principals: /^\*$/, actions: REMOVALS, reason: 'a receipt is for life: nobody removes a recipient' },
+    {
+      effect: 'Deny',
+      principals: /^\*$/,
+      actions: [...REMOVALS, ...CHANGES].sort(),
+      reason: 'the audit log is added to only: nobody removes or changes an entry',
+    },
   ],
   'AWS::S3::BucketPolicy': [
     { effect: 'Deny', principals: /^\*$/, actions: ['s3:*'], reason: 'TLS only: denied when the transport is not secure' },
@@ -136,7 +145,7 @@ describe('all policies of the template', () => {
         .flatMap(([type, own]) => own.map(() => type))
         .sort(),
     );
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(19);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(20);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {
@@ -197,6 +206,44 @@ describe('recipients', () => {
     expect(statements).toContainEqual(
       expect.objectContaining({ holders: [recipients], effect: 'Deny', principals: ['*'], actions: REMOVALS, resources: ['*'] }),
     );
+  });
+});
+
+describe('the audit log', () => {
+  const audit = resourcesOf(template, 'AWS::DynamoDB::Table').find(([id]) => id.includes('Audit'))![0];
+  const writes = ['PutItem', 'UpdateItem', 'PartiQLInsert', 'PartiQLUpdate'].map((action) => `dynamodb:${action}`);
+
+  test('is added to by what officers do and by what opens sealed data, each in its own chains', () => {
+    const chains = new Map(
+      allowed
+        .filter(({ actions, resources }) => covered(actions, writes) && resources.some((of) => covers(of, `\${${audit}.Arn}`)))
+        .map(({ actions, holders, condition }) => [roleOf.get(holders[0]!), { actions: actions.toSorted(), condition }]),
+    );
+    const only = (pattern: string) => ({
+      actions: ['dynamodb:PutItem', 'dynamodb:Query'],
+      condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [pattern] } },
+    });
+    expect(Object.fromEntries(chains)).toEqual({
+      'schedule-wave': only('officers'),
+      'start-selection': only('officers'),
+      'dry-run': only('officers'),
+      'join-wave': only('openings-*'),
+    });
+  });
+
+  test('is read whole by the function that shows it and by the one that certifies its heads', () => {
+    const whole = allowed.filter(
+      ({ actions, resources, condition }) =>
+        actions.includes('dynamodb:Query') && resources.includes(`\${${audit}.Arn}`) && condition === undefined,
+    );
+    expect(whole.map(({ holders }) => roleOf.get(holders[0]!)).sort()).toEqual(['audit', 'publish']);
+  });
+
+  test('is changed and deleted by nobody, administrators included', () => {
+    expect(holdersOf([...REMOVALS, ...CHANGES], `\${${audit}.Arn}`)).toEqual([]);
+    const own = statements.filter(({ kind, holders }) => kind === 'resource' && holders.includes(audit));
+    expect(own).toEqual([expect.objectContaining({ effect: 'Deny', principals: ['*'], resources: ['*'] })]);
+    expect([...own[0]!.actions].sort()).toEqual([...REMOVALS, ...CHANGES].sort());
   });
 });
 

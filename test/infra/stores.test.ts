@@ -12,7 +12,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
     ]),
   );
 
-  test('four tables with the keys of the design', () => {
+  test('five tables with the keys of the design', () => {
     const keys = [...tables].map(([name, { Properties }]) => [
       name,
       ...Properties.KeySchema.map(({ AttributeName }: { AttributeName: string }) => AttributeName),
@@ -22,12 +22,13 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
       registrations: ['partition', 'registrationKey'],
       recipients: ['key'],
       exclusions: ['personKey', 'listId'],
+      audit: ['chain', 'number'],
     });
   });
 
   test.each([...tables])(
     'table %s is on demand, encrypted and recoverable, without index, stream or expiry',
-    (_name, { Properties }) => {
+    (name, { Properties }) => {
       expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
         SSESpecification: { SSEEnabled: true },
@@ -42,11 +43,13 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
       ]) {
         expect(Properties).not.toHaveProperty(never);
       }
-      for (const { AttributeType } of Properties.AttributeDefinitions) expect(AttributeType).toBe('S');
+      const counting = name === 'audit' ? ['number'] : [];
+      for (const { AttributeName, AttributeType } of Properties.AttributeDefinitions)
+        expect(AttributeType, AttributeName).toBe(counting.includes(AttributeName) ? 'N' : 'S');
     },
   );
 
-  test.each(['waves', 'recipients'])('table %s outlives everything', (name) => {
+  test.each(['waves', 'recipients', 'audit'])('table %s outlives everything', (name) => {
     expect(tables.get(name)).toMatchObject(KEPT);
     expect(tables.get(name)!.Properties.DeletionProtectionEnabled).toBe(true);
   });

@@ -159,6 +159,13 @@ export const FRONT_MUTANTS: readonly Mutant[] = [
     tests: FRONT,
   },
   {
+    name: 'the front swallows the query',
+    file: front,
+    find: 'OriginRequestQueryStringBehavior.allowList(...READ_OF_THE_QUERY)',
+    replace: 'OriginRequestQueryStringBehavior.none()',
+    tests: FRONT,
+  },
+  {
     name: 'the front keeps errors for ten seconds',
     file: front,
     find: '      errorResponses: KEPT_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),\n',

@@ -5,6 +5,7 @@ const POLICIES = ['test/infra/policies.test.ts'];
 const API = ['test/infra/api.test.ts'];
 const FUNCTIONS = ['test/infra/functions.test.ts'];
 const WORKFLOW = ['test/infra/selection-workflow.test.ts'];
+const keptForever = 'infra/kept-forever.ts';
 const recipients = 'infra/recipients-table.ts';
 const bucket = 'infra/evidence-bucket.ts';
 const key = 'infra/sealing-key.ts';
@@ -16,28 +17,28 @@ const retries = 'infra/selection-retries.ts';
 export const INFRASTRUCTURE_MUTANTS: readonly Mutant[] = [
   {
     name: 'the recipients table allows what it denied',
-    file: recipients,
+    file: keptForever,
     find: 'Effect.DENY',
     replace: 'Effect.ALLOW',
     tests: POLICIES,
   },
   {
     name: 'the recipients table denies no delete',
-    file: recipients,
+    file: keptForever,
     find: "  'dynamodb:DeleteItem',\n",
     replace: '',
     tests: POLICIES,
   },
   {
     name: 'the recipients table denies no delete by PartiQL',
-    file: recipients,
+    file: keptForever,
     find: "  'dynamodb:PartiQLDelete',\n",
     replace: '',
     tests: POLICIES,
   },
   {
     name: 'the recipients table denies no expiry',
-    file: recipients,
+    file: keptForever,
     find: "  'dynamodb:UpdateTimeToLive',\n",
     replace: '',
     tests: POLICIES,
@@ -87,7 +88,7 @@ export const INFRASTRUCTURE_MUTANTS: readonly Mutant[] = [
   {
     name: 'a table is granted by a wildcard',
     file: table,
-    find: 'fn.allow(actions, [this.#table.tableArn]);',
+    find: 'fn.allow(actions, [this.#table.tableArn], conditions);',
     replace: "fn.allow(actions, ['*']);",
     tests: POLICIES,
   },

@@ -1,3 +1,4 @@
+import { AUDIT_MUTANTS } from './audit-mutants.ts';
 import { DRAW_MUTANTS } from './draw-mutants.ts';
 import { EVIDENCE_MUTANTS } from './evidence-mutants.ts';
 import { FRONT_MUTANTS } from './front-mutants.ts';
@@ -15,6 +16,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...WAVE_MUTANTS,
   ...EVIDENCE_MUTANTS,
   ...DRAW_MUTANTS,
+  ...AUDIT_MUTANTS,
   ...INFRASTRUCTURE_MUTANTS,
   ...FRONT_MUTANTS,
   ...VERIFIER_MUTANTS,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { RETRYABLE, RetryableError } from '#shared/errors.ts';
 import type { JoinChanges } from '#shared/registrations/join-changes.ts';
 import { type JoinDeps, joinWave } from '#shared/registrations/join-wave.ts';
 import { personKey, registrationKey, shardOf } from '#shared/registrations/person-keys.ts';
@@ -12,6 +13,7 @@ import { readSealedText } from '#shared/registrations/sealed-details.ts';
 import { openSealed } from '#shared/sealing/open-sealed.ts';
 import { checkManageToken, type ManageClaims } from '#shared/tokens/check-manage-token.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
+import { auditIn } from '../support/audit.ts';
 import { fakeClock } from '../support/emulator.ts';
 import { applicant, nik, wave } from '../support/people.ts';
 import { useEmulator } from '../support/use-emulator.ts';
@@ -47,6 +49,7 @@ beforeEach(() => {
     signingKey: async () => SIGNING,
     newEntryId: () => randomBytes(16).toString('hex'),
     derive: (point) => sealing.derive(point),
+    audit: auditIn(emulator, clock).append,
   };
 });
 
@@ -218,6 +221,52 @@ describe('joining with a manage token', () => {
       expect(reading).not.toThrow(secret.slice(0, 5));
     },
   );
+
+  test('stands in the audit log before anything is opened, each time, and says nothing by which a person is known', async () => {
+    const person = applicant({ nik: nik(20) });
+    const claims = await inFirst(person);
+    const [item] = await stored(first);
+    const chain = `openings-${shardOf(claims.registrationKey)}`;
+    const log = auditIn(emulator, clock);
+    const own = async () => (await log.page(chain, 0)).entries.filter(({ entryId }) => entryId === item!.entryId);
+    const seen: number[] = [];
+    deps.derive = async (point) => {
+      seen.push((await own()).length);
+      return sealing.derive(point);
+    };
+    expect((await join(claims)).outcome).toBe('registered');
+    expect((await join(claims)).outcome).toBe('registeredBefore');
+    expect(seen).toEqual([1, 2]);
+    expect(await own()).toEqual(
+      [1, 2].map(() =>
+        expect.objectContaining({
+          actor: 'applicant',
+          act: 'open-registration',
+          purpose: 'join-wave',
+          waveId: second,
+          earlierWave: first,
+        }),
+      ),
+    );
+    const text = JSON.stringify(await own());
+    const [newItem] = await stored(second);
+    const keys = [item!.registrationKey, item!.personKey, item!.householdKey, newItem!.registrationKey, newItem!.entryId];
+    for (const secret of [person.nik, person.kk, person.fullName, person.phone, ...keys]) expect(text).not.toContain(secret);
+    // Nothing is opened for who is not there or comes too late, so there is nothing to be noted.
+    const before = (await log.heads()).reduce((sum, { entries }) => sum + entries, 0);
+    expect(await join(claims, {}, first)).toEqual({ outcome: 'closed' });
+    expect(await join({ ...claims, registrationKey: 'f'.repeat(64) })).toEqual({ outcome: 'unknownRegistration' });
+    expect((await log.heads()).reduce((sum, { entries }) => sum + entries, 0)).toBe(before);
+  });
+
+  test('opens nothing and registers nobody when the audit log can not be written', async () => {
+    const claims = await inFirst(applicant({ nik: nik(21) }));
+    const before = sealing.calls;
+    deps.audit = () => Promise.reject(new RetryableError(RETRYABLE.transient, 'no answer'));
+    await expect(join(claims)).rejects.toMatchObject({ name: 'TransientError' });
+    expect(sealing.calls).toBe(before);
+    expect(await stored(second)).toEqual([]);
+  });
 
   test('names the fields that would not be taken any more, without what stood in them', async () => {
     // As if the check of names and family cards had been laxer when this person registered.

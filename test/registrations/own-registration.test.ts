@@ -65,6 +65,7 @@ async function publishedWave(waveId: string, byProvince: Plan['byProvince']): Pr
     awarded: 10,
     unfilled: 0,
     provinces: byProvince === 'national' ? { national: places } : { '31': places },
+    audit: { entries: 0, head: '0'.repeat(64), openings: 0 },
     files: {},
     softwareVersion: 'test',
   };

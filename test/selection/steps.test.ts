@@ -6,7 +6,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTestChain } from '#infra/local/beacon/test-chain.ts';
 import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
-import { certificateSchema, commitmentSchema, selectionRatesSchema } from '#shared/evidence/documents.ts';
+import { auditHeadsSchema, certificateSchema, commitmentSchema, selectionRatesSchema } from '#shared/evidence/documents.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
 import { householdCountKey, recipientKey } from '#shared/recipients/recipient-keys.ts';
@@ -27,6 +27,8 @@ import { keyFinder } from '#shared/tokens/public-keys.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
 import { planText } from '#shared/waves/plan.ts';
 import type { Wave } from '#shared/waves/wave.ts';
+import { auditIn } from '../support/audit.ts';
+import { ACT, OPENING } from '../support/audit-chain.ts';
 import { fakeClock } from '../support/emulator.ts';
 import { applicant, nik, wave } from '../support/people.ts';
 import { useBucket } from '../support/use-bucket.ts';
@@ -106,6 +108,7 @@ function depsOf(selected: Wave) {
     },
     registrations: registrationsStore(emulator.documents, 'registrations'),
     recipients: recipientsStore(emulator.documents, 'recipients'),
+    audit: auditIn(emulator, clock),
     exclusions: exclusionsStore(emulator.documents, 'exclusions'),
   };
 }
@@ -139,17 +142,23 @@ async function runToEnd(deps: Deps, waveId: string): Promise<void> {
 }
 
 describe('the steps of a selection', () => {
-  test('run again, all of them, change no byte, although the world has changed meanwhile', async () => {
+  test('run again, all of them, change no byte, although the world has changed meanwhile', { timeout: 120_000 }, async () => {
     const waveId = 'repeat';
     const { deps } = await waveOf(waveId, 1000, 30);
     await screenAll(deps, waveId);
     await commitEntrants(deps, { waveId });
     clock.epochMs = Date.parse(BEACON_AT) + 3_000;
+    const act = await deps.audit.append('officers', ACT);
+    await deps.audit.append('openings-0a', OPENING);
     await runToEnd(deps, waveId);
     const before = bucket.snapshot('');
     expect(before.size).toBeGreaterThan(3 * 256);
     const rates = await text(`evidence/${waveId}/selection-rates.json`);
-    const { files } = certificateSchema.parse(JSON.parse(await text(`evidence/${waveId}/certificate.json`)));
+    const { files, audit } = certificateSchema.parse(JSON.parse(await text(`evidence/${waveId}/certificate.json`)));
+    expect(audit).toEqual({ entries: act.number, head: act.hash, openings: 1 });
+    const heads = await text(`evidence/${waveId}/audit-heads.json`);
+    expect(files['audit-heads.json']).toBe(sha256Hex(heads));
+    expect(auditHeadsSchema.parse(JSON.parse(heads))).toEqual({ waveId, chains: await deps.audit.heads() });
     expect(files['selection-rates.json']).toBe(sha256Hex(rates));
     expect(selectionRatesSchema.parse(JSON.parse(rates))).toMatchObject({
       waveId,
@@ -163,7 +172,10 @@ describe('the steps of a selection', () => {
       },
     });
 
-    // Somebody who was an entrant becomes a recipient elsewhere, and it is another day.
+    // Somebody who was an entrant becomes a recipient elsewhere, officers act, sealed data is opened, and it is another day.
+    await deps.audit.append('officers', ACT);
+    await deps.audit.append('openings-0a', OPENING);
+    await deps.audit.append('openings-0b', OPENING);
     for (let number = 1000; number < 1030; number++) await receives(number).catch(() => {});
     clock.epochMs += 86_400_000;
     await screenAll(deps, waveId);
@@ -198,6 +210,7 @@ describe('the steps of a selection', () => {
       'commitment.json',
       'draw.json',
       'winners.csv',
+      'audit-heads.json',
       'certificate.json',
       'attempts.jsonl',
     ]) {

@@ -8,11 +8,12 @@ export const TABLE_KEYS = {
   registrations: ['partition', 'registrationKey'],
   recipients: ['key'],
   exclusions: ['personKey', 'listId'],
+  audit: ['chain', 'number'],
 } as const;
 
 export type Emulator = { endpoint: string; dynamodb: DynamoDBClient; documents: DynamoDBDocumentClient };
 
-/** A real engine in memory, with the four tables in it; they carry the names of `TABLE_KEYS`. */
+/** A real engine in memory, with the five tables in it; they carry the names of `TABLE_KEYS`. */
 export async function startEmulator(): Promise<Emulator & { stop(): Promise<void> }> {
   const engine = await startDynamodbEngine({ endpoint: process.env['DYNAMODB_ENDPOINT'] });
   const dynamodb = new DynamoDBClient({
@@ -40,7 +41,10 @@ export async function createTables(dynamodb: DynamoDBClient, tableOf: (name: str
       new CreateTableCommand({
         TableName: tableOf(name),
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        AttributeDefinitions: keys.map((AttributeName) => ({
+          AttributeName,
+          AttributeType: AttributeName === 'number' ? 'N' : 'S',
+        })),
         KeySchema: keys.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
       }),
     );

@@ -234,6 +234,7 @@ function headers(world: FuzzWorld, operation: (typeof OPERATIONS)[string] | unde
 /** Requests to every route; one in twenty has bytes of any kind in the midst of its head. */
 export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
   const query = fc.oneof(
+    fc.constantFrom('?after=1', '?after=0&after=1', '?after=-1', '?after=99999999999'),
     { weight: 5, arbitrary: fc.constant('') },
     fc.constantFrom('?', '?a=%', '?a[]=1&a[]=2', '?__proto__=1'),
     digits(16).map((some) => `?nik=${some}`),
@@ -254,13 +255,18 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
       .record({
         waveId: parts(['unknown-wave', ...world.waves]),
         file: parts(FILES),
+        chain: parts(['officers', 'openings-0a']),
         query,
         payload,
         headers: headers(world, OPERATIONS[route]),
         junk,
       })
       .map((given) => {
-        const target = path.replace('{waveId}', () => given.waveId).replace('{file+}', () => given.file) + given.query;
+        const target =
+          path
+            .replace('{waveId}', () => given.waveId)
+            .replace('{file+}', () => given.file)
+            .replace('{chain}', () => given.chain) + given.query;
         return { route, target, ...requestBytes(method, target, given.headers, given.payload, given.junk) };
       });
   });

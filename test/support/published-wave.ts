@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
 import { openTestChain, type TestChain } from '#infra/local/beacon/test-chain.ts';
+import { audited } from '#shared/audit/audited.ts';
+import { openingsChain } from '#shared/audit/chains.ts';
 import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
 import { FILES_AT_ONCE, inParallel } from '#shared/in-parallel.ts';
@@ -27,6 +29,7 @@ import type { Tokens } from '#shared/tokens/sign-tokens.ts';
 import { type SigningKey, signingKeyOf } from '#shared/tokens/signing-key.ts';
 import { type Plan, planText } from '#shared/waves/plan.ts';
 import type { Attempt, Wave } from '#shared/waves/wave.ts';
+import { auditIn } from './audit.ts';
 import { fakeClock } from './emulator.ts';
 import { applicant, nik, wave } from './people.ts';
 import { useBucket } from './use-bucket.ts';
@@ -176,6 +179,7 @@ async function publishWave(shared: Shared, crowd: Crowd, taken: number): Promise
     registrations: registrationsStore(emulator.documents, 'registrations'),
     recipients: recipientsStore(emulator.documents, 'recipients'),
     exclusions: exclusionsStore(emulator.documents, 'exclusions'),
+    audit: auditIn(emulator, clock),
   };
   clock.epochMs = Date.parse(CLOSING) + 180_000;
   await inParallel(SHARDS, FILES_AT_ONCE, (shard) => screenShard(deps, { waveId, shard }));
@@ -187,6 +191,16 @@ async function publishWave(shared: Shared, crowd: Crowd, taken: number): Promise
     if (round === 0) await takeElsewhere(shared, waveId, drawn.batches.flat(), taken, { people, bodies });
     for (const shards of drawn.batches) await awardBatch(deps, { waveId, round, shards });
   }
+  const officer = { actor: 'an-officer', role: 'officer', act: 'start-selection', waveId } as const;
+  await audited(
+    deps.audit.append,
+    officer,
+    async () => ({ outcome: 'started', attempt: 1 }),
+    ({ attempt }) => ({ attempt }),
+  );
+  const opening = { actor: 'applicant', act: 'open-registration', purpose: 'join-wave', waveId, earlierWave: waveId } as const;
+  for (const { entryId } of people.slice(0, 5))
+    await deps.audit.append(openingsChain(entryId.slice(0, 2)), { ...opening, entryId });
   await publish(deps, { waveId });
   return people;
 }

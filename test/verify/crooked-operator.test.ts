@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openTestChain } from '#infra/local/beacon/test-chain.ts';
 import { beaconChainSchema, type ChainFacts, chainHashOf, factsOf, roundAt } from '#shared/beacon/chain.ts';
 import { QUICKNET } from '#shared/beacon/quicknet.ts';
-import type { Certificate, Commitment, DrawRecord, SelectionRates } from '#shared/evidence/documents.ts';
+import type { AuditHeads, Certificate, Commitment, DrawRecord, SelectionRates } from '#shared/evidence/documents.ts';
 import type { Plan } from '#shared/waves/plan.ts';
 import { checkReceipt } from '#verify/check-receipt.ts';
 import type { Finding } from '#verify/findings.ts';
@@ -594,6 +594,49 @@ describe('the attempts', () => {
     editLines(files, 'attempts.jsonl', change);
     await sign(files, waves.signingKey, '2020-04', 'attempts.jsonl');
     expect(told(await recount(files))).toEqual({ attempts: expect.stringMatching(/^attempts\.jsonl/) });
+  });
+});
+
+describe('the heads of the audit log', () => {
+  const heads = (change: (of: AuditHeads) => void) => (files: Forgery) =>
+    edit(files, 'audit-heads.json', (text) => {
+      const document: AuditHeads = JSON.parse(text);
+      change(document);
+      return `${JSON.stringify(document, null, 2)}\n`;
+    });
+
+  test.each<[string, (of: AuditHeads) => void, RegExp]>([
+    [
+      "say fewer of the officers' acts than the certificate",
+      ({ chains }) => (chains[0]!.entries -= 1),
+      /^certificate\.json says the audit log is/,
+    ],
+    [
+      "have another head of the officers' acts",
+      ({ chains }) => (chains[0]!.head = 'f'.repeat(64)),
+      /^certificate\.json says the audit log is/,
+    ],
+    ['say more openings', ({ chains }) => (chains[1]!.entries += 1), /^certificate\.json says the audit log is .*openings/],
+    ['leave out a chain', ({ chains }) => chains.splice(1, 1), /^certificate\.json says the audit log is .*openings/],
+    ['are of another wave', (of) => (of.waveId = '2020-05'), /^audit-heads\.json says the wave is 2020-05/],
+    [
+      'name a chain twice',
+      ({ chains }) => chains.push({ ...chains.at(-1)!, entries: 1 }),
+      /^audit-heads\.json names openings-\w\w out of/,
+    ],
+    ['are in another order', ({ chains }) => chains.reverse(), /^audit-heads\.json names \S+ out of the order/],
+    [
+      'name a chain that there can not be',
+      ({ chains }) => (chains[1]!.chain = 'openings-xx'),
+      /does not have the form.*chains\.1\.chain/,
+    ],
+  ])('%s', async (_, change, sentence) => {
+    expect(told(await published({}, heads(change)))).toEqual({ audit: expect.stringMatching(sentence) });
+  });
+
+  test('are not what the certificate says of them', async () => {
+    const none = (of: Certificate) => ({ ...of, audit: { ...of.audit, openings: 0 } });
+    expect(told(await published({ certificate: none }))).toEqual({ audit: expect.stringContaining('"openings":0') });
   });
 });
 

@@ -12,7 +12,7 @@ function importsOf(path: string): string[] {
   return [...statements, ...dynamic].map(([, name]) => name as string);
 }
 
-/** All that `verify/main.ts` pulls in: files of the project by their path, packages by their name. */
+/** All that the two commands pull in: files of the project by their path, packages by their name. */
 function reachable(): { files: Set<string>; packages: Set<string> } {
   const files = new Set<string>();
   const packages = new Set<string>();
@@ -28,6 +28,7 @@ function reachable(): { files: Set<string>; packages: Set<string> } {
     }
   };
   visit(join(ROOT, 'verify/main.ts'));
+  visit(join(ROOT, 'verify/audit/main.ts'));
   return { files, packages };
 }
 
@@ -35,6 +36,7 @@ test('the verifier stands apart from what it judges: no store, no AWS, no wrappe
   const { files, packages } = reachable();
   expect(files.size).toBeGreaterThan(25);
   expect(files).toContain('shared/draw/draw.ts');
+  expect(files).toContain('shared/audit/audit-entry.ts');
   const system = [...files].filter(
     (name) => !/^(?:verify|shared)\//.test(name) || name.endsWith('-store.ts') || name.startsWith('shared/lambda/'),
   );

@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditLogUnbroken } from '#demo/guarantees/audit-log.ts';
+import { type AuditEntry, entryAfter } from '#shared/audit/audit-entry.ts';
+import { ACT, chainOf } from '../support/audit-chain.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gelombang-demo-log-'));
+const RUNS = [{ wave: { waveId: '2020-04' } }] as unknown as Parameters<typeof auditLogUnbroken>[0];
+const [intent] = chainOf('officers', 1) as [AuditEntry];
+const outcome = entryAfter(intent, {
+  ...ACT,
+  chain: 'officers',
+  at: intent.at,
+  entryToken: 'f'.repeat(32),
+  intent: intent.entryToken,
+  outcome: 'announced',
+});
+
+beforeAll(() => {
+  mkdirSync(join(folder, '2020-04'));
+  const chains = [{ chain: 'officers', entries: 2, head: outcome.hash }];
+  writeFileSync(join(folder, '2020-04', 'audit-heads.json'), JSON.stringify({ waveId: '2020-04', chains }));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const found = (entries: AuditEntry[]) =>
+  auditLogUnbroken(RUNS, { chains: ['officers'], read: async () => entries }, (waveId) => join(folder, waveId));
+
+describe('the audit log of the demo', () => {
+  it('holds when it is as the certificates say', async () => {
+    expect(await found([intent, outcome])).toMatchObject({ holds: true, detail: expect.stringContaining('heads of 1 cert') });
+  });
+
+  it.each<[string, AuditEntry[], RegExp]>([
+    ['an entry is changed', [{ ...intent, actor: 'another' }, outcome], /officers number 1 was changed/],
+    ['its end is missing', [intent], /number 2 is missing.*1 acts have no outcome.*too few/],
+    ['it is empty', [], /0 entries are too few/],
+  ])('fails: %s', async (_, entries, fault) => {
+    expect(await found(entries)).toMatchObject({ holds: false, detail: expect.stringMatching(fault) });
+  });
+});
