@@ -6,6 +6,7 @@ import { AlarmTopic } from './alarm-topic.ts';
 import type { Api } from './api.ts';
 import { type ApplicantFunctions, REGISTERING_ROUTES } from './applicant-functions.ts';
 import type { Deployment } from './deployment.ts';
+import type { Erasure } from './erasure.ts';
 import { GelombangFunction } from './gelombang-function.ts';
 import type { OfficerFunctions } from './officer-functions.ts';
 import type { SelectionSteps } from './selection-steps.ts';
@@ -23,6 +24,7 @@ export type Watched = {
   readonly stores: Stores;
   readonly steps: SelectionSteps;
   readonly selection: SelectionWorkflow;
+  readonly erasure: Erasure;
   readonly clock: WaveClock;
   readonly applicants: ApplicantFunctions;
   readonly officers: OfficerFunctions;
@@ -54,6 +56,7 @@ export class Alarms extends Construct {
 
     this.#watchRegistrations(watched);
     this.#watchSelection(watched);
+    this.#watchErasure(watched);
     this.#watchTheClock(watched);
     this.#watchThrottling(watched);
   }
@@ -117,6 +120,15 @@ export class Alarms extends Construct {
     });
   }
 
+  #watchErasure({ erasure }: Watched): void {
+    this.#alarm('erasure-failed', {
+      who: 'Applicants who were not selected: their details are kept longer than they were told, until the next try of the next day.',
+      page: 'an-erasure-fails',
+      metric: erasure.endedUnfinished(),
+      above: 0,
+    });
+  }
+
   #watchTheClock({ clock }: Watched): void {
     this.#alarm('wave-clock-silent', {
       who: 'Everybody who registered for a wave that has closed: no selection starts by itself, since the wave clock has not been called for five minutes.',
@@ -140,7 +152,7 @@ export class Alarms extends Construct {
     });
   }
 
-  #watchThrottling({ applicants, officers, steps, clock }: Watched): void {
+  #watchThrottling({ applicants, officers, steps, erasure, clock }: Watched): void {
     const page = 'functions-are-throttled';
     this.#alarmOnThrottles('applicant-functions-throttled', applicants, {
       who: 'Applicants and readers get a 503: Lambda has no environment left for what they call.',
@@ -152,6 +164,10 @@ export class Alarms extends Construct {
     });
     this.#alarmOnThrottles('selection-functions-throttled', steps, {
       who: 'Everybody who registered for the wave waits longer: Lambda has no environment left for the steps of its selection.',
+      page,
+    });
+    this.#alarmOnThrottles('erasure-functions-throttled', erasure, {
+      who: 'Applicants who were not selected: their details are kept longer, since Lambda has no environment left for the erasure.',
       page,
     });
     this.#alarmOnThrottles('wave-clock-throttled', clock, {

@@ -40,6 +40,12 @@ export abstract class GelombangTable extends Construct {
     return this.#table.tableName;
   }
 
+  /** Updates of items that name no other attributes, be it to write them or in a condition. */
+  protected grantUpdateOf(fn: GelombangFunction, attributes: readonly string[]): void {
+    const namesNoOther = { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } };
+    fn.allow(['dynamodb:UpdateItem'], [this.#table.tableArn], namesNoOther);
+  }
+
   protected grant(fn: GelombangFunction, ...actions: readonly `dynamodb:${string}`[]): void {
     fn.allow(actions, [this.#table.tableArn]);
     fn.tell(this.#environmentName, this.#table.tableName);

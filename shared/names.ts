@@ -13,6 +13,8 @@ export const ENVIRONMENT = {
   retiredKeys: 'RETIRED_KEYS',
   sealingKey: 'SEALING_KEY',
   selectionStateMachine: 'SELECTION_STATE_MACHINE',
+  erasureStateMachine: 'ERASURE_STATE_MACHINE',
+  sealedRetentionSeconds: 'SEALED_RETENTION_SECONDS',
   beaconChain: 'BEACON_CHAIN',
   settleSeconds: 'SETTLE_SECONDS',
   softwareVersion: 'SOFTWARE_VERSION',

@@ -16,6 +16,8 @@ export type JoinDeps = RegisterDeps & {
 export type JoinOutcome =
   | RegisterOutcome
   | { outcome: 'unknownRegistration' }
+  /** The sealed details were erased when their period was over (shared/retention). */
+  | { outcome: 'detailsErased' }
   /** What was given then is not taken any more by today's checks of these fields. */
   | { outcome: 'noLongerValid'; fields: (keyof RegistrationBody)[] };
 
@@ -31,7 +33,9 @@ export async function joinWave(deps: JoinDeps, waveId: string, claims: ManageCla
   const { waveId: earlierWave, registrationKey } = claims;
   const earlier = await deps.find(partitionOf(earlierWave, shardOf(registrationKey)), registrationKey);
   if (!earlier) return { outcome: 'unknownRegistration' };
-  const parsed = z.safeParse(registrationBodySchema, { ...(await bodyOf(deps, earlier)), ...changes });
+  const { sealed } = earlier;
+  if (!sealed) return { outcome: 'detailsErased' };
+  const parsed = z.safeParse(registrationBodySchema, { ...(await bodyOf(deps, { ...earlier, sealed })), ...changes });
   if (!parsed.success) {
     const fields = new Set(parsed.error.issues.map(({ path }) => path[0] as keyof RegistrationBody));
     return { outcome: 'noLongerValid', fields: [...fields] };
@@ -40,7 +44,7 @@ export async function joinWave(deps: JoinDeps, waveId: string, claims: ManageCla
 }
 
 /** What was once sent, put together again. Whoever joins consents by doing so. */
-async function bodyOf(deps: JoinDeps, item: RegistrationItem): Promise<RegistrationBody> {
+async function bodyOf(deps: JoinDeps, item: RegistrationItem & { sealed: Uint8Array }): Promise<RegistrationBody> {
   const { birthDate, province, occupation, laidOff, inFormalEducation } = item;
   const details = readSealedText(await openSealed(item.sealed, item.registrationKey, deps.derive));
   return { ...details, birthDate, province, occupation, laidOff, inFormalEducation, consent: true };

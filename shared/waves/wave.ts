@@ -34,6 +34,8 @@ export const waveItemSchema = z.object({
   attempts: z.array(attemptSchema),
   /** Public half of the key to which this wave's personal data is sealed: SubjectPublicKeyInfo, base64. */
   sealingPublicKey: z.string(),
+  /** When the sealed details of all who were not selected had been erased. */
+  sealedErasedAt: z.optional(z.string()),
 });
 export type WaveItem = z.infer<typeof waveItemSchema>;
 
@@ -54,6 +56,12 @@ export function stateOf(wave: Pick<Wave, 'phase' | 'opensAt' | 'closesAt'>, now:
   if (wave.phase !== 'scheduled') return wave.phase;
   if (now < Date.parse(wave.opensAt)) return 'announced';
   return now < Date.parse(wave.closesAt) ? 'open' : 'closed';
+}
+
+/** When a wave was published, epoch milliseconds; undefined before that. */
+export function publishedAt({ attempts }: Pick<Wave, 'attempts'>): number | undefined {
+  const end = attempts.find(({ outcome }) => outcome === 'published')?.endedAt;
+  return end === undefined ? undefined : Date.parse(end);
 }
 
 /** All versions of a wave's plan, as published, oldest first; the last one is in force. */

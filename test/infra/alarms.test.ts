@@ -31,6 +31,8 @@ const WATCHED: Record<string, string[]> = {
   'api-failing': ['AWS/ApiGateway 5xx ApiId=Api', 'AWS/ApiGateway Count ApiId=Api'],
   'api-throttled': ['gelombang-production Requests', 'gelombang-production ThrottledRequests'],
   'selection-failed': ['Aborted', 'Failed', 'TimedOut'].map((end) => `AWS/States Executions${end} StateMachineArn=Selection`),
+  'erasure-failed': ['Aborted', 'Failed', 'TimedOut'].map((end) => `AWS/States Executions${end} StateMachineArn=Erasure`),
+  'erasure-functions-throttled': ['erase-shard', 'finish-erasure'].map((name) => `AWS/Lambda Throttles FunctionName=${name}`),
   'selection-late': ['gelombang-production LateSelections'],
   'beacon-late': ['gelombang-production SilentBeacon'],
   'awards-throttled': ['AWS/DynamoDB WriteThrottleEvents TableName=Recipients'],
@@ -95,11 +97,13 @@ describe('each hurt has its alarm', () => {
   });
 
   test('one failed execution is enough', () => {
-    expect(alarms.get('selection-failed')).toMatchObject({
-      Threshold: 0,
-      ComparisonOperator: 'GreaterThanThreshold',
-      EvaluationPeriods: 1,
-    });
+    for (const name of ['selection-failed', 'erasure-failed']) {
+      expect(alarms.get(name)).toMatchObject({
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
+        EvaluationPeriods: 1,
+      });
+    }
   });
 });
 
@@ -159,7 +163,7 @@ function described({ Metric: { Namespace, MetricName, Dimensions = [] } }: Stat)
 function shortName(id: string): string {
   const resource = template.Resources[id.replace(/^\$\{(\w+)\..*$/, '$1')];
   if (resource?.Type === 'AWS::Lambda::Function') return functionName(template, id);
-  return id.match(/DeadLetters|Recipients|^Selection|^Api/)?.[0] ?? textOf(id);
+  return id.match(/DeadLetters|Recipients|^Selection|^Erasure|^Api/)?.[0] ?? textOf(id);
 }
 
 /** As GitHub makes anchors of headings. */

@@ -61,7 +61,12 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
   },
   'start-selection': {
     size: [10, 256],
-    may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'states:DescribeExecution', 'states:StartExecution'],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:UpdateItem Waves',
+      'states:DescribeExecution Selection',
+      'states:StartExecution Selection',
+    ],
   },
   'dry-run': { size: [30, 1769], may: ['dynamodb:GetItem Waves'] },
   report: {
@@ -72,7 +77,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       's3:GetObject evidence/*',
       's3:GetObject workings/*',
       's3:ListBucket evidence/* workings/*',
-      'states:DescribeExecution',
+      'states:DescribeExecution Selection',
     ],
   },
   'wave-clock': {
@@ -80,7 +85,8 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
     may: [
       'dynamodb:Scan Waves',
       'dynamodb:UpdateItem Waves',
-      'states:StartExecution',
+      'states:StartExecution Erasure',
+      'states:StartExecution Selection',
       's3:PutObject evidence/*',
       'sqs:SendMessage DeadLetters',
       SIGN,
@@ -109,6 +115,11 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       ...WORK,
     ],
   },
+  'erase-shard': {
+    size: [900, 512],
+    may: ['dynamodb:GetItem Waves', 'dynamodb:Query Registrations', 'dynamodb:UpdateItem Registrations', ...EVIDENCE],
+  },
+  'finish-erasure': { size: [10, 256], may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves'] },
   publish: { size: [900, 3008], may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', SIGN, ...WORK] },
 };
 
@@ -122,7 +133,8 @@ const COMES_WITH: Record<string, string> = {
   [ENVIRONMENT.pepperSecret]: ' Pepper',
   [ENVIRONMENT.signingSecret]: ' Signing',
   [ENVIRONMENT.sealingKey]: ' SealingKey',
-  [ENVIRONMENT.selectionStateMachine]: 'states:',
+  [ENVIRONMENT.selectionStateMachine]: ' Selection',
+  [ENVIRONMENT.erasureStateMachine]: ' Erasure',
 };
 
 /** Plain settings: nothing to be allowed. */
@@ -130,6 +142,7 @@ const SETTINGS: string[] = [
   ENVIRONMENT.softwareVersion,
   ENVIRONMENT.beaconChain,
   ENVIRONMENT.settleSeconds,
+  ENVIRONMENT.sealedRetentionSeconds,
   ENVIRONMENT.retiredKeys,
 ];
 
@@ -230,5 +243,7 @@ function shortNameOf(resource: string, condition: unknown): string {
   const prefixes = (condition as { StringLikeIfExists?: { 's3:prefix': unknown[] } })?.StringLikeIfExists?.['s3:prefix'];
   if (prefixes) return prefixes.map(textOf).join(' ');
   if (/^\$\{WaveClockDeadLettersQueue\w+\.Arn\}$/.test(resource)) return 'DeadLetters';
+  const machine = resource.match(/\$\{(Selection|Erasure)Machine/)?.[1];
+  if (machine) return machine;
   return resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Pepper|Signing|SealingKey)/)?.[1] ?? '';
 }

@@ -136,7 +136,7 @@ describe('all policies of the template', () => {
         .flatMap(([type, own]) => own.map(() => type))
         .sort(),
     );
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(19);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(22);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {
@@ -234,10 +234,18 @@ describe('personal data', () => {
     expect(holdersOf(['secretsmanager:GetSecretValue'], `\${${pepper}}`)).toEqual(['join-wave', 'register']);
   });
 
-  test('registrations are put by those two only, and changed or deleted by nobody', () => {
+  test('registrations are put by those two only, deleted by nobody, and changed by the erasure alone, in what is sealed', () => {
     const registrations = resourcesOf(template, 'AWS::DynamoDB::Table').find(([id]) => id.includes('Registrations'))![0];
     expect(holdersOf(['dynamodb:PutItem'], `\${${registrations}.Arn}`)).toEqual(['join-wave', 'register']);
-    expect(holdersOf(['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], `\${${registrations}.Arn}`)).toEqual([]);
+    expect(holdersOf(['dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'], `\${${registrations}.Arn}`)).toEqual([]);
+    expect(holdersOf(['dynamodb:UpdateItem'], `\${${registrations}.Arn}`)).toEqual(['erase-shard']);
+    const updates = allowed.filter(
+      ({ actions, resources }) => covered(actions, ['dynamodb:UpdateItem']) && resources.includes(`\${${registrations}.Arn}`),
+    );
+    const attributes = ['partition', 'registrationKey', 'entryId', 'sealed'];
+    expect(updates.map(({ condition }) => condition)).toEqual([
+      { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } },
+    ]);
   });
 });
 

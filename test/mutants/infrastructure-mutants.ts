@@ -10,6 +10,7 @@ const bucket = 'infra/evidence-bucket.ts';
 const key = 'infra/sealing-key.ts';
 const table = 'infra/gelombang-table.ts';
 const workflow = 'infra/selection-workflow.ts';
+const parts = 'infra/workflow-parts.ts';
 const retries = 'infra/selection-retries.ts';
 
 /** What the template denies, locks, keeps and retries. */
@@ -269,14 +270,14 @@ export const INFRASTRUCTURE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'the workflow does not try again what passes by itself',
-    file: workflow,
+    file: parts,
     find: '[...(io.retries ?? []), RETRY_TRANSIENT, RETRY_LAMBDA_FAULTS]',
     replace: '[...(io.retries ?? []), RETRY_LAMBDA_FAULTS]',
     tests: WORKFLOW,
   },
   {
     name: "the workflow does not try again after Lambda's own faults",
-    file: workflow,
+    file: parts,
     find: '[...(io.retries ?? []), RETRY_TRANSIENT, RETRY_LAMBDA_FAULTS]',
     replace: '[...(io.retries ?? []), RETRY_TRANSIENT]',
     tests: WORKFLOW,

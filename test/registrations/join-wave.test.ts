@@ -85,7 +85,7 @@ describe('joining with a manage token', () => {
     const joined = await join(await inFirst(person));
     expect(joined.outcome).toBe('registered');
     const [item] = await stored(second);
-    expect(JSON.parse(await openSealed(item!.sealed, item!.registrationKey, sealing.derive))).toEqual([
+    expect(JSON.parse(await openSealed(item!.sealed!, item!.registrationKey, sealing.derive))).toEqual([
       person.nik,
       person.kk,
       person.fullName,

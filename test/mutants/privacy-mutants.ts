@@ -1,0 +1,126 @@
+import type { Mutant } from './mutant.ts';
+
+const ERASURE = ['test/retention/erasure.test.ts'];
+const WORKFLOW = ['test/infra/erasure.test.ts'];
+const POLICIES = ['test/infra/policies.test.ts'];
+const eraseShard = 'shared/retention/erase-shard.ts';
+const toErase = 'shared/retention/wave-to-erase.ts';
+const startErasures = 'shared/retention/start-erasures.ts';
+const registrations = 'shared/registrations/registrations-store.ts';
+const waves = 'shared/waves/waves-store.ts';
+
+/** What is kept of people, for how long, and under which keys. */
+export const PRIVACY_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'the details of those who were selected are erased too',
+    file: eraseShard,
+    find: 'page.filter(({ entryId }) => !selected.has(entryId))',
+    replace: 'page.filter(({ entryId }) => entryId || !selected.has(entryId))',
+    tests: ERASURE,
+  },
+  {
+    name: 'details are erased by a file of results that nobody certified',
+    file: eraseShard,
+    find: 'if (readDocument(certificateSchema, certificate).files[file] !== sha256Hex(results))',
+    replace: 'if (readDocument(certificateSchema, certificate).files[file] === undefined)',
+    tests: ERASURE,
+  },
+  {
+    name: 'details are erased within the period when the workflow is started by hand',
+    file: toErase,
+    find: 'if (!wave || !periodIsOver(wave, clock.now(), retentionMs))',
+    replace: 'if (!wave || (!periodIsOver(wave, clock.now(), retentionMs) && retentionMs < 0))',
+    tests: ERASURE,
+  },
+  {
+    name: 'details are erased a millisecond early',
+    file: toErase,
+    find: 'published + retentionMs <= now',
+    replace: 'published + retentionMs <= now + 1',
+    tests: ERASURE,
+  },
+  {
+    name: 'an erasure takes the whole registration',
+    file: registrations,
+    find: "UpdateExpression: 'REMOVE sealed',",
+    replace: "UpdateExpression: 'REMOVE sealed, detailsHash, birthDate',",
+    tests: ERASURE,
+  },
+  {
+    name: 'an erasure takes the details of another entry',
+    file: registrations,
+    find: "const thatEntry = 'entryId = :entryId';",
+    replace: "const thatEntry = '(entryId = :entryId OR attribute_exists(entryId))';",
+    tests: ERASURE,
+  },
+  {
+    name: 'an erasure makes items of registrations that are not there',
+    file: registrations,
+    find: 'ConditionExpression: `${stillKept} AND ${thatEntry}`,',
+    replace: "ConditionExpression: 'attribute_not_exists(registrationKey) OR (attribute_exists(sealed) AND entryId = :entryId)',",
+    tests: ERASURE,
+  },
+  {
+    name: 'a finished erasure is noted again',
+    file: waves,
+    find: "const notFinishedYet = 'attribute_not_exists(sealedErasedAt)';",
+    replace: "const notFinishedYet = 'attribute_exists(waveId)';",
+    tests: ERASURE,
+  },
+  {
+    name: 'an erasure is noted on a wave that is not published',
+    file: waves,
+    find: "const isPublished = '#phase = :published';",
+    replace: "const isPublished = '(#phase = :published OR attribute_exists(#phase))';",
+    tests: ERASURE,
+  },
+  {
+    name: 'an erased wave is erased again each day',
+    file: startErasures,
+    find: 'wave.sealedErasedAt === undefined && ',
+    replace: '',
+    tests: ERASURE,
+  },
+  {
+    name: 'a failed erasure can never be started again',
+    file: startErasures,
+    find: "-erasure-${dayInWib(instant(now)).replaceAll('-', '')}`",
+    replace: '-erasure`',
+    tests: ERASURE,
+  },
+  {
+    name: 'an erasure begins at an opening',
+    file: startErasures,
+    find: 'Math.abs(Date.parse(wave.opensAt) - now) < FROM_AN_OPENING_MS',
+    replace: 'Math.abs(Date.parse(wave.opensAt) - now) < 0',
+    tests: ERASURE,
+  },
+  {
+    name: 'one erasure that can not be started stops the others',
+    file: startErasures,
+    find: '      failures.push(error);',
+    replace: '      throw error;',
+    tests: ERASURE,
+  },
+  {
+    name: 'an erasure is said to be finished before the shards are through',
+    file: 'infra/erasure.ts',
+    find: 'listShards.next(eraseShards).next(finish).next(erased)',
+    replace: 'listShards.next(finish).next(eraseShards).next(erased)',
+    tests: WORKFLOW,
+  },
+  {
+    name: 'the erasure may rewrite registrations',
+    file: 'infra/registrations-table.ts',
+    find: "this.grantUpdateOf(fn, ['partition', 'registrationKey', 'entryId', 'sealed']);",
+    replace: "this.grant(fn, 'dynamodb:UpdateItem');",
+    tests: POLICIES,
+  },
+  {
+    name: 'joining with a token whose details are erased fails on our side',
+    file: 'shared/registrations/join-wave.ts',
+    find: "if (!sealed) return { outcome: 'detailsErased' };",
+    replace: "if (!sealed) throw new Error('there is nothing to open');",
+    tests: ['test/journeys/erasure.test.ts'],
+  },
+];
