@@ -61,7 +61,7 @@ export class Alarms extends Construct {
     this.#watchThrottling(watched);
   }
 
-  #watchRegistrations({ api }: Watched): void {
+  #watchRegistrations({ api, stores }: Watched): void {
     this.#alarm('registrations-failing', {
       who: 'Applicants who fill in the form get an error instead of a receipt (more than 1 % of them).',
       page: 'registrations-fail',
@@ -71,6 +71,12 @@ export class Alarms extends Construct {
       ),
       above: 1,
       in: [2, 3],
+    });
+    this.#alarm('wrong-pepper', {
+      who: 'Applicants can not register: the pepper is not the one of the waves, and under another one nobody who has received would be known.',
+      page: 'the-pepper',
+      metric: stores.pepper.misfits(),
+      above: 0,
     });
     this.#alarm('api-failing', {
       who: 'Applicants, journalists and officers get errors from the API (more than 1 % of all requests).',

@@ -18,6 +18,8 @@ export class OfficerFunctions extends Construct {
       deployment,
     );
     stores.waves.grantSchedule(scheduleWave);
+    stores.waves.grantList(scheduleWave);
+    stores.pepper.grantRead(scheduleWave);
     stores.sealingKey.grantGetPublicKey(scheduleWave);
     stores.beaconChain.grantUse(scheduleWave);
     api.officerRoute(HttpMethod.PUT, '/v1/waves/{waveId}', scheduleWave);

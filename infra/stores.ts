@@ -4,6 +4,7 @@ import { BeaconChain } from './beacon-chain.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { ExclusionsTable } from './exclusions-table.ts';
 import { HexSecret } from './hex-secret.ts';
+import { Pepper } from './pepper.ts';
 import { RecipientsTable } from './recipients-table.ts';
 import { RegistrationsTable } from './registrations-table.ts';
 import { RetiredKeys } from './retired-keys.ts';
@@ -18,11 +19,7 @@ export class Stores extends Construct {
   readonly registrations: RegistrationsTable;
   readonly exclusions: ExclusionsTable;
   readonly evidence: EvidenceBucket;
-  readonly pepper = new HexSecret(this, 'Pepper', {
-    purpose: 'Gelombang: keys of persons and households are HMACs under this pepper; lost, nobody can be recognised again',
-    environmentName: ENVIRONMENT.pepperSecret,
-    notRotated: 'The keys of all recipients are made with it: rotated, it could recognise nobody who has received before.',
-  });
+  readonly pepper = new Pepper(this, 'Pepper');
   readonly signing = new HexSecret(this, 'Signing', {
     purpose: 'Gelombang: Ed25519 seed that signs receipts, manage tokens and evidence',
     environmentName: ENVIRONMENT.signingSecret,

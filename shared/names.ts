@@ -23,6 +23,9 @@ export const ENVIRONMENT = {
 /** Messages of log lines that alarms count. */
 export const COUNTED_MESSAGES = { selectionLate: 'selection late' } as const;
 
+/** Names of errors whose log lines alarms count. */
+export const COUNTED_ERRORS = { wrongPepper: 'WrongPepper' } as const;
+
 /** Public files, named in certificates: `evidence/<waveId>/...`. */
 export const EVIDENCE_PREFIX = 'evidence/';
 

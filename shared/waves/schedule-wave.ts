@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Clock, instant } from '../clock.ts';
+import { type Peppers, pepperFacts, WrongPepper } from '../registrations/peppers.ts';
 import { faultsOf, isExtension, type PlanBody, type PlanContext, type PlanFault, planOf, planText } from './plan.ts';
 import { planVersions, stateOf, type Wave, type WaveItem } from './wave.ts';
 import type { WavesStore } from './waves-store.ts';
@@ -10,6 +11,8 @@ export type ScheduleDeps = {
   chain: PlanContext['chain'];
   /** Public half of the sealing key: SubjectPublicKeyInfo, base64. */
   sealingPublicKey(): Promise<string>;
+  /** As they are now. */
+  peppers(): Promise<Peppers>;
 };
 
 export type ScheduleOutcome =
@@ -26,6 +29,7 @@ export type ScheduleOutcome =
  * Announces a wave, amends one that has not opened, or extends the closing of one that is open. The plan is frozen at the
  * opening: after it, closing and beacon may only move to later instants, everything else must be as it was. An extension is a new
  * version of the plan that names the one before it by its hash; both stay public.
+ * @throws WrongPepper when the pepper isn't the one of the waves that there are
  */
 export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; body: PlanBody }): Promise<ScheduleOutcome> {
   const faults = faultsOf(input.body);
@@ -55,6 +59,7 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
     attempt: 0,
     earlierPlans: extended ? planVersions(extended) : [],
     attempts: [],
+    pepper: extended ? extended.pepper : await newestPepper(deps),
     sealingPublicKey: extended ? extended.sealingPublicKey : await deps.sealingPublicKey(),
   };
   const wave: Wave = { ...item, plan };
@@ -67,4 +72,12 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
   if (changed) return { outcome: extended ? 'extended' : 'amended', wave };
   const standing = await deps.waves.read(input.waveId);
   return { outcome: standing?.planHash === present.planHash ? 'tooLate' : 'raced' };
+}
+
+/** A wave announced under a pepper of its own would make strangers of all who have received: the other waves know version 1 again. */
+async function newestPepper({ waves, peppers }: ScheduleDeps): Promise<Wave['pepper']> {
+  const facts = pepperFacts(await peppers());
+  const others = await waves.list();
+  if (others.some(({ pepper }) => pepper.lifetimeCheck !== facts.lifetimeCheck)) throw new WrongPepper();
+  return facts;
 }

@@ -34,6 +34,11 @@ export const waveItemSchema = z.object({
   attempts: z.array(attemptSchema),
   /** Public half of the key to which this wave's personal data is sealed: SubjectPublicKeyInfo, base64. */
   sealingPublicKey: z.string(),
+  /**
+   * Which version of the pepper keys what belongs to this wave alone, and by what that version and version 1 are known again: 16 hex digits each,
+   * a keyed hash of a fixed text.
+   */
+  pepper: z.object({ version: z.int(), lifetimeCheck: z.string(), waveCheck: z.string() }),
   /** When the sealed details of all who were not selected had been erased. */
   sealedErasedAt: z.optional(z.string()),
 });

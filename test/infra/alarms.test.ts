@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { RETRYABLE } from '#shared/errors.ts';
-import { COUNTED_MESSAGES } from '#shared/names.ts';
+import { COUNTED_ERRORS, COUNTED_MESSAGES } from '#shared/names.ts';
 import { functionName, idIn, onlyOne, type Resource, resourcesOf, synthesized, textOf } from './synthesized-template.ts';
 
 type Stat = { Metric: { Namespace: string; MetricName: string; Dimensions?: Dimension[] }; Period: number; Stat: string };
@@ -28,6 +28,7 @@ const pages = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title]) => anchorOf(t
 /** What hurts people, and what its alarm looks at: written down a second time. */
 const WATCHED: Record<string, string[]> = {
   'registrations-failing': ['gelombang-production FailedRegistrations', 'gelombang-production Registrations'],
+  'wrong-pepper': ['gelombang-production WrongPepper'],
   'api-failing': ['AWS/ApiGateway 5xx ApiId=Api', 'AWS/ApiGateway Count ApiId=Api'],
   'api-throttled': ['gelombang-production Requests', 'gelombang-production ThrottledRequests'],
   'selection-failed': ['Aborted', 'Failed', 'TimedOut'].map((end) => `AWS/States Executions${end} StateMachineArn=Selection`),
@@ -125,6 +126,19 @@ describe('what is counted in logs', () => {
       MetricValue: '1',
       MetricNamespace: 'gelombang-production',
     });
+  });
+
+  test('a wrong pepper, in the log of each function that reads it, as one metric', () => {
+    const ofPepper = resourcesOf(template, 'AWS::Logs::MetricFilter').filter(
+      ([, { Properties }]) => Properties.MetricTransformations[0].MetricName === 'WrongPepper',
+    );
+    const readers = ofPepper.map(([, { Properties }]) => idIn(Properties.LogGroupName).replace(/Logs\w+$/, ''));
+    expect(readers.sort()).toEqual(['Applicantsjoinwave', 'Applicantsregister', 'OfficerRoutesschedulewave']);
+    const { wrongPepper } = COUNTED_ERRORS;
+    for (const [, { Properties }] of ofPepper) {
+      // Lambda puts what a function writes by itself below `message`; the logger's lines are JSON already.
+      expect(Properties.FilterPattern).toBe(`{ $.message.error = "${wrongPepper}" || $.error = "${wrongPepper}" }`);
+    }
   });
 
   test('the routes are routes of the API', () => {

@@ -57,7 +57,13 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
   'public-keys': { size: [10, 256], may: ['secretsmanager:GetSecretValue Signing'] },
   'schedule-wave': {
     size: [10, 256],
-    may: ['dynamodb:GetItem Waves', 'dynamodb:PutItem Waves', 'kms:GetPublicKey SealingKey'],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:PutItem Waves',
+      'dynamodb:Scan Waves',
+      'kms:GetPublicKey SealingKey',
+      'secretsmanager:GetSecretValue Pepper',
+    ],
   },
   'start-selection': {
     size: [10, 256],

@@ -229,9 +229,9 @@ describe('personal data', () => {
     expect(others.filter(({ actions }) => covered(actions, never))).toEqual([]);
   });
 
-  test('the pepper is read by the functions that register only', () => {
+  test('the pepper is read only by the functions that register, and by the one that announces under which version', () => {
     const pepper = resourcesOf(template, 'AWS::SecretsManager::Secret').find(([id]) => id.includes('Pepper'))![0];
-    expect(holdersOf(['secretsmanager:GetSecretValue'], `\${${pepper}}`)).toEqual(['join-wave', 'register']);
+    expect(holdersOf(['secretsmanager:GetSecretValue'], `\${${pepper}}`)).toEqual(['join-wave', 'register', 'schedule-wave']);
   });
 
   test('registrations are put by those two only, deleted by nobody, and changed by the erasure alone, in what is sealed', () => {

@@ -3,6 +3,11 @@ import type { Mutant } from './mutant.ts';
 const ERASURE = ['test/retention/erasure.test.ts'];
 const WORKFLOW = ['test/infra/erasure.test.ts'];
 const POLICIES = ['test/infra/policies.test.ts'];
+const PEPPERS = ['test/registrations/peppers.test.ts'];
+const SCHEDULE = ['test/waves/schedule-wave.test.ts'];
+const peppers = 'shared/registrations/peppers.ts';
+const register = 'shared/registrations/register.ts';
+const schedule = 'shared/waves/schedule-wave.ts';
 const eraseShard = 'shared/retention/erase-shard.ts';
 const toErase = 'shared/retention/wave-to-erase.ts';
 const startErasures = 'shared/retention/start-erasures.ts';
@@ -122,5 +127,75 @@ export const PRIVACY_MUTANTS: readonly Mutant[] = [
     find: "if (!sealed) return { outcome: 'detailsErased' };",
     replace: "if (!sealed) throw new Error('there is nothing to open');",
     tests: ['test/journeys/erasure.test.ts'],
+  },
+  {
+    name: 'another version 1 of the pepper is taken',
+    file: peppers,
+    find: 'pepperCheck(lifetime) !== facts.lifetimeCheck || ',
+    replace: '',
+    tests: PEPPERS,
+  },
+  {
+    name: "another version of the wave's pepper is taken",
+    file: peppers,
+    find: ' || pepperCheck(wave) !== facts.waveCheck',
+    replace: '',
+    tests: PEPPERS,
+  },
+  {
+    name: 'a function that started before a rotation goes on with what it has read',
+    file: peppers,
+    find: "peppersFor(await read('afresh'), facts)",
+    replace: 'peppersFor(await read(), facts)',
+    tests: PEPPERS,
+  },
+  {
+    name: "a person's key goes by the wave's version of the pepper",
+    file: register,
+    find: 'personKey(peppers.lifetime, body.nik)',
+    replace: 'personKey(peppers.wave, body.nik)',
+    tests: PEPPERS,
+  },
+  {
+    name: "a household's key goes by the wave's version of the pepper",
+    file: register,
+    find: 'householdKey(peppers.lifetime, body.kk)',
+    replace: 'householdKey(peppers.wave, body.kk)',
+    tests: PEPPERS,
+  },
+  {
+    name: 'a public household tag goes by version 1 of the pepper for ever',
+    file: register,
+    find: 'householdTag(peppers.wave, waveId, body.kk)',
+    replace: 'householdTag(peppers.lifetime, waveId, body.kk)',
+    tests: PEPPERS,
+  },
+  {
+    name: 'a registration key goes by version 1 of the pepper for ever',
+    file: register,
+    find: 'registrationKey(peppers.wave, waveId, body.nik)',
+    replace: 'registrationKey(peppers.lifetime, waveId, body.nik)',
+    tests: PEPPERS,
+  },
+  {
+    name: 'a wave is announced under any pepper',
+    file: schedule,
+    find: 'if (others.some(({ pepper }) => pepper.lifetimeCheck !== facts.lifetimeCheck)) throw new WrongPepper();',
+    replace: 'void others;',
+    tests: SCHEDULE,
+  },
+  {
+    name: 'an extension moves a wave with registrations to another pepper',
+    file: schedule,
+    find: 'pepper: extended ? extended.pepper : await newestPepper(deps),',
+    replace: 'pepper: await newestPepper(deps),',
+    tests: SCHEDULE,
+  },
+  {
+    name: 'nobody is told of a wrong pepper',
+    file: 'infra/pepper.ts',
+    find: "new CountedLines(fn, 'WrongPepper', fn.logGroup, WRONG_PEPPER)",
+    replace: "new CountedLines(fn, 'WrongPepper', fn.logGroup, '{ $.error = \"none\" }')",
+    tests: ['test/infra/alarms.test.ts'],
   },
 ];

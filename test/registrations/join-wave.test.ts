@@ -13,13 +13,12 @@ import { openSealed } from '#shared/sealing/open-sealed.ts';
 import { checkManageToken, type ManageClaims } from '#shared/tokens/check-manage-token.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
 import { fakeClock } from '../support/emulator.ts';
-import { applicant, nik, wave } from '../support/people.ts';
+import { applicant, nik, PEPPER, wave } from '../support/people.ts';
 import { useEmulator } from '../support/use-emulator.ts';
 import { useSealingKey } from '../support/use-sealing-key.ts';
 
 const emulator = useEmulator();
 const sealing = useSealingKey();
-const PEPPER = Buffer.alloc(32, 7);
 const SIGNING = signingKeyOf(Buffer.alloc(32, 9));
 const IN_FIRST = '2020-08-09T00:00:00Z';
 const IN_SECOND = '2020-08-21T00:00:00Z';
@@ -43,7 +42,7 @@ beforeEach(() => {
     hasReceived: async () => false,
     keep: registrationWriter(emulator.dynamodb, 'registrations'),
     find: registrationFinder(emulator.dynamodb, 'registrations'),
-    pepper: async () => PEPPER,
+    peppers: async () => ({ lifetime: PEPPER, wave: PEPPER }),
     signingKey: async () => SIGNING,
     newEntryId: () => randomBytes(16).toString('hex'),
     derive: (point) => sealing.derive(point),

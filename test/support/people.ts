@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
+import { pepperFacts } from '#shared/registrations/peppers.ts';
 import type { RegistrationBody } from '#shared/registrations/registration-body.ts';
 import { type Plan, planText } from '#shared/waves/plan.ts';
 import type { Wave } from '#shared/waves/wave.ts';
@@ -25,6 +26,9 @@ export function applicant(changes: Partial<RegistrationBody> = {}): Registration
 export function nik(serial: number): string {
   return `317405010190${String(serial).padStart(4, '0')}`;
 }
+
+/** Of the test waves. */
+export const PEPPER = Buffer.alloc(32, 7);
 
 const sealing = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 export const SEALING_PRIVATE_KEY = sealing.privateKey;
@@ -61,6 +65,7 @@ export function wave(changes: Partial<Plan> = {}, phase: Wave['phase'] = 'schedu
     attempt: phase === 'scheduled' ? 0 : 1,
     earlierPlans: [],
     attempts: phase === 'scheduled' ? [] : [{ attempt: 1, beganAt: of.closesAt, begunBy: 'schedule' }],
+    pepper: pepperFacts([PEPPER]),
     sealingPublicKey: sealing.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
   };
 }
