@@ -20,7 +20,7 @@ export class OfficerFunctions extends Construct {
     stores.waves.grantSchedule(scheduleWave);
     stores.waves.grantList(scheduleWave);
     stores.pepper.grantRead(scheduleWave);
-    stores.sealingKey.grantGetPublicKey(scheduleWave);
+    stores.sealingKeys.grantGetPublicKey(scheduleWave);
     stores.beaconChain.grantUse(scheduleWave);
     api.officerRoute(HttpMethod.PUT, '/v1/waves/{waveId}', scheduleWave);
 

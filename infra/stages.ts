@@ -28,6 +28,8 @@ export type Stage = {
   readonly evidenceLock: Duration;
   /** How long after the publication of a wave the sealed details of those who were not selected are kept (docs/privacy.md). */
   readonly sealedRetention: Duration;
+  /** How many sealing keys there have been: one more is a rotation, and none is ever taken away (docs/runbook.md#the-sealing-keys). */
+  readonly sealingKeys: number;
 };
 
 /** Public-scope systems keep their data in Indonesia. */
@@ -55,6 +57,7 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     terminationProtection: false,
     evidenceLock: Duration.days(1),
     sealedRetention: Duration.days(1),
+    sealingKeys: 1,
   },
   staging: {
     name: 'staging',
@@ -72,6 +75,7 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     terminationProtection: false,
     evidenceLock: Duration.days(30),
     sealedRetention: Duration.days(30),
+    sealingKeys: 1,
   },
   production: {
     name: 'production',
@@ -94,6 +98,7 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     evidenceLock: Duration.days(3650),
     // A year of joining later waves by one press, and of appeals; manage tokens end some weeks after it (400 days after registering).
     sealedRetention: Duration.days(365),
+    sealingKeys: 1,
   },
 };
 

@@ -8,7 +8,7 @@ import { Pepper } from './pepper.ts';
 import { RecipientsTable } from './recipients-table.ts';
 import { RegistrationsTable } from './registrations-table.ts';
 import { RetiredKeys } from './retired-keys.ts';
-import { SealingKey } from './sealing-key.ts';
+import { SealingKeys } from './sealing-keys.ts';
 import type { Stage } from './stages.ts';
 import { WavesTable } from './waves-table.ts';
 
@@ -19,6 +19,7 @@ export class Stores extends Construct {
   readonly registrations: RegistrationsTable;
   readonly exclusions: ExclusionsTable;
   readonly evidence: EvidenceBucket;
+  readonly sealingKeys: SealingKeys;
   readonly pepper = new Pepper(this, 'Pepper');
   readonly signing = new HexSecret(this, 'Signing', {
     purpose: 'Gelombang: Ed25519 seed that signs receipts, manage tokens and evidence',
@@ -27,11 +28,11 @@ export class Stores extends Construct {
       'Rotated by hand between waves (docs/runbook.md#the-signing-key), since the retired public key must be published with it.',
   });
   readonly retiredKeys = new RetiredKeys(this, 'RetiredKeys');
-  readonly sealingKey = new SealingKey(this, 'SealingKey');
   readonly beaconChain = new BeaconChain(this, 'BeaconChain');
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
+    this.sealingKeys = new SealingKeys(this, 'SealingKeys', { count: stage.sealingKeys });
     this.evidence = new EvidenceBucket(this, 'Evidence', { lock: stage.evidenceLock });
     this.registrations = new RegistrationsTable(this, 'Registrations', { retained: stage.keepsRegistrations });
     this.exclusions = new ExclusionsTable(this, 'Exclusions', { retained: stage.keepsRegistrations });

@@ -8,18 +8,10 @@ import { sealingKeyStore } from '#shared/sealing/sealing-key-store.ts';
 import type { PublicKey } from '#shared/tokens/public-keys.ts';
 
 export function joinDependencies(): JoinDeps & { publicKeys(): Promise<PublicKey[]> } {
-  const names = environment(
-    'wavesTable',
-    'registrationsTable',
-    'recipientsTable',
-    'pepperSecret',
-    'signingSecret',
-    'retiredKeys',
-    'sealingKey',
-  );
+  const names = environment('wavesTable', 'registrationsTable', 'recipientsTable', 'pepperSecret', 'signingSecret', 'retiredKeys');
   return {
     ...registeringDependencies(names),
     publicKeys: publicKeysReader(new SecretsManagerClient({}), names),
-    derive: sealingKeyStore(new KMSClient({}), names.sealingKey),
+    sealingKeys: sealingKeyStore(new KMSClient({})),
   };
 }

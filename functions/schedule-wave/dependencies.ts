@@ -18,9 +18,9 @@ export function scheduleDependencies(): ScheduleDeps {
     chain: beaconChainSchema.parse(JSON.parse(names.beaconChain)),
     // Always afresh: a version that was added must not wait for this function to start anew.
     peppers: () => peppers('afresh'),
-    sealingPublicKey: async () => {
+    sealingKey: async () => {
       const { PublicKey } = await kms.send(new GetPublicKeyCommand({ KeyId: names.sealingKey }));
-      return Buffer.from(PublicKey as Uint8Array).toString('base64');
+      return { sealingKeyId: names.sealingKey, sealingPublicKey: Buffer.from(PublicKey as Uint8Array).toString('base64') };
     },
   };
 }

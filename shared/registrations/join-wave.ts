@@ -9,8 +9,8 @@ import { partitionOf, type RegistrationItem } from './registration-item.ts';
 import { readSealedText } from './sealed-details.ts';
 
 export type JoinDeps = RegisterDeps & {
-  /** By the private half of the sealing key, which KMS holds. */
-  derive: DeriveSharedSecret;
+  /** The private halves of all keys that waves have sealed to, which KMS holds. */
+  sealingKeys(keyId: string): DeriveSharedSecret;
 };
 
 export type JoinOutcome =
@@ -35,7 +35,12 @@ export async function joinWave(deps: JoinDeps, waveId: string, claims: ManageCla
   if (!earlier) return { outcome: 'unknownRegistration' };
   const { sealed } = earlier;
   if (!sealed) return { outcome: 'detailsErased' };
-  const parsed = z.safeParse(registrationBodySchema, { ...(await bodyOf(deps, { ...earlier, sealed })), ...changes });
+  const sealedIn = await deps.wave(earlierWave);
+  if (!sealedIn) throw new Error(`there are registrations of ${earlierWave}, and the wave is not there`);
+  const parsed = z.safeParse(registrationBodySchema, {
+    ...(await bodyOf(deps.sealingKeys(sealedIn.sealingKeyId), { ...earlier, sealed })),
+    ...changes,
+  });
   if (!parsed.success) {
     const fields = new Set(parsed.error.issues.map(({ path }) => path[0] as keyof RegistrationBody));
     return { outcome: 'noLongerValid', fields: [...fields] };
@@ -44,8 +49,8 @@ export async function joinWave(deps: JoinDeps, waveId: string, claims: ManageCla
 }
 
 /** What was once sent, put together again. Whoever joins consents by doing so. */
-async function bodyOf(deps: JoinDeps, item: RegistrationItem & { sealed: Uint8Array }): Promise<RegistrationBody> {
+async function bodyOf(derive: DeriveSharedSecret, item: RegistrationItem & { sealed: Uint8Array }): Promise<RegistrationBody> {
   const { birthDate, province, occupation, laidOff, inFormalEducation } = item;
-  const details = readSealedText(await openSealed(item.sealed, item.registrationKey, deps.derive));
+  const details = readSealedText(await openSealed(item.sealed, item.registrationKey, derive));
   return { ...details, birthDate, province, occupation, laidOff, inFormalEducation, consent: true };
 }

@@ -9,8 +9,8 @@ export type ScheduleDeps = {
   clock: Clock;
   waves: WavesStore;
   chain: PlanContext['chain'];
-  /** Public half of the sealing key: SubjectPublicKeyInfo, base64. */
-  sealingPublicKey(): Promise<string>;
+  /** The newest sealing key. */
+  sealingKey(): Promise<Pick<Wave, 'sealingKeyId' | 'sealingPublicKey'>>;
   /** As they are now. */
   peppers(): Promise<Peppers>;
 };
@@ -60,7 +60,7 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
     earlierPlans: extended ? planVersions(extended) : [],
     attempts: [],
     pepper: extended ? extended.pepper : await newestPepper(deps),
-    sealingPublicKey: extended ? extended.sealingPublicKey : await deps.sealingPublicKey(),
+    ...(extended ? sealingKeyOf(extended) : await deps.sealingKey()),
   };
   const wave: Wave = { ...item, plan };
 
@@ -72,6 +72,11 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
   if (changed) return { outcome: extended ? 'extended' : 'amended', wave };
   const standing = await deps.waves.read(input.waveId);
   return { outcome: standing?.planHash === present.planHash ? 'tooLate' : 'raced' };
+}
+
+/** What is registered already was sealed to it. */
+function sealingKeyOf({ sealingKeyId, sealingPublicKey }: Wave): Pick<Wave, 'sealingKeyId' | 'sealingPublicKey'> {
+  return { sealingKeyId, sealingPublicKey };
 }
 
 /** A wave announced under a pepper of its own would make strangers of all who have received: the other waves know version 1 again. */

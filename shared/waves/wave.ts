@@ -34,6 +34,8 @@ export const waveItemSchema = z.object({
   attempts: z.array(attemptSchema),
   /** Public half of the key to which this wave's personal data is sealed: SubjectPublicKeyInfo, base64. */
   sealingPublicKey: z.string(),
+  /** The KMS key whose public half that is, by its ARN: what this wave has sealed is opened by it, however many keys have come since. */
+  sealingKeyId: z.string(),
   /**
    * Which version of the pepper keys what belongs to this wave alone, and by what that version and version 1 are known again: 16 hex digits each,
    * a keyed hash of a fixed text.

@@ -138,7 +138,7 @@ const COMES_WITH: Record<string, string> = {
   [ENVIRONMENT.evidenceBucket]: 's3:',
   [ENVIRONMENT.pepperSecret]: ' Pepper',
   [ENVIRONMENT.signingSecret]: ' Signing',
-  [ENVIRONMENT.sealingKey]: ' SealingKey',
+  [ENVIRONMENT.sealingKey]: 'kms:GetPublicKey SealingKey',
   [ENVIRONMENT.selectionStateMachine]: ' Selection',
   [ENVIRONMENT.erasureStateMachine]: ' Erasure',
 };

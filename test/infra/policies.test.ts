@@ -210,7 +210,7 @@ describe('personal data', () => {
   test('joining a later wave, and nothing else, may derive the secret that opens what was sealed', () => {
     const openers = allowed.filter(({ actions }) => covered(actions, ['kms:DeriveSharedSecret']));
     const [joinRole] = [...roleOf].find(([, name]) => name === 'join-wave')!;
-    const key = keyOf('StoresSealingKey');
+    const key = keyOf('StoresSealingKeysKey1');
     const agreement = { StringEquals: { 'kms:KeyAgreementAlgorithm': 'ECDH' } };
     // The key's policy names the role, and the role's own policy the key: nobody else, and by ECDH only.
     expect(openers).toHaveLength(2);

@@ -7,7 +7,7 @@ const FUNCTIONS = ['test/infra/functions.test.ts'];
 const WORKFLOW = ['test/infra/selection-workflow.test.ts'];
 const recipients = 'infra/recipients-table.ts';
 const bucket = 'infra/evidence-bucket.ts';
-const key = 'infra/sealing-key.ts';
+const key = 'infra/sealing-keys.ts';
 const table = 'infra/gelombang-table.ts';
 const workflow = 'infra/selection-workflow.ts';
 const parts = 'infra/workflow-parts.ts';
@@ -103,7 +103,7 @@ export const INFRASTRUCTURE_MUTANTS: readonly Mutant[] = [
     name: 'registering may open what was sealed',
     file: 'infra/applicant-functions.ts',
     find: 'stores.registrations.grantGet(register);',
-    replace: 'stores.registrations.grantGet(register);\n    stores.sealingKey.grantOpen(register);',
+    replace: 'stores.registrations.grantGet(register);\n    stores.sealingKeys.grantOpen(register);',
     tests: POLICIES,
   },
   {

@@ -198,4 +198,33 @@ export const PRIVACY_MUTANTS: readonly Mutant[] = [
     replace: "new CountedLines(fn, 'WrongPepper', fn.logGroup, '{ $.error = \"none\" }')",
     tests: ['test/infra/alarms.test.ts'],
   },
+  {
+    name: 'what an earlier wave has sealed is opened with the key of the new one',
+    file: 'shared/registrations/join-wave.ts',
+    find: 'deps.sealingKeys(sealedIn.sealingKeyId)',
+    replace: 'deps.sealingKeys((sealedIn && asked.wave).sealingKeyId)',
+    tests: ['test/registrations/join-wave.test.ts'],
+    named: 'sealing key was rotated',
+  },
+  {
+    name: 'an extension moves a wave with registrations to another sealing key',
+    file: schedule,
+    find: '...(extended ? sealingKeyOf(extended) : await deps.sealingKey()),',
+    replace: '...(await deps.sealingKey()),',
+    tests: SCHEDULE,
+  },
+  {
+    name: 'waves go on being sealed to the oldest key',
+    file: 'infra/sealing-keys.ts',
+    find: 'this.#keys.at(-1) as Key',
+    replace: 'this.#keys.at(0) as Key',
+    tests: ['test/infra/sealing-keys.test.ts'],
+  },
+  {
+    name: 'a rotation gives the first key another name, and so deletes it',
+    file: 'infra/sealing-keys.ts',
+    find: 'this.#key(`Key${at + 1}`)',
+    replace: 'this.#key(`Key${settings.count - at}of${settings.count}`)',
+    tests: ['test/infra/sealing-keys.test.ts'],
+  },
 ];

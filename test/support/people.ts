@@ -31,6 +31,7 @@ export function nik(serial: number): string {
 export const PEPPER = Buffer.alloc(32, 7);
 
 const sealing = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+export const SEALING_KEY_ID = 'arn:aws:kms:ap-southeast-3:000000000000:key/sealing';
 export const SEALING_PRIVATE_KEY = sealing.privateKey;
 
 export function plan(changes: Partial<Plan> = {}): Plan {
@@ -65,6 +66,7 @@ export function wave(changes: Partial<Plan> = {}, phase: Wave['phase'] = 'schedu
     attempt: phase === 'scheduled' ? 0 : 1,
     earlierPlans: [],
     attempts: phase === 'scheduled' ? [] : [{ attempt: 1, beganAt: of.closesAt, begunBy: 'schedule' }],
+    sealingKeyId: SEALING_KEY_ID,
     pepper: pepperFacts([PEPPER]),
     sealingPublicKey: sealing.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
   };

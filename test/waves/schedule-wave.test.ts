@@ -25,7 +25,7 @@ beforeEach(() => {
     waves: wavesStore(emulator.documents, 'waves'),
     chain: { chainHash: 'c'.repeat(64), name: 'chain', test: true },
     peppers: async () => [PEPPER],
-    sealingPublicKey: async () => 'key',
+    sealingKey: async () => ({ sealingKeyId: 'key-1', sealingPublicKey: 'public-1' }),
   };
 });
 
@@ -53,20 +53,25 @@ describe('scheduling', () => {
     expect((await deps.waves.read(waveId))?.planHash).toBe('wave' in first ? first.wave.planHash : '');
   });
 
-  test('a wave names the newest pepper of its announcement; amending renews it, extending keeps it', async () => {
+  const sealingKey = (number: number) => async () => ({ sealingKeyId: `key-${number}`, sealingPublicKey: `public-${number}` });
+
+  test('a wave names the newest pepper and sealing key of its announcement; amending renews it, extending keeps it', async () => {
     const newer = Buffer.alloc(32, 8);
     await schedule();
     const pepperOf = async () => (await deps.waves.read(waveId))!.pepper;
     expect(await pepperOf()).toEqual(pepperFacts([PEPPER]));
-    deps = { ...deps, peppers: async () => [PEPPER, newer] };
+    const sealedTo = async () => (await deps.waves.read(waveId))!.sealingKeyId;
+    deps = { ...deps, peppers: async () => [PEPPER, newer], sealingKey: sealingKey(2) };
     expect(await schedule()).toMatchObject({ outcome: 'unchanged' });
     expect(await pepperOf()).toEqual(pepperFacts([PEPPER]));
     expect(await schedule({ number: 5 })).toMatchObject({ outcome: 'amended' });
     expect(await pepperOf()).toEqual(pepperFacts([PEPPER, newer]));
-    deps = { ...deps, peppers: async () => [PEPPER, newer, Buffer.alloc(32, 9)] };
+    expect(await sealedTo()).toBe('key-2');
+    deps = { ...deps, peppers: async () => [PEPPER, newer, Buffer.alloc(32, 9)], sealingKey: sealingKey(3) };
     clock.epochMs = Date.parse(OPENS);
     expect(await schedule({ number: 5, closesAt: '2020-08-12T17:00:00Z' })).toMatchObject({ outcome: 'extended' });
     expect(await pepperOf()).toEqual(pepperFacts([PEPPER, newer]));
+    expect(await deps.waves.read(waveId)).toMatchObject({ sealingKeyId: 'key-2', sealingPublicKey: 'public-2' });
   });
 
   test('a wave is neither announced nor amended under another pepper than that of the waves before it', async () => {
