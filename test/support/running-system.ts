@@ -15,8 +15,12 @@ export type Send = (
 ) => Promise<HttpAnswer>;
 
 /** The synthesized template, running; the clock stands at `startAt` when it begins. */
-export async function startSystem(startAt: string, dataFolder = mkdtempSync(join(tmpdir(), 'gelombang-test-'))) {
-  const runtime = await startRuntime({ assembly: inject('assembly'), dataFolder, port: 0, startAt: Date.parse(startAt) });
+export async function startSystem(
+  startAt: string,
+  dataFolder = mkdtempSync(join(tmpdir(), 'gelombang-test-')),
+  assembly = inject('assembly'),
+) {
+  const runtime = await startRuntime({ assembly, dataFolder, port: 0, startAt: Date.parse(startAt) });
   return {
     runtime,
     dataFolder,
