@@ -60,8 +60,8 @@ beforeAll(async () => {
     registered.push(ANSWERS.Registration.parse(json));
   }
   system.advanceTo('2020-08-09T05:00:31Z');
-  await untilPublished(system, WAVE);
-});
+  await untilPublished(system, WAVE, 200);
+}, 300_000);
 afterAll(async () => {
   documents?.destroy();
   await system?.stop();

@@ -88,7 +88,7 @@ async function restored(at: string, changes: { pepper?: (text: string) => string
   for (const part of OUTSIDE_THE_TABLES) cpSync(join(backup.folder, part), join(fresh, part), { recursive: true });
   const pepper = join(fresh, 'secrets', readdirSync(join(fresh, 'secrets')).find((name) => name.startsWith('StoresPepper'))!);
   if (changes.pepper) writeFileSync(pepper, changes.pepper(readFileSync(pepper, 'utf8')));
-  const into = await startSystem(at, fresh, changes.assembly);
+  const into = await startSystem(at, fresh, changes.assembly ? { assembly: changes.assembly } : {});
   const client = clientOf(into);
   for (const [name, TableName] of Object.entries(tableNames(into)))
     for (const Item of backup.tables[name]!) await client.send(new PutItemCommand({ TableName, Item }));
@@ -117,14 +117,14 @@ beforeAll(async () => {
     if (at < 3) expect((await form(SECOND, at)).status).toBe(201);
   }
   system.advanceTo('2020-08-09T05:00:31Z');
-  await untilPublished(system, FIRST);
+  await untilPublished(system, FIRST, 200);
   ownBefore = await Promise.all([...PEOPLE.keys()].map(ownOf));
   backup = { tables: await itemsOf(system), folder };
   for (const part of OUTSIDE_THE_TABLES) cpSync(join(system.dataFolder, part), join(folder, part), { recursive: true });
   const lost = system.dataFolder;
   await system.stop();
   expect(existsSync(lost)).toBe(false);
-});
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('restored with everything, and both secrets rotated at once', () => {
@@ -160,7 +160,7 @@ describe('restored with everything, and both secrets rotated at once', () => {
 
   test('the next selection never awards who has received, although registered in it before the draw', async () => {
     system.advanceTo('2020-08-09T12:00:31Z');
-    await untilPublished(system, SECOND);
+    await untilPublished(system, SECOND, 200);
     const { RECIPIENTS_TABLE } = await itemsOf(system);
     const people = RECIPIENTS_TABLE!.filter(({ key }) => key!.S!.startsWith('person#'));
     expect(people.map(({ waveId }) => waveId!.S).sort()).toEqual([FIRST, SECOND]);

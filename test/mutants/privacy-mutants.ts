@@ -5,6 +5,7 @@ const WORKFLOW = ['test/infra/erasure.test.ts'];
 const POLICIES = ['test/infra/policies.test.ts'];
 const PEPPERS = ['test/registrations/peppers.test.ts'];
 const SCHEDULE = ['test/waves/schedule-wave.test.ts'];
+const CANARY = ['test/journeys/canary.test.ts'];
 const peppers = 'shared/registrations/peppers.ts';
 const register = 'shared/registrations/register.ts';
 const schedule = 'shared/waves/schedule-wave.ts';
@@ -226,5 +227,51 @@ export const PRIVACY_MUTANTS: readonly Mutant[] = [
     find: 'this.#key(`Key${at + 1}`)',
     replace: 'this.#key(`Key${settings.count - at}of${settings.count}`)',
     tests: ['test/infra/sealing-keys.test.ts'],
+  },
+  {
+    name: 'registering logs what was sent',
+    file: 'functions/register/handler.ts',
+    find: "consoleLog.info('registration', { outcome",
+    replace: "consoleLog.info('registration', { sent: Buffer.from(event.body ?? '').toString('base64'), outcome",
+    tests: CANARY,
+  },
+  {
+    name: 'a failed request is logged with its path',
+    file: 'shared/lambda/http-handler.ts',
+    find: 'requestId: request.event.requestContext?.requestId,',
+    replace:
+      'requestId: request.event.requestContext?.requestId, path: request.event.rawPath, query: request.event.rawQueryString,',
+    tests: CANARY,
+  },
+  {
+    name: 'a failed step tells what lay in the item',
+    file: 'shared/registrations/registrations-store.ts',
+    find: 'yield (page.Items ?? []).map((item) => registrationItemSchema.parse(item));',
+    replace: `yield (page.Items ?? []).map((item) => {
+        if (!registrationItemSchema.safeParse(item).success) throw new Error(JSON.stringify(item));
+        return registrationItemSchema.parse(item);
+      });`,
+    tests: CANARY,
+  },
+  {
+    name: 'an unknown wave is logged by the name that was given',
+    file: 'functions/join-wave/handler.ts',
+    find: "waveId: result.outcome === 'unknownWave' ? undefined : waveId",
+    replace: 'waveId',
+    tests: CANARY,
+  },
+  {
+    name: 'a plain digest of the NIK is kept with a registration',
+    file: register,
+    find: 'detailsHash: details,',
+    replace: "detailsHash: process.getBuiltinModule('node:crypto').hash('sha256', body.nik),",
+    tests: CANARY,
+  },
+  {
+    name: 'a birth date sent as the key of a record is told back',
+    file: 'shared/http/parse-body.ts',
+    find: '/^(?:[A-Za-z]{1,40}|\\d{1,3})$/.test(String(part))',
+    replace: '/^[A-Za-z0-9-]{1,40}$/.test(String(part))',
+    tests: ['test/http/parse-body.test.ts'],
   },
 ];
