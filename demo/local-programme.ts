@@ -122,11 +122,11 @@ function awsOf(environment: Record<string, string>) {
   };
 }
 
-/** The secret that AWS generates as 64 hex digits. Only the checks and the aid lists need it, to find people's items again. */
+/** Version 1 of the secret, which AWS generates as 64 hex digits: that of a lifetime. Only the checks and the aid lists need it, to find people's items again. */
 async function pepperOf(secrets: SecretsManagerClient, SecretId: string): Promise<Uint8Array> {
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
   secrets.destroy();
-  return Buffer.from(SecretString ?? '', 'hex');
+  return Buffer.from(SecretString?.split(',')[0] ?? '', 'hex');
 }
 
 function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {

@@ -6,6 +6,7 @@ import { AlarmTopic } from './alarm-topic.ts';
 import type { Api } from './api.ts';
 import { type ApplicantFunctions, REGISTERING_ROUTES } from './applicant-functions.ts';
 import type { Deployment } from './deployment.ts';
+import type { Erasure } from './erasure.ts';
 import { GelombangFunction } from './gelombang-function.ts';
 import { type AlarmTarget, type Hurt, hurtAlarm } from './hurt-alarm.ts';
 import type { OfficerFunctions } from './officer-functions.ts';
@@ -24,6 +25,7 @@ export type Watched = {
   readonly stores: Stores;
   readonly steps: SelectionSteps;
   readonly selection: SelectionWorkflow;
+  readonly erasure: Erasure;
   readonly clock: WaveClock;
   readonly applicants: ApplicantFunctions;
   readonly officers: OfficerFunctions;
@@ -42,11 +44,12 @@ export class Alarms extends Construct {
 
     this.#watchRegistrations(watched);
     this.#watchSelection(watched);
+    this.#watchErasure(watched);
     this.#watchTheClock(watched);
     this.#watchThrottling(watched);
   }
 
-  #watchRegistrations({ api }: Watched): void {
+  #watchRegistrations({ api, stores }: Watched): void {
     this.#alarm('registrations-failing', {
       who: 'Applicants who fill in the form get an error instead of a receipt (more than 1 % of them).',
       page: 'registrations-fail',
@@ -56,6 +59,12 @@ export class Alarms extends Construct {
       ),
       above: 1,
       in: [2, 3],
+    });
+    this.#alarm('wrong-pepper', {
+      who: 'Applicants can not register: the pepper is not the one of the waves, and under another one nobody who has received would be known.',
+      page: 'the-pepper',
+      metric: stores.pepper.misfits(),
+      above: 0,
     });
     this.#alarm('api-failing', {
       who: 'Applicants, journalists and officers get errors from the API (more than 1 % of all requests).',
@@ -105,6 +114,15 @@ export class Alarms extends Construct {
     });
   }
 
+  #watchErasure({ erasure }: Watched): void {
+    this.#alarm('erasure-failed', {
+      who: 'Applicants who were not selected: their details are kept longer than they were told, until the next try of the next day.',
+      page: 'an-erasure-fails',
+      metric: erasure.endedUnfinished(),
+      above: 0,
+    });
+  }
+
   #watchTheClock({ clock }: Watched): void {
     this.#alarm('wave-clock-silent', {
       who: 'Everybody who registered for a wave that has closed: no selection starts by itself, since the wave clock has not been called for five minutes.',
@@ -128,7 +146,7 @@ export class Alarms extends Construct {
     });
   }
 
-  #watchThrottling({ applicants, officers, steps, clock }: Watched): void {
+  #watchThrottling({ applicants, officers, steps, erasure, clock }: Watched): void {
     const page = 'functions-are-throttled';
     this.#alarmOnThrottles('applicant-functions-throttled', applicants, {
       who: 'Applicants and readers get a 503: Lambda has no environment left for what they call.',
@@ -140,6 +158,10 @@ export class Alarms extends Construct {
     });
     this.#alarmOnThrottles('selection-functions-throttled', steps, {
       who: 'Everybody who registered for the wave waits longer: Lambda has no environment left for the steps of its selection.',
+      page,
+    });
+    this.#alarmOnThrottles('erasure-functions-throttled', erasure, {
+      who: 'Applicants who were not selected: their details are kept longer, since Lambda has no environment left for the erasure.',
       page,
     });
     this.#alarmOnThrottles('wave-clock-throttled', clock, {

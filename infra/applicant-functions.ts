@@ -41,7 +41,7 @@ export class ApplicantFunctions extends Construct {
     stores.pepper.grantRead(joinWave);
     stores.signing.grantRead(joinWave);
     stores.retiredKeys.grantUse(joinWave);
-    stores.sealingKey.grantOpen(joinWave);
+    stores.sealingKeys.grantOpen(joinWave);
     stores.audit.grantAppendOpenings(joinWave);
     api.publicRoute(HttpMethod.POST, '/v1/waves/{waveId}/registration', joinWave, 'joining');
 

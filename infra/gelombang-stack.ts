@@ -4,6 +4,7 @@ import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
 import { ApplicantFunctions } from './applicant-functions.ts';
 import type { Deployment } from './deployment.ts';
+import { Erasure } from './erasure.ts';
 import { OfficerFunctions } from './officer-functions.ts';
 import { Officers } from './officers.ts';
 import { SelectionSteps } from './selection-steps.ts';
@@ -29,10 +30,11 @@ export class GelombangStack extends Stack {
     const api = new Api(this, 'Api', officers, deployment);
     const steps = new SelectionSteps(this, 'SelectionSteps', stores, deployment);
     const selection = new SelectionWorkflow(this, 'Selection', steps);
-    const clock = new WaveClock(this, 'WaveClock', stores, selection, deployment);
+    const erasure = new Erasure(this, 'Erasure', stores, deployment);
+    const clock = new WaveClock(this, 'WaveClock', stores, selection, erasure, deployment);
     const applicants = new ApplicantFunctions(this, 'Applicants', api, stores, deployment);
     const officerRoutes = new OfficerFunctions(this, 'OfficerRoutes', api, stores, selection, deployment);
-    const watched = { api, stores, steps, selection, clock, applicants, officers: officerRoutes };
+    const watched = { api, stores, steps, selection, erasure, clock, applicants, officers: officerRoutes };
     const alarms = new Alarms(this, 'Alarms', watched, deployment);
 
     new CfnOutput(this, API_URL_OUTPUT, { value: api.url });

@@ -45,6 +45,12 @@ export abstract class GelombangTable extends Construct {
     return this.#table.tableName;
   }
 
+  /** Updates of items that name no other attributes, be it to write them or in a condition. */
+  protected grantUpdateOf(fn: GelombangFunction, attributes: readonly string[]): void {
+    const namesNoOther = { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } };
+    fn.allow(['dynamodb:UpdateItem'], [this.#table.tableArn], namesNoOther);
+  }
+
   protected grant(fn: GelombangFunction, ...actions: readonly Action[]): void {
     this.grantIf(undefined, fn, ...actions);
   }

@@ -18,7 +18,9 @@ export class OfficerFunctions extends Construct {
       deployment,
     );
     stores.waves.grantSchedule(scheduleWave);
-    stores.sealingKey.grantGetPublicKey(scheduleWave);
+    stores.waves.grantList(scheduleWave);
+    stores.pepper.grantRead(scheduleWave);
+    stores.sealingKeys.grantGetPublicKey(scheduleWave);
     stores.beaconChain.grantUse(scheduleWave);
     stores.audit.grantAppendActs(scheduleWave);
     api.officerRoute(HttpMethod.PUT, '/v1/waves/{waveId}', scheduleWave);

@@ -15,13 +15,19 @@ export class RegistrationsTable extends GelombangTable {
     });
   }
 
-  /** A registration is put on the condition that there is none; nothing that registers can change or remove one. */
+  /** A registration is put on the condition that there is none; nothing that registers can change or remove one, and nothing else can but erase what is sealed. */
   grantPut(fn: GelombangFunction): void {
     this.grant(fn, 'dynamodb:PutItem');
   }
 
   grantGet(fn: GelombangFunction): void {
     this.grant(fn, 'dynamodb:GetItem');
+  }
+
+  /** Finds the registrations of a shard, and removes from one what is sealed: an update may name no attribute but that, the keys and the entry. */
+  grantEraseSealed(fn: GelombangFunction): void {
+    this.grant(fn, 'dynamodb:Query');
+    this.grantUpdateOf(fn, ['partition', 'registrationKey', 'entryId', 'sealed']);
   }
 
   grantQuery(fn: GelombangFunction): void {

@@ -1,5 +1,4 @@
-import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   Choice,
   Condition,
@@ -9,36 +8,21 @@ import {
   Pass,
   ProcessorMode,
   Result,
-  type RetryProps,
   StateMachine,
   StateMachineType,
   Succeed,
-  TaskInput,
-  Timeout,
   Wait,
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
-import { ArnFormat, Duration, Stack, Validations } from 'aws-cdk-lib/core';
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { RETRYABLE } from '#shared/errors.ts';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { SHARDS } from '#shared/shards.ts';
 import type { GelombangFunction } from './gelombang-function.ts';
-import {
-  BEACON_OUTAGE_PAUSE,
-  RETRY_BEACON,
-  RETRY_LAMBDA_FAULTS,
-  RETRY_TOO_CLOSE_TO_BEACON,
-  RETRY_TRANSIENT,
-} from './selection-retries.ts';
+import { BEACON_OUTAGE_PAUSE, RETRY_BEACON, RETRY_TOO_CLOSE_TO_BEACON } from './selection-retries.ts';
 import type { SelectionSteps } from './selection-steps.ts';
-
-// What an inline Map runs at once.
-const MAX_CONCURRENCY = 40;
-
-// The function's own timeout must come first, since it says what happened; a start may take some seconds.
-const TASK_TIMEOUT_MARGIN_SECONDS = 30;
+import { endedUnfinished, MAX_CONCURRENCY, workflowRole, workflowTask } from './workflow-parts.ts';
 
 /**
  * The selection of one wave: screen the 256 shards, commit the entrants, wait for the beacon, then draw and award in rounds until no
@@ -62,16 +46,16 @@ export class SelectionWorkflow extends Construct {
       itemSelector: { waveId: JsonPath.stringAt('$.waveId'), shard: JsonPath.stringAt('$$.Map.Item.Value') },
       maxConcurrency: MAX_CONCURRENCY,
       resultPath: JsonPath.DISCARD,
-    }).itemProcessor(this.#task('ScreenShard', steps.screenShard), { mode: ProcessorMode.INLINE });
+    }).itemProcessor(workflowTask(this, 'ScreenShard', steps.screenShard), { mode: ProcessorMode.INLINE });
 
-    const commitEntrants = this.#task('CommitEntrants', steps.commitEntrants, {
+    const commitEntrants = workflowTask(this, 'CommitEntrants', steps.commitEntrants, {
       payload: { waveId: JsonPath.stringAt('$.waveId') },
       resultPath: '$.commitment',
       retries: [RETRY_TOO_CLOSE_TO_BEACON],
     });
     const waitForBeacon = new Wait(this, 'WaitForBeacon', { time: WaitTime.timestampPath('$.commitment.roundAt') });
 
-    const draw = this.#task('Draw', steps.draw, {
+    const draw = workflowTask(this, 'Draw', steps.draw, {
       payload: { waveId: JsonPath.stringAt('$.waveId'), round: JsonPath.numberAt('$.draw.nextRound') },
       resultPath: '$.draw',
       retries: [RETRY_BEACON],
@@ -89,9 +73,9 @@ export class SelectionWorkflow extends Construct {
       },
       maxConcurrency: MAX_CONCURRENCY,
       resultPath: JsonPath.DISCARD,
-    }).itemProcessor(this.#task('AwardBatch', steps.awardBatch), { mode: ProcessorMode.INLINE });
+    }).itemProcessor(workflowTask(this, 'AwardBatch', steps.awardBatch), { mode: ProcessorMode.INLINE });
 
-    const publish = this.#task('Publish', steps.publish, {
+    const publish = workflowTask(this, 'Publish', steps.publish, {
       payload: { waveId: JsonPath.stringAt('$.waveId') },
       resultPath: JsonPath.DISCARD,
     });
@@ -108,20 +92,13 @@ export class SelectionWorkflow extends Construct {
       stateMachineType: StateMachineType.STANDARD,
       definitionBody: DefinitionBody.fromChainable(selection),
       tracingEnabled: true,
-      // Its policies say all it needs; the tasks would add every version of each function.
-      role: this.#role(called).withoutPolicyUpdates(),
+      role: workflowRole(this, 'The selection workflow: calls its steps and traces', called),
     });
-    Validations.of(this).acknowledge(
-      {
-        id: 'AwsSolutions-SF1',
-        reason:
-          'A standard machine keeps every event of an execution for 90 days by itself, its steps log for as long as the stage says and attempts.jsonl is kept for good; a log would need rights over all log groups of the account.',
-      },
-      {
-        id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'X-Ray has no resources that a policy could name; a test lists all wildcards of the template.',
-      },
-    );
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-SF1',
+      reason:
+        'A standard machine keeps every event of an execution for 90 days by itself, its steps log for as long as the stage says and attempts.jsonl is kept for good; a log would need rights over all log groups of the account.',
+    });
   }
 
   grantStart(fn: GelombangFunction): void {
@@ -141,53 +118,7 @@ export class SelectionWorkflow extends Construct {
 
   /** Executions that have ended without a published wave, a minute. */
   endedUnfinished(): IMetric {
-    const a = { statistic: Stats.SUM, period: Duration.minutes(1) };
-    return new MathExpression({
-      expression: 'SUM([FILL(failed, 0), FILL(timedOut, 0), FILL(aborted, 0)])',
-      label: 'executions ended unfinished',
-      usingMetrics: {
-        failed: this.#machine.metricFailed(a),
-        timedOut: this.#machine.metricTimedOut(a),
-        aborted: this.#machine.metricAborted(a),
-      },
-      period: a.period,
-    });
-  }
-
-  #task(id: string, step: GelombangFunction, io: TaskShape = {}): LambdaInvoke {
-    const task = new LambdaInvoke(this, id, {
-      lambdaFunction: step.lambda,
-      payloadResponseOnly: true,
-      ...(io.payload && { payload: TaskInput.fromObject(io.payload) }),
-      ...(io.resultPath && { resultPath: io.resultPath }),
-      taskTimeout: Timeout.duration(Duration.seconds(step.timeoutSeconds + TASK_TIMEOUT_MARGIN_SECONDS)),
-      retryOnServiceExceptions: false,
-    });
-    for (const retry of [...(io.retries ?? []), RETRY_TRANSIENT, RETRY_LAMBDA_FAULTS]) task.addRetry(retry);
-    return task;
-  }
-
-  #role(called: readonly GelombangFunction[]): Role {
-    return new Role(this, 'Role', {
-      description: 'The selection workflow: calls its steps and traces',
-      assumedBy: new ServicePrincipal('states.amazonaws.com'),
-      inlinePolicies: {
-        CallTheSteps: new PolicyDocument({
-          statements: [
-            new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: called.map((fn) => fn.lambda.functionArn) }),
-          ],
-        }),
-        Trace: new PolicyDocument({
-          statements: [
-            new PolicyStatement({
-              actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
-              // X-Ray has no resources to name.
-              resources: ['*'],
-            }),
-          ],
-        }),
-      },
-    });
+    return endedUnfinished(this.#machine);
   }
 
   /** Executions are named when they start, so the pattern covers all of this machine and of no other. */
@@ -200,10 +131,3 @@ export class SelectionWorkflow extends Construct {
     });
   }
 }
-
-type TaskShape = {
-  readonly payload?: Record<string, unknown>;
-  readonly resultPath?: string;
-  /** Beside the two that every task has. */
-  readonly retries?: readonly RetryProps[];
-};

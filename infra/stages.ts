@@ -26,6 +26,10 @@ export type Stage = {
   readonly terminationProtection: boolean;
   /** How long no one, the account's administrators included, can replace or remove a published file. */
   readonly evidenceLock: Duration;
+  /** How long after the publication of a wave the sealed details of those who were not selected are kept (docs/privacy.md). */
+  readonly sealedRetention: Duration;
+  /** How many sealing keys there have been: one more is a rotation, and none is ever taken away (docs/runbook.md#the-sealing-keys). */
+  readonly sealingKeys: number;
 };
 
 /** Public-scope systems keep their data in Indonesia. */
@@ -52,6 +56,8 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     keepsRegistrations: false,
     terminationProtection: false,
     evidenceLock: Duration.days(1),
+    sealedRetention: Duration.days(1),
+    sealingKeys: 1,
   },
   staging: {
     name: 'staging',
@@ -68,6 +74,8 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     keepsRegistrations: true,
     terminationProtection: false,
     evidenceLock: Duration.days(30),
+    sealedRetention: Duration.days(30),
+    sealingKeys: 1,
   },
   production: {
     name: 'production',
@@ -88,6 +96,9 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     terminationProtection: true,
     // Ten years: longer than appeals and audits take.
     evidenceLock: Duration.days(3650),
+    // A year of joining later waves by one press, and of appeals; manage tokens end some weeks after it (400 days after registering).
+    sealedRetention: Duration.days(365),
+    sealingKeys: 1,
   },
 };
 

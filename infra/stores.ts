@@ -5,10 +5,11 @@ import { BeaconChain } from './beacon-chain.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { ExclusionsTable } from './exclusions-table.ts';
 import { HexSecret } from './hex-secret.ts';
+import { Pepper } from './pepper.ts';
 import { RecipientsTable } from './recipients-table.ts';
 import { RegistrationsTable } from './registrations-table.ts';
 import { RetiredKeys } from './retired-keys.ts';
-import { SealingKey } from './sealing-key.ts';
+import { SealingKeys } from './sealing-keys.ts';
 import type { Stage } from './stages.ts';
 import { WavesTable } from './waves-table.ts';
 
@@ -20,11 +21,8 @@ export class Stores extends Construct {
   readonly exclusions: ExclusionsTable;
   readonly audit = new AuditTable(this, 'Audit');
   readonly evidence: EvidenceBucket;
-  readonly pepper = new HexSecret(this, 'Pepper', {
-    purpose: 'Gelombang: keys of persons and households are HMACs under this pepper; lost, nobody can be recognised again',
-    environmentName: ENVIRONMENT.pepperSecret,
-    notRotated: 'The keys of all recipients are made with it: rotated, it could recognise nobody who has received before.',
-  });
+  readonly sealingKeys: SealingKeys;
+  readonly pepper = new Pepper(this, 'Pepper');
   readonly signing = new HexSecret(this, 'Signing', {
     purpose: 'Gelombang: Ed25519 seed that signs receipts, manage tokens and evidence',
     environmentName: ENVIRONMENT.signingSecret,
@@ -32,11 +30,11 @@ export class Stores extends Construct {
       'Rotated by hand between waves (docs/runbook.md#the-signing-key), since the retired public key must be published with it.',
   });
   readonly retiredKeys = new RetiredKeys(this, 'RetiredKeys');
-  readonly sealingKey = new SealingKey(this, 'SealingKey');
   readonly beaconChain = new BeaconChain(this, 'BeaconChain');
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
+    this.sealingKeys = new SealingKeys(this, 'SealingKeys', { count: stage.sealingKeys });
     this.evidence = new EvidenceBucket(this, 'Evidence', { lock: stage.evidenceLock });
     this.registrations = new RegistrationsTable(this, 'Registrations', { retained: stage.keepsRegistrations });
     this.exclusions = new ExclusionsTable(this, 'Exclusions', { retained: stage.keepsRegistrations });

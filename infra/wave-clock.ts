@@ -8,24 +8,32 @@ import { COUNTED_MESSAGES, ENVIRONMENT } from '#shared/names.ts';
 import { CountedLines } from './counted-lines.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { Deployment } from './deployment.ts';
+import type { Erasure } from './erasure.ts';
 import { GelombangFunction } from './gelombang-function.ts';
 import type { SelectionWorkflow } from './selection-workflow.ts';
 import type { Stores } from './stores.ts';
 
-/** Looks each minute whether a selection is due, and starts it under a name that makes twice once; and freezes the plans of waves that have opened. */
+/** Looks each minute whether a selection or an erasure is due, and starts it under a name that makes twice once; and freezes the plans of waves that have opened. */
 export class WaveClock extends Construct {
   /** What the schedule could not deliver, and what the clock has failed at. */
   readonly deadLetters = new DeadLetters(this, 'DeadLetters');
   readonly #clock: GelombangFunction;
   readonly #late: CountedLines;
 
-  constructor(scope: Construct, id: string, stores: Stores, selection: SelectionWorkflow, deployment: Deployment) {
+  constructor(
+    scope: Construct,
+    id: string,
+    stores: Stores,
+    selection: SelectionWorkflow,
+    erasure: Erasure,
+    deployment: Deployment,
+  ) {
     super(scope, id);
     const clock = new GelombangFunction(
       this,
       'wave-clock',
       {
-        purpose: 'Starts the selections that are due and freezes the plans of open waves',
+        purpose: 'Starts the selections and erasures that are due and freezes the plans of open waves',
         timeoutSeconds: 30,
         memoryMb: 256,
         // The schedule calls without waiting: it would never learn of a failure.
@@ -38,6 +46,7 @@ export class WaveClock extends Construct {
     stores.waves.grantList(clock);
     stores.waves.grantAdvance(clock);
     selection.grantStart(clock);
+    erasure.grantStart(clock);
     stores.evidence.grantPublish(clock);
     stores.signing.grantRead(clock);
     clock.tell(ENVIRONMENT.settleSeconds, String(deployment.stage.settleSeconds));

@@ -14,6 +14,8 @@ export const ENVIRONMENT = {
   retiredKeys: 'RETIRED_KEYS',
   sealingKey: 'SEALING_KEY',
   selectionStateMachine: 'SELECTION_STATE_MACHINE',
+  erasureStateMachine: 'ERASURE_STATE_MACHINE',
+  sealedRetentionSeconds: 'SEALED_RETENTION_SECONDS',
   beaconChain: 'BEACON_CHAIN',
   settleSeconds: 'SETTLE_SECONDS',
   softwareVersion: 'SOFTWARE_VERSION',
@@ -24,6 +26,9 @@ export const AUDIT_CHAINS = { officers: 'officers', openings: 'openings-' } as c
 
 /** Messages of log lines that alarms count. */
 export const COUNTED_MESSAGES = { selectionLate: 'selection late' } as const;
+
+/** Names of errors whose log lines alarms count. */
+export const COUNTED_ERRORS = { wrongPepper: 'WrongPepper' } as const;
 
 /** Public files, named in certificates: `evidence/<waveId>/...`. */
 export const EVIDENCE_PREFIX = 'evidence/';

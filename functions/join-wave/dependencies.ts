@@ -17,13 +17,12 @@ export function joinDependencies(): JoinDeps & { publicKeys(): Promise<PublicKey
     'pepperSecret',
     'signingSecret',
     'retiredKeys',
-    'sealingKey',
     'auditTable',
   );
   return {
     ...registeringDependencies(names),
     publicKeys: publicKeysReader(new SecretsManagerClient({}), names),
-    derive: sealingKeyStore(new KMSClient({}), names.sealingKey),
+    sealingKeys: sealingKeyStore(new KMSClient({})),
     audit: auditLog(documentClient(), names),
   };
 }

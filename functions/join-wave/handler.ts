@@ -27,6 +27,8 @@ function answerTo(result: JoinOutcome): Answer {
   switch (result.outcome) {
     case 'unknownRegistration':
       return { problem: 'unknown-registration' };
+    case 'detailsErased':
+      return { problem: 'details-erased' };
     case 'noLongerValid':
       return { problem: 'invalid-fields', faults: result.fields.map(faultAt) };
     default:

@@ -103,6 +103,7 @@ export const OPERATIONS: Record<string, Operation> = {
       'closed',
       'registered-with-other-details',
       'received-before',
+      'details-erased',
       'body-too-large',
       'not-json',
       'invalid-fields',

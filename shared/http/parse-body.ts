@@ -37,7 +37,7 @@ export function parseOptionalBody<T>(
   return parseBody(schema, fields, { headers, body: '{}', isBase64Encoded: false });
 }
 
-/** One fault per field. Unknown fields are named only where their name is harmless to repeat: a NIK could be sent as one. */
+/** One fault per field. Unknown fields, and keys of records, are named only where they are harmless to repeat: a NIK or a birth date could be sent as one. */
 function faultsOf(issues: readonly z.core.$ZodIssue[], fields: Readonly<Record<string, Text>>): FieldFault[] {
   const faults = new Map<string, FieldFault>();
   for (const issue of issues) {
@@ -48,9 +48,7 @@ function faultsOf(issues: readonly z.core.$ZodIssue[], fields: Readonly<Record<s
       }
     } else {
       const field = issue.path[0];
-      const pointer = pointerOf(
-        issue.path.map((part) => (/^[A-Za-z0-9-]{1,40}$/.test(String(part)) && !/\d{5}/.test(String(part)) ? part : '*')),
-      );
+      const pointer = pointerOf(issue.path.map((part) => (/^(?:[A-Za-z]{1,40}|\d{1,3})$/.test(String(part)) ? part : '*')));
       faults.set(pointer, { pointer, detail: fields[String(field)] ?? NOT_AN_OBJECT });
     }
   }

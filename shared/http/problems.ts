@@ -31,6 +31,11 @@ export const PROBLEMS = {
     'You are registered in this wave with other details; the first registration stands.',
   ],
   'received-before': [409, 'Anda sudah pernah menerima manfaat ini.', 'You have received this benefit already.'],
+  'details-erased': [
+    409,
+    'Data dari pendaftaran ini sudah tidak kami simpan; silakan isi formulir pendaftaran.',
+    'The details of this registration are no longer kept; please fill in the form.',
+  ],
   'plan-frozen': [
     409,
     'Gelombang ini sudah dibuka: hanya waktu tutup (dan suar acak) yang boleh diundur.',

@@ -3,11 +3,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { systemClock } from '../clock.ts';
 import { recipientReader } from '../recipients/recipient-reader-store.ts';
+import { peppersReader } from '../registrations/peppers.ts';
 import type { RegisterDeps } from '../registrations/register.ts';
 import { registrationFinder, registrationWriter } from '../registrations/registration-writer-store.ts';
 import { cachedWaveReader } from '../waves/wave-cache.ts';
 import { waveReader } from '../waves/wave-reader-store.ts';
-import { secretBytes } from './secrets-store.ts';
+import { secretVersions } from './secrets-store.ts';
 import { signingKeyReader } from './signing-key-reader.ts';
 
 type Names = Record<'wavesTable' | 'registrationsTable' | 'recipientsTable' | 'pepperSecret' | 'signingSecret', string>;
@@ -22,7 +23,7 @@ export function registeringDependencies(names: Names): RegisterDeps {
     hasReceived: recipientReader(dynamodb, names.recipientsTable),
     keep: registrationWriter(dynamodb, names.registrationsTable),
     find: registrationFinder(dynamodb, names.registrationsTable),
-    pepper: secretBytes(secrets, names.pepperSecret),
+    peppers: peppersReader(secretVersions(secrets, names.pepperSecret)),
     signingKey: signingKeyReader(secrets, names.signingSecret),
     newEntryId: () => randomBytes(16).toString('hex'),
   };

@@ -1,20 +1,33 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
-/** 32 secret bytes that CloudFormation made as 64 hex digits. Read once per execution environment; a failed read is tried again at the next use. */
-export function secretBytes(client: SecretsManagerClient, secretId: string): () => Promise<Uint8Array> {
-  let reading: Promise<Uint8Array> | undefined;
-  return () => {
-    reading ??= read(client, secretId).catch((error: unknown) => {
-      reading = undefined;
-      throw error;
-    });
+/** Reads a secret once per execution environment, and again when asked to; a failed read is tried again at the next use. */
+type SecretReader<T> = (afresh?: 'afresh') => Promise<T>;
+
+/** 32 secret bytes that CloudFormation made as 64 hex digits. */
+export function secretBytes(client: SecretsManagerClient, secretId: string): SecretReader<Uint8Array> {
+  return secretReader(client, secretId, bytesOf);
+}
+
+/** Versions of such a secret, oldest first: the first as CloudFormation made it, each later one added after a comma (docs/runbook.md). */
+export function secretVersions(client: SecretsManagerClient, secretId: string): SecretReader<Uint8Array[]> {
+  return secretReader(client, secretId, (text) => text.split(',').map(bytesOf));
+}
+
+function secretReader<T>(client: SecretsManagerClient, secretId: string, parse: (text: string) => T): SecretReader<T> {
+  let reading: Promise<T> | undefined;
+  const read = async () => parse((await client.send(new GetSecretValueCommand({ SecretId: secretId }))).SecretString ?? '');
+  return (afresh) => {
+    if (afresh || !reading) {
+      reading = read().catch((error: unknown) => {
+        reading = undefined;
+        throw error;
+      });
+    }
     return reading;
   };
 }
 
-async function read(client: SecretsManagerClient, secretId: string): Promise<Uint8Array> {
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
-  if (!/^[0-9a-f]{64}$/.test(SecretString ?? ''))
-    throw new Error('a secret of 32 bytes is kept as 64 lowercase hex digits, and this one is not');
-  return Buffer.from(SecretString as string, 'hex');
+function bytesOf(text: string): Uint8Array {
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error('a secret of 32 bytes is kept as 64 lowercase hex digits, and this one is not');
+  return Buffer.from(text, 'hex');
 }

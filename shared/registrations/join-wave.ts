@@ -11,14 +11,16 @@ import { partitionOf, type RegistrationItem } from './registration-item.ts';
 import { readSealedText } from './sealed-details.ts';
 
 export type JoinDeps = RegisterDeps & {
-  /** By the private half of the sealing key, which KMS holds. */
-  derive: DeriveSharedSecret;
+  /** The private halves of all keys that waves have sealed to, which KMS holds. */
+  sealingKeys(keyId: string): DeriveSharedSecret;
   audit: AuditAppend;
 };
 
 export type JoinOutcome =
   | RegisterOutcome
   | { outcome: 'unknownRegistration' }
+  /** The sealed details were erased when their period was over (shared/retention). */
+  | { outcome: 'detailsErased' }
   /** What was given then is not taken any more by today's checks of these fields. */
   | { outcome: 'noLongerValid'; fields: (keyof RegistrationBody)[] };
 
@@ -34,6 +36,10 @@ export async function joinWave(deps: JoinDeps, waveId: string, claims: ManageCla
   const { waveId: earlierWave, registrationKey } = claims;
   const earlier = await deps.find(partitionOf(earlierWave, shardOf(registrationKey)), registrationKey);
   if (!earlier) return { outcome: 'unknownRegistration' };
+  const { sealed } = earlier;
+  if (!sealed) return { outcome: 'detailsErased' };
+  const sealedIn = await deps.wave(earlierWave);
+  if (!sealedIn) throw new Error(`there are registrations of ${earlierWave}, and the wave is not there`);
   // Before anything is opened: where this can't be written, nothing is.
   await deps.audit(openingsChain(shardOf(registrationKey)), {
     actor: 'applicant',
@@ -43,7 +49,10 @@ export async function joinWave(deps: JoinDeps, waveId: string, claims: ManageCla
     earlierWave,
     entryId: earlier.entryId,
   });
-  const parsed = z.safeParse(registrationBodySchema, { ...(await bodyOf(deps, earlier)), ...changes });
+  const parsed = z.safeParse(registrationBodySchema, {
+    ...(await bodyOf(deps.sealingKeys(sealedIn.sealingKeyId), { ...earlier, sealed })),
+    ...changes,
+  });
   if (!parsed.success) {
     const fields = new Set(parsed.error.issues.map(({ path }) => path[0] as keyof RegistrationBody));
     return { outcome: 'noLongerValid', fields: [...fields] };
@@ -52,8 +61,8 @@ export async function joinWave(deps: JoinDeps, waveId: string, claims: ManageCla
 }
 
 /** What was once sent, put together again. Whoever joins consents by doing so. */
-async function bodyOf(deps: JoinDeps, item: RegistrationItem): Promise<RegistrationBody> {
+async function bodyOf(derive: DeriveSharedSecret, item: RegistrationItem & { sealed: Uint8Array }): Promise<RegistrationBody> {
   const { birthDate, province, occupation, laidOff, inFormalEducation } = item;
-  const details = readSealedText(await openSealed(item.sealed, item.registrationKey, deps.derive));
+  const details = readSealedText(await openSealed(item.sealed, item.registrationKey, derive));
   return { ...details, birthDate, province, occupation, laidOff, inFormalEducation, consent: true };
 }

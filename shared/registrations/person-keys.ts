@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 
 /**
  * Keys by which people are found again without storing who they are: HMAC-SHA-256 under the pepper (32 secret bytes), with a
- * label that keeps the kinds apart.
+ * label that keeps the kinds apart. Persons and households are known for a lifetime, by version 1 of the pepper; what belongs to one wave
+ * goes by the version that the wave names (shared/registrations/peppers.ts).
  */
 export function personKey(pepper: Uint8Array, nik: string): string {
   return keyedHash(pepper, `person\n${nik}`).toString('base64url');
@@ -29,6 +30,11 @@ export function householdTag(pepper: Uint8Array, waveId: string, kk: string): st
 /** Tells whether two bodies hold the same details, without keeping them readable. */
 export function detailsHash(pepper: Uint8Array, details: string): string {
   return keyedHash(pepper, `details\n${details}`).toString('base64url');
+}
+
+/** 16 hex digits by which a pepper is known again. */
+export function pepperCheck(pepper: Uint8Array): string {
+  return keyedHash(pepper, 'check').toString('hex', 0, 8);
 }
 
 function keyedHash(pepper: Uint8Array, text: string): Buffer {

@@ -6,6 +6,7 @@ import type { SigningKey } from '../tokens/signing-key.ts';
 import { servesProvince, stateOf, type Wave } from '../waves/wave.ts';
 import type { WaveReader } from '../waves/wave-reader-store.ts';
 import { sexOf, showsBirthDate } from './nik.ts';
+import type { PepperFacts, PeppersOfWave } from './peppers.ts';
 import { detailsHash, householdKey, householdTag, personKey, registrationKey, shardOf } from './person-keys.ts';
 import { hasPriority } from './priority.ts';
 import { canonicalDetails, type RegistrationBody } from './registration-body.ts';
@@ -21,8 +22,8 @@ export type RegisterDeps = {
   keep: RegistrationWriter;
   /** The person's registration in the wave, if there is one. */
   find: RegistrationFinder;
-  /** 32 secret bytes. */
-  pepper(): Promise<Uint8Array>;
+  /** @throws WrongPepper when the secret isn't what the wave was announced with */
+  peppers(of: PepperFacts): Promise<PeppersOfWave>;
   signingKey(): Promise<SigningKey>;
   /** 16 random bytes as 32 hex digits. */
   newEntryId(): string;
@@ -46,11 +47,11 @@ export async function register(deps: RegisterDeps, waveId: string, body: Registr
   const registeredAt = new Date(now).toISOString();
   if (body.birthDate > registeredAt.slice(0, 10)) return { outcome: 'bornInTheFuture' };
 
-  const pepper = await deps.pepper();
-  const person = personKey(pepper, body.nik);
-  const key = registrationKey(pepper, waveId, body.nik);
+  const peppers = await deps.peppers(wave.pepper);
+  const person = personKey(peppers.lifetime, body.nik);
+  const key = registrationKey(peppers.wave, waveId, body.nik);
   const partition = partitionOf(waveId, shardOf(key));
-  const details = detailsHash(pepper, canonicalDetails(body));
+  const details = detailsHash(peppers.wave, canonicalDetails(body));
   if (await deps.hasReceived(person)) {
     // Another wave may have taken the person since: a repeat of what was accepted here still gets its receipt.
     const earlier = await deps.find(partition, key);
@@ -63,8 +64,8 @@ export async function register(deps: RegisterDeps, waveId: string, body: Registr
     entryId: deps.newEntryId(),
     registeredAt,
     personKey: person,
-    householdKey: householdKey(pepper, body.kk),
-    householdTag: householdTag(pepper, waveId, body.kk),
+    householdKey: householdKey(peppers.lifetime, body.kk),
+    householdTag: householdTag(peppers.wave, waveId, body.kk),
     detailsHash: details,
     province: body.province,
     birthDate: body.birthDate,

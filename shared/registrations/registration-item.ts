@@ -25,8 +25,8 @@ export const registrationItemSchema = z.object({
   inFormalEducation: z.boolean(),
   /** The NIK shows another birth date than the one given: for the registry check, no reason to refuse. */
   birthDateDiffersFromNik: z.boolean(),
-  /** NIK, KK, name and phone, sealed to the wave's key (shared/sealing). */
-  sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  /** NIK, KK, name and phone, sealed to the wave's key (shared/sealing). Erased after a while from those not selected (shared/retention). */
+  sealed: z.optional(z.custom<Uint8Array>((value) => value instanceof Uint8Array)),
 });
 export type RegistrationItem = z.infer<typeof registrationItemSchema>;
 

@@ -1,4 +1,5 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { partitionOf, type RegistrationItem, registrationItemSchema } from './registration-item.ts';
 
@@ -7,7 +8,11 @@ export type RegistrationsStore = ReturnType<typeof registrationsStore>;
 const awardeeSchema = z.pick(registrationItemSchema, { entryId: true, personKey: true, householdKey: true });
 export type Awardee = z.infer<typeof awardeeSchema>;
 
-/** Reads of the registrations table; its one write is the hot path's (registration-writer-store.ts). */
+const sealedSchema = z.pick(registrationItemSchema, { registrationKey: true, entryId: true });
+/** A registration whose details are still kept. */
+export type SealedRegistration = z.infer<typeof sealedSchema>;
+
+/** Reads of the registrations table, and the erasure of what is sealed; its other write is the hot path's (registration-writer-store.ts). */
 export function registrationsStore(client: DynamoDBDocumentClient, table: string) {
   /** All pages of a shard. Strongly consistent: a registration that got its receipt must be seen. */
   async function* pages(waveId: string, shard: string, projection: Record<string, unknown>) {
@@ -51,6 +56,31 @@ export function registrationsStore(client: DynamoDBDocumentClient, table: string
         }
       }
       return found;
+    },
+
+    /** The registrations of a shard whose details are still kept, page by page. */
+    async *sealedOfShard(waveId: string, shard: string): AsyncGenerator<SealedRegistration[]> {
+      const projection = { ProjectionExpression: 'registrationKey, entryId', FilterExpression: 'attribute_exists(sealed)' };
+      for await (const page of pages(waveId, shard, projection)) yield (page.Items ?? []).map((item) => sealedSchema.parse(item));
+    },
+
+    /** Erases what is sealed of one registration and nothing else of it. Done before, it stays done. */
+    async eraseSealed(waveId: string, shard: string, { registrationKey, entryId }: SealedRegistration): Promise<void> {
+      const stillKept = 'attribute_exists(sealed)';
+      const thatEntry = 'entryId = :entryId';
+      try {
+        await client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: { partition: partitionOf(waveId, shard), registrationKey },
+            UpdateExpression: 'REMOVE sealed',
+            ConditionExpression: `${stillKept} AND ${thatEntry}`,
+            ExpressionAttributeValues: { ':entryId': entryId },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
 
     async countOfShard(waveId: string, shard: string): Promise<number> {

@@ -5,9 +5,12 @@ import type { DeriveSharedSecret } from './open-sealed.ts';
 const SPKI_P256 = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex');
 const SECRET_BYTES = 32;
 
-/** The private half of the sealing key, which stays in KMS: each opening is a call there, and stands in its audit trail. */
-export function sealingKeyStore(client: KMSClient, keyId: string): DeriveSharedSecret {
-  return async (point) => {
+/** The private halves of the sealing keys, each by its ARN. */
+export type SealingKeys = (keyId: string) => DeriveSharedSecret;
+
+/** They stay in KMS: each opening is a call there, and stands in its audit trail. */
+export function sealingKeyStore(client: KMSClient): SealingKeys {
+  return (keyId) => async (point) => {
     const { SharedSecret } = await client.send(
       new DeriveSharedSecretCommand({
         KeyId: keyId,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Clock, instant } from '../clock.ts';
+import { type Peppers, pepperFacts, WrongPepper } from '../registrations/peppers.ts';
 import { faultsOf, isExtension, type PlanBody, type PlanContext, type PlanFault, planOf, planText } from './plan.ts';
 import { planVersions, stateOf, type Wave, type WaveItem } from './wave.ts';
 import type { WavesStore } from './waves-store.ts';
@@ -8,8 +9,10 @@ export type ScheduleDeps = {
   clock: Clock;
   waves: WavesStore;
   chain: PlanContext['chain'];
-  /** Public half of the sealing key: SubjectPublicKeyInfo, base64. */
-  sealingPublicKey(): Promise<string>;
+  /** The newest sealing key. */
+  sealingKey(): Promise<Pick<Wave, 'sealingKeyId' | 'sealingPublicKey'>>;
+  /** As they are now. */
+  peppers(): Promise<Peppers>;
 };
 
 export type ScheduleOutcome =
@@ -26,6 +29,7 @@ export type ScheduleOutcome =
  * Announces a wave, amends one that has not opened, or extends the closing of one that is open. The plan is frozen at the
  * opening: after it, closing and beacon may only move to later instants, everything else must be as it was. An extension is a new
  * version of the plan that names the one before it by its hash; both stay public.
+ * @throws WrongPepper when the pepper isn't the one of the waves that there are
  */
 export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; body: PlanBody }): Promise<ScheduleOutcome> {
   const faults = faultsOf(input.body);
@@ -55,7 +59,8 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
     attempt: 0,
     earlierPlans: extended ? planVersions(extended) : [],
     attempts: [],
-    sealingPublicKey: extended ? extended.sealingPublicKey : await deps.sealingPublicKey(),
+    pepper: extended ? extended.pepper : await newestPepper(deps),
+    ...(extended ? sealingKeyOf(extended) : await deps.sealingKey()),
   };
   const wave: Wave = { ...item, plan };
 
@@ -67,4 +72,17 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
   if (changed) return { outcome: extended ? 'extended' : 'amended', wave };
   const standing = await deps.waves.read(input.waveId);
   return { outcome: standing?.planHash === present.planHash ? 'tooLate' : 'raced' };
+}
+
+/** What is registered already was sealed to it. */
+function sealingKeyOf({ sealingKeyId, sealingPublicKey }: Wave): Pick<Wave, 'sealingKeyId' | 'sealingPublicKey'> {
+  return { sealingKeyId, sealingPublicKey };
+}
+
+/** A wave announced under a pepper of its own would make strangers of all who have received: the other waves know version 1 again. */
+async function newestPepper({ waves, peppers }: ScheduleDeps): Promise<Wave['pepper']> {
+  const facts = pepperFacts(await peppers());
+  const others = await waves.list();
+  if (others.some(({ pepper }) => pepper.lifetimeCheck !== facts.lifetimeCheck)) throw new WrongPepper();
+  return facts;
 }

@@ -34,6 +34,15 @@ export const waveItemSchema = z.object({
   attempts: z.array(attemptSchema),
   /** Public half of the key to which this wave's personal data is sealed: SubjectPublicKeyInfo, base64. */
   sealingPublicKey: z.string(),
+  /** The KMS key whose public half that is, by its ARN: what this wave has sealed is opened by it, however many keys have come since. */
+  sealingKeyId: z.string(),
+  /**
+   * Which version of the pepper keys what belongs to this wave alone, and by what that version and version 1 are known again: 16 hex digits each,
+   * a keyed hash of a fixed text.
+   */
+  pepper: z.object({ version: z.int(), lifetimeCheck: z.string(), waveCheck: z.string() }),
+  /** When the sealed details of all who were not selected had been erased. */
+  sealedErasedAt: z.optional(z.string()),
 });
 export type WaveItem = z.infer<typeof waveItemSchema>;
 
@@ -54,6 +63,12 @@ export function stateOf(wave: Pick<Wave, 'phase' | 'opensAt' | 'closesAt'>, now:
   if (wave.phase !== 'scheduled') return wave.phase;
   if (now < Date.parse(wave.opensAt)) return 'announced';
   return now < Date.parse(wave.closesAt) ? 'open' : 'closed';
+}
+
+/** When a wave was published, epoch milliseconds; undefined before that. */
+export function publishedAt({ attempts }: Pick<Wave, 'attempts'>): number | undefined {
+  const end = attempts.find(({ outcome }) => outcome === 'published')?.endedAt;
+  return end === undefined ? undefined : Date.parse(end);
 }
 
 /** All versions of a wave's plan, as published, oldest first; the last one is in force. */

@@ -135,7 +135,7 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
       );
     },
 
-    /** From `selecting` to `published`, after which nothing of the wave changes. @returns the wave as it then stands, whoever was first */
+    /** From `selecting` to `published`, after which nothing of the wave changes but that its erasure is noted. @returns the wave as it then stands, whoever was first */
     async publish(waveId: string, now: number): Promise<Wave> {
       for (;;) {
         const wave = await this.read(waveId);
@@ -156,6 +156,16 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
           },
         );
       }
+    },
+
+    /** Says once that the erasure of a published wave is complete. @returns false when that was said before, or the wave isn't published */
+    async finishErasure(waveId: string, now: number): Promise<boolean> {
+      const notFinishedYet = 'attribute_not_exists(sealedErasedAt)';
+      const isPublished = '#phase = :published';
+      return this.updateIf(waveId, 'SET sealedErasedAt = :now', `${notFinishedYet} AND ${isPublished}`, {
+        ':now': instant(now),
+        ':published': 'published',
+      });
     },
 
     async updateIf(waveId: string, update: string, condition: string, values: Record<string, unknown>): Promise<boolean> {

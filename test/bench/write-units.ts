@@ -20,7 +20,7 @@ const deps: RegisterDeps = {
   hasReceived: async () => false,
   keep: registrationWriter(emulator.dynamodb, 'registrations'),
   find: registrationFinder(emulator.dynamodb, 'registrations'),
-  pepper: async () => Buffer.alloc(32, 7),
+  peppers: async () => ({ lifetime: Buffer.alloc(32, 7), wave: Buffer.alloc(32, 7) }),
   signingKey: async () => signingKeyOf(Buffer.alloc(32, 9)),
   newEntryId: () => randomBytes(16).toString('hex'),
 };

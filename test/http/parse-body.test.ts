@@ -4,6 +4,7 @@ import { preferredLanguage } from '#shared/http/problem-document.ts';
 import { joinChangesSchema } from '#shared/registrations/join-changes.ts';
 import { registrationBodySchema } from '#shared/registrations/registration-body.ts';
 import { REGISTRATION_FIELDS } from '#shared/registrations/registration-messages.ts';
+import { DRY_RUN_FIELDS, dryRunBodySchema } from '#shared/selection/dry-run-body.ts';
 import { applicant } from '../support/people.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -81,6 +82,23 @@ describe('the body of a registration', () => {
     };
     expect(JSON.stringify(parse(JSON.stringify(sent)))).not.toMatch(/3174056508920003|1234567890123456|Rahasia|08999/);
   });
+});
+
+test('a key of a record is named when it is a code, and not when it may be of a person', () => {
+  const parsed = (byProvince: object) =>
+    parseBody(dryRunBodySchema, DRY_RUN_FIELDS, {
+      body: JSON.stringify({ entrants: 1, byProvince }),
+      headers: JSON_TYPE,
+      isBase64Encoded: false,
+    });
+  for (const [key, named] of [
+    ['99', '99'],
+    ['1992-08-25', '*'],
+    ['3174056508920003', '*'],
+    ['0812 3456', '*'],
+    ['250892', '*'],
+  ] as const)
+    expect(parsed({ [key]: 1 }), key).toMatchObject({ faults: [{ pointer: `/byProvince/${named}` }] });
 });
 
 describe('the optional body of joining a wave', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { RETRYABLE } from '#shared/errors.ts';
-import { COUNTED_MESSAGES } from '#shared/names.ts';
+import { COUNTED_ERRORS, COUNTED_MESSAGES } from '#shared/names.ts';
 import { functionName, idIn, onlyOne, type Resource, resourcesOf, synthesized, textOf } from './synthesized-template.ts';
 
 type Stat = { Metric: { Namespace: string; MetricName: string; Dimensions?: Dimension[] }; Period: number; Stat: string };
@@ -28,9 +28,12 @@ const pages = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title]) => anchorOf(t
 /** What hurts people, and what its alarm looks at: written down a second time. */
 const WATCHED: Record<string, string[]> = {
   'registrations-failing': ['gelombang-production FailedRegistrations', 'gelombang-production Registrations'],
+  'wrong-pepper': ['gelombang-production WrongPepper'],
   'api-failing': ['AWS/ApiGateway 5xx ApiId=Api', 'AWS/ApiGateway Count ApiId=Api'],
   'api-throttled': ['gelombang-production Requests', 'gelombang-production ThrottledRequests'],
   'selection-failed': ['Aborted', 'Failed', 'TimedOut'].map((end) => `AWS/States Executions${end} StateMachineArn=Selection`),
+  'erasure-failed': ['Aborted', 'Failed', 'TimedOut'].map((end) => `AWS/States Executions${end} StateMachineArn=Erasure`),
+  'erasure-functions-throttled': ['erase-shard', 'finish-erasure'].map((name) => `AWS/Lambda Throttles FunctionName=${name}`),
   'selection-late': ['gelombang-production LateSelections'],
   'beacon-late': ['gelombang-production SilentBeacon'],
   'awards-throttled': ['AWS/DynamoDB WriteThrottleEvents TableName=Recipients'],
@@ -95,11 +98,13 @@ describe('each hurt has its alarm', () => {
   });
 
   test('one failed execution is enough', () => {
-    expect(alarms.get('selection-failed')).toMatchObject({
-      Threshold: 0,
-      ComparisonOperator: 'GreaterThanThreshold',
-      EvaluationPeriods: 1,
-    });
+    for (const name of ['selection-failed', 'erasure-failed']) {
+      expect(alarms.get(name)).toMatchObject({
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
+        EvaluationPeriods: 1,
+      });
+    }
   });
 });
 
@@ -121,6 +126,19 @@ describe('what is counted in logs', () => {
       MetricValue: '1',
       MetricNamespace: 'gelombang-production',
     });
+  });
+
+  test('a wrong pepper, in the log of each function that reads it, as one metric', () => {
+    const ofPepper = resourcesOf(template, 'AWS::Logs::MetricFilter').filter(
+      ([, { Properties }]) => Properties.MetricTransformations[0].MetricName === 'WrongPepper',
+    );
+    const readers = ofPepper.map(([, { Properties }]) => idIn(Properties.LogGroupName).replace(/Logs\w+$/, ''));
+    expect(readers.sort()).toEqual(['Applicantsjoinwave', 'Applicantsregister', 'OfficerRoutesschedulewave']);
+    const { wrongPepper } = COUNTED_ERRORS;
+    for (const [, { Properties }] of ofPepper) {
+      // Lambda puts what a function writes by itself below `message`; the logger's lines are JSON already.
+      expect(Properties.FilterPattern).toBe(`{ $.message.error = "${wrongPepper}" || $.error = "${wrongPepper}" }`);
+    }
   });
 
   test('the routes are routes of the API', () => {
@@ -159,7 +177,7 @@ function described({ Metric: { Namespace, MetricName, Dimensions = [] } }: Stat)
 function shortName(id: string): string {
   const resource = template.Resources[id.replace(/^\$\{(\w+)\..*$/, '$1')];
   if (resource?.Type === 'AWS::Lambda::Function') return functionName(template, id);
-  return id.match(/DeadLetters|Recipients|^Selection|^Api/)?.[0] ?? textOf(id);
+  return id.match(/DeadLetters|Recipients|^Selection|^Erasure|^Api/)?.[0] ?? textOf(id);
 }
 
 /** As GitHub makes anchors of headings. */

@@ -60,11 +60,24 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
   'public-keys': { size: [10, 256], may: ['secretsmanager:GetSecretValue Signing'] },
   'schedule-wave': {
     size: [10, 256],
-    may: ['dynamodb:GetItem Waves', 'dynamodb:PutItem Waves', 'kms:GetPublicKey SealingKey', ...APPEND],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:PutItem Waves',
+      'dynamodb:Scan Waves',
+      'kms:GetPublicKey SealingKey',
+      'secretsmanager:GetSecretValue Pepper',
+      ...APPEND,
+    ],
   },
   'start-selection': {
     size: [10, 256],
-    may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'states:DescribeExecution', 'states:StartExecution', ...APPEND],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:UpdateItem Waves',
+      'states:DescribeExecution Selection',
+      'states:StartExecution Selection',
+      ...APPEND,
+    ],
   },
   'dry-run': { size: [30, 1769], may: ['dynamodb:GetItem Waves', ...APPEND] },
   audit: { size: [10, 256], may: ['dynamodb:Query Audit'] },
@@ -76,7 +89,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       's3:GetObject evidence/*',
       's3:GetObject workings/*',
       's3:ListBucket evidence/* workings/*',
-      'states:DescribeExecution',
+      'states:DescribeExecution Selection',
     ],
   },
   'wave-clock': {
@@ -84,7 +97,8 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
     may: [
       'dynamodb:Scan Waves',
       'dynamodb:UpdateItem Waves',
-      'states:StartExecution',
+      'states:StartExecution Erasure',
+      'states:StartExecution Selection',
       's3:PutObject evidence/*',
       'sqs:SendMessage DeadLetters',
       SIGN,
@@ -113,6 +127,11 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       ...WORK,
     ],
   },
+  'erase-shard': {
+    size: [900, 512],
+    may: ['dynamodb:GetItem Waves', 'dynamodb:Query Registrations', 'dynamodb:UpdateItem Registrations', ...EVIDENCE],
+  },
+  'finish-erasure': { size: [10, 256], may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves'] },
   publish: {
     size: [900, 3008],
     may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'dynamodb:Query Audit', SIGN, ...WORK],
@@ -129,8 +148,9 @@ const COMES_WITH: Record<string, string> = {
   [ENVIRONMENT.evidenceBucket]: 's3:',
   [ENVIRONMENT.pepperSecret]: ' Pepper',
   [ENVIRONMENT.signingSecret]: ' Signing',
-  [ENVIRONMENT.sealingKey]: ' SealingKey',
-  [ENVIRONMENT.selectionStateMachine]: 'states:',
+  [ENVIRONMENT.sealingKey]: 'kms:GetPublicKey SealingKey',
+  [ENVIRONMENT.selectionStateMachine]: ' Selection',
+  [ENVIRONMENT.erasureStateMachine]: ' Erasure',
 };
 
 /** Plain settings: nothing to be allowed. */
@@ -138,6 +158,7 @@ const SETTINGS: string[] = [
   ENVIRONMENT.softwareVersion,
   ENVIRONMENT.beaconChain,
   ENVIRONMENT.settleSeconds,
+  ENVIRONMENT.sealedRetentionSeconds,
   ENVIRONMENT.retiredKeys,
 ];
 
@@ -238,5 +259,7 @@ function shortNameOf(resource: string, condition: unknown): string {
   const prefixes = (condition as { StringLikeIfExists?: { 's3:prefix': unknown[] } })?.StringLikeIfExists?.['s3:prefix'];
   if (prefixes) return prefixes.map(textOf).join(' ');
   if (/^\$\{WaveClockDeadLettersQueue\w+\.Arn\}$/.test(resource)) return 'DeadLetters';
+  const machine = resource.match(/\$\{(Selection|Erasure)Machine/)?.[1];
+  if (machine) return machine;
   return resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Audit|Pepper|Signing|SealingKey)/)?.[1] ?? '';
 }

@@ -145,7 +145,7 @@ describe('all policies of the template', () => {
         .flatMap(([type, own]) => own.map(() => type))
         .sort(),
     );
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(20);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(23);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {
@@ -257,7 +257,7 @@ describe('personal data', () => {
   test('joining a later wave, and nothing else, may derive the secret that opens what was sealed', () => {
     const openers = allowed.filter(({ actions }) => covered(actions, ['kms:DeriveSharedSecret']));
     const [joinRole] = [...roleOf].find(([, name]) => name === 'join-wave')!;
-    const key = keyOf('StoresSealingKey');
+    const key = keyOf('StoresSealingKeysKey1');
     const agreement = { StringEquals: { 'kms:KeyAgreementAlgorithm': 'ECDH' } };
     // The key's policy names the role, and the role's own policy the key: nobody else, and by ECDH only.
     expect(openers).toHaveLength(2);
@@ -276,15 +276,23 @@ describe('personal data', () => {
     expect(others.filter(({ actions }) => covered(actions, never))).toEqual([]);
   });
 
-  test('the pepper is read by the functions that register only', () => {
+  test('the pepper is read only by the functions that register, and by the one that announces under which version', () => {
     const pepper = resourcesOf(template, 'AWS::SecretsManager::Secret').find(([id]) => id.includes('Pepper'))![0];
-    expect(holdersOf(['secretsmanager:GetSecretValue'], `\${${pepper}}`)).toEqual(['join-wave', 'register']);
+    expect(holdersOf(['secretsmanager:GetSecretValue'], `\${${pepper}}`)).toEqual(['join-wave', 'register', 'schedule-wave']);
   });
 
-  test('registrations are put by those two only, and changed or deleted by nobody', () => {
+  test('registrations are put by those two only, deleted by nobody, and changed by the erasure alone, in what is sealed', () => {
     const registrations = resourcesOf(template, 'AWS::DynamoDB::Table').find(([id]) => id.includes('Registrations'))![0];
     expect(holdersOf(['dynamodb:PutItem'], `\${${registrations}.Arn}`)).toEqual(['join-wave', 'register']);
-    expect(holdersOf(['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], `\${${registrations}.Arn}`)).toEqual([]);
+    expect(holdersOf(['dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'], `\${${registrations}.Arn}`)).toEqual([]);
+    expect(holdersOf(['dynamodb:UpdateItem'], `\${${registrations}.Arn}`)).toEqual(['erase-shard']);
+    const updates = allowed.filter(
+      ({ actions, resources }) => covered(actions, ['dynamodb:UpdateItem']) && resources.includes(`\${${registrations}.Arn}`),
+    );
+    const attributes = ['partition', 'registrationKey', 'entryId', 'sealed'];
+    expect(updates.map(({ condition }) => condition)).toEqual([
+      { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } },
+    ]);
   });
 });
 

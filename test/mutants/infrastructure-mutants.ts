@@ -8,9 +8,10 @@ const WORKFLOW = ['test/infra/selection-workflow.test.ts'];
 const keptForever = 'infra/kept-forever.ts';
 const recipients = 'infra/recipients-table.ts';
 const bucket = 'infra/evidence-bucket.ts';
-const key = 'infra/sealing-key.ts';
+const key = 'infra/sealing-keys.ts';
 const table = 'infra/gelombang-table.ts';
 const workflow = 'infra/selection-workflow.ts';
+const parts = 'infra/workflow-parts.ts';
 const retries = 'infra/selection-retries.ts';
 
 /** What the template denies, locks, keeps and retries. */
@@ -103,7 +104,7 @@ export const INFRASTRUCTURE_MUTANTS: readonly Mutant[] = [
     name: 'registering may open what was sealed',
     file: 'infra/applicant-functions.ts',
     find: 'stores.registrations.grantGet(register);',
-    replace: 'stores.registrations.grantGet(register);\n    stores.sealingKey.grantOpen(register);',
+    replace: 'stores.registrations.grantGet(register);\n    stores.sealingKeys.grantOpen(register);',
     tests: POLICIES,
   },
   {
@@ -270,14 +271,14 @@ export const INFRASTRUCTURE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'the workflow does not try again what passes by itself',
-    file: workflow,
+    file: parts,
     find: '[...(io.retries ?? []), RETRY_TRANSIENT, RETRY_LAMBDA_FAULTS]',
     replace: '[...(io.retries ?? []), RETRY_LAMBDA_FAULTS]',
     tests: WORKFLOW,
   },
   {
     name: "the workflow does not try again after Lambda's own faults",
-    file: workflow,
+    file: parts,
     find: '[...(io.retries ?? []), RETRY_TRANSIENT, RETRY_LAMBDA_FAULTS]',
     replace: '[...(io.retries ?? []), RETRY_TRANSIENT]',
     tests: WORKFLOW,

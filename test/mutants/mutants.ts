@@ -4,6 +4,7 @@ import { EVIDENCE_MUTANTS } from './evidence-mutants.ts';
 import { FRONT_MUTANTS } from './front-mutants.ts';
 import { INFRASTRUCTURE_MUTANTS } from './infrastructure-mutants.ts';
 import type { Mutant } from './mutant.ts';
+import { PRIVACY_MUTANTS } from './privacy-mutants.ts';
 import { RECIPIENT_MUTANTS } from './recipient-mutants.ts';
 import { REGISTRATION_MUTANTS } from './registration-mutants.ts';
 import { VERIFIER_MUTANTS } from './verifier-mutants.ts';
@@ -12,6 +13,7 @@ import { WAVE_MUTANTS } from './wave-mutants.ts';
 /** Every enforcement that is taken out, the guarantees in the order of the README. */
 export const MUTANTS: readonly Mutant[] = [
   ...REGISTRATION_MUTANTS,
+  ...PRIVACY_MUTANTS,
   ...RECIPIENT_MUTANTS,
   ...WAVE_MUTANTS,
   ...EVIDENCE_MUTANTS,

@@ -132,8 +132,8 @@ export const REGISTRATION_MUTANTS: readonly Mutant[] = [
   {
     name: "sealed data moved to another's item opens",
     file: 'shared/registrations/join-wave.ts',
-    find: 'await openSealed(item.sealed, item.registrationKey, deps.derive)',
-    replace: "await openSealed(item.sealed, '', deps.derive)",
+    find: 'await openSealed(item.sealed, item.registrationKey, derive)',
+    replace: "await openSealed(item.sealed, '', derive)",
     tests: JOIN,
   },
   {

@@ -15,13 +15,12 @@ import { checkManageToken, type ManageClaims } from '#shared/tokens/check-manage
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
 import { auditIn } from '../support/audit.ts';
 import { fakeClock } from '../support/emulator.ts';
-import { applicant, nik, wave } from '../support/people.ts';
+import { applicant, nik, PEPPER, SEALING_KEY_ID, wave } from '../support/people.ts';
 import { useEmulator } from '../support/use-emulator.ts';
 import { useSealingKey } from '../support/use-sealing-key.ts';
 
 const emulator = useEmulator();
 const sealing = useSealingKey();
-const PEPPER = Buffer.alloc(32, 7);
 const SIGNING = signingKeyOf(Buffer.alloc(32, 9));
 const IN_FIRST = '2020-08-09T00:00:00Z';
 const IN_SECOND = '2020-08-21T00:00:00Z';
@@ -45,10 +44,10 @@ beforeEach(() => {
     hasReceived: async () => false,
     keep: registrationWriter(emulator.dynamodb, 'registrations'),
     find: registrationFinder(emulator.dynamodb, 'registrations'),
-    pepper: async () => PEPPER,
+    peppers: async () => ({ lifetime: PEPPER, wave: PEPPER }),
     signingKey: async () => SIGNING,
     newEntryId: () => randomBytes(16).toString('hex'),
-    derive: (point) => sealing.derive(point),
+    sealingKeys: (keyId) => sealing.keys(keyId),
     audit: auditIn(emulator, clock).append,
   };
 });
@@ -88,7 +87,7 @@ describe('joining with a manage token', () => {
     const joined = await join(await inFirst(person));
     expect(joined.outcome).toBe('registered');
     const [item] = await stored(second);
-    expect(JSON.parse(await openSealed(item!.sealed, item!.registrationKey, sealing.derive))).toEqual([
+    expect(JSON.parse(await openSealed(item!.sealed!, item!.registrationKey, sealing.keys(SEALING_KEY_ID)))).toEqual([
       person.nik,
       person.kk,
       person.fullName,
@@ -149,6 +148,24 @@ describe('joining with a manage token', () => {
     expect(await join(claims)).toEqual({ outcome: 'otherDetails' });
     const newClaims = (await checkManageToken([SIGNING], 'manageToken' in joined ? joined.manageToken : '', clock.now()))!;
     expect(await join(newClaims)).toEqual(byForm);
+  });
+
+  test('after the sealing key was rotated opens with the key of the wave that has sealed, and seals to the new one', async () => {
+    const person = applicant({ nik: nik(20) });
+    const claims = await inFirst(person);
+    const { wave: waves } = deps;
+    deps.wave = async (asked) => {
+      const found = await waves(asked);
+      return found && asked === second ? { ...found, ...sealing.newer } : found;
+    };
+    const joined = await join(claims);
+    expect(joined.outcome).toBe('registered');
+    const [item] = await stored(second);
+    const opened = (keyId: string) => openSealed(item!.sealed!, item!.registrationKey, sealing.keys(keyId));
+    expect(JSON.parse(await opened(sealing.newer.sealingKeyId))).toContain(person.nik);
+    await expect(opened(SEALING_KEY_ID)).rejects.toThrow();
+    const newClaims = (await checkManageToken([SIGNING], 'manageToken' in joined ? joined.manageToken : '', clock.now()))!;
+    expect(receiptOf(await join(newClaims))).toBe(receiptOf(joined));
   });
 
   test('with a token of that very wave repeats its receipt; with changes it is refused, and the first stays', async () => {
@@ -230,9 +247,9 @@ describe('joining with a manage token', () => {
     const log = auditIn(emulator, clock);
     const own = async () => (await log.page(chain, 0)).entries.filter(({ entryId }) => entryId === item!.entryId);
     const seen: number[] = [];
-    deps.derive = async (point) => {
+    deps.sealingKeys = (keyId) => async (point) => {
       seen.push((await own()).length);
-      return sealing.derive(point);
+      return sealing.keys(keyId)(point);
     };
     expect((await join(claims)).outcome).toBe('registered');
     expect((await join(claims)).outcome).toBe('registeredBefore');

@@ -11,11 +11,10 @@ import { openSealed } from '#shared/sealing/open-sealed.ts';
 import { checkManageToken } from '#shared/tokens/check-manage-token.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
 import { fakeClock } from '../support/emulator.ts';
-import { applicant, nik, SEALING_PRIVATE_KEY, wave } from '../support/people.ts';
+import { applicant, nik, PEPPER, SEALING_PRIVATE_KEY, wave } from '../support/people.ts';
 import { useEmulator } from '../support/use-emulator.ts';
 
 const emulator = useEmulator();
-const PEPPER = Buffer.alloc(32, 7);
 const signingKey = signingKeyOf(Buffer.alloc(32, 9));
 const clock = fakeClock('2020-08-09T00:00:00Z');
 let deps: RegisterDeps;
@@ -32,7 +31,7 @@ beforeEach(() => {
     hasReceived: async () => false,
     keep: registrationWriter(emulator.dynamodb, 'registrations'),
     find: registrationFinder(emulator.dynamodb, 'registrations'),
-    pepper: async () => PEPPER,
+    peppers: async () => ({ lifetime: PEPPER, wave: PEPPER }),
     signingKey: async () => signingKey,
     newEntryId: () => randomBytes(16).toString('hex'),
   };

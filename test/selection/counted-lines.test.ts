@@ -52,7 +52,9 @@ describe('lines that alarms count', () => {
     const environment = {
       WAVES_TABLE: 'waves',
       SELECTION_STATE_MACHINE: 'arn:aws:states:ap-southeast-3:123456789012:stateMachine:none',
+      ERASURE_STATE_MACHINE: 'arn:aws:states:ap-southeast-3:123456789012:stateMachine:none',
       SETTLE_SECONDS: '30',
+      SEALED_RETENTION_SECONDS: '86400',
       EVIDENCE_BUCKET: 'evidence',
       SIGNING_SECRET: 'signing',
       AWS_REGION: 'ap-southeast-3',

@@ -30,14 +30,13 @@ import type { Wave } from '#shared/waves/wave.ts';
 import { auditIn } from '../support/audit.ts';
 import { ACT, OPENING } from '../support/audit-chain.ts';
 import { fakeClock } from '../support/emulator.ts';
-import { applicant, nik, wave } from '../support/people.ts';
+import { applicant, nik, PEPPER, wave } from '../support/people.ts';
 import { useBucket } from '../support/use-bucket.ts';
 import { useEmulator } from '../support/use-emulator.ts';
 
 const emulator = useEmulator();
 const bucket = useBucket();
 const clock = fakeClock('2020-08-09T00:00:00Z');
-const PEPPER = Buffer.alloc(32, 7);
 const CLOSED = Date.parse('2020-08-12T17:00:00Z');
 const BEACON_AT = '2020-08-12T17:10:00.000Z';
 let chain: BeaconChain;
@@ -75,7 +74,7 @@ async function waveOf(
         hasReceived: async () => false,
         keep: registrationWriter(emulator.dynamodb, 'registrations'),
         find: registrationFinder(emulator.dynamodb, 'registrations'),
-        pepper: async () => PEPPER,
+        peppers: async () => ({ lifetime: PEPPER, wave: PEPPER }),
         signingKey: async () => signingKeyOf(PEPPER),
         newEntryId: () => randomBytes(16).toString('hex'),
       },

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
+import { pepperFacts } from '#shared/registrations/peppers.ts';
 import type { RegistrationBody } from '#shared/registrations/registration-body.ts';
 import { type Plan, planText } from '#shared/waves/plan.ts';
 import type { Wave } from '#shared/waves/wave.ts';
@@ -26,7 +27,11 @@ export function nik(serial: number): string {
   return `317405010190${String(serial).padStart(4, '0')}`;
 }
 
+/** Of the test waves. */
+export const PEPPER = Buffer.alloc(32, 7);
+
 const sealing = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+export const SEALING_KEY_ID = 'arn:aws:kms:ap-southeast-3:000000000000:key/sealing';
 export const SEALING_PRIVATE_KEY = sealing.privateKey;
 
 export function plan(changes: Partial<Plan> = {}): Plan {
@@ -61,6 +66,8 @@ export function wave(changes: Partial<Plan> = {}, phase: Wave['phase'] = 'schedu
     attempt: phase === 'scheduled' ? 0 : 1,
     earlierPlans: [],
     attempts: phase === 'scheduled' ? [] : [{ attempt: 1, beganAt: of.closesAt, begunBy: 'schedule' }],
+    sealingKeyId: SEALING_KEY_ID,
+    pepper: pepperFacts([PEPPER]),
     sealingPublicKey: sealing.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
   };
 }

@@ -31,11 +31,10 @@ import { type Plan, planText } from '#shared/waves/plan.ts';
 import type { Attempt, Wave } from '#shared/waves/wave.ts';
 import { auditIn } from './audit.ts';
 import { fakeClock } from './emulator.ts';
-import { applicant, nik, wave } from './people.ts';
+import { applicant, nik, PEPPER, wave } from './people.ts';
 import { useBucket } from './use-bucket.ts';
 import { useEmulator } from './use-emulator.ts';
 
-const PEPPER = Buffer.alloc(32, 7);
 const FIRST_CLOSING = '2020-08-11T17:00:00.000Z';
 const EXTENDED_AT = '2020-08-11T09:00:00.000Z';
 const CLOSING = '2020-08-12T17:00:00.000Z';
@@ -233,7 +232,7 @@ async function registerAll({ emulator, clock, waves }: Shared, open: Wave, bodie
         hasReceived: async () => false,
         keep: registrationWriter(emulator.dynamodb, 'registrations'),
         find: registrationFinder(emulator.dynamodb, 'registrations'),
-        pepper: async () => PEPPER,
+        peppers: async () => ({ lifetime: PEPPER, wave: PEPPER }),
         signingKey: async () => waves.signingKey,
         newEntryId: () => entryId,
       },

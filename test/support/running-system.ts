@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
-import { type Runtime, startRuntime } from '#infra/local/runtime.ts';
+import { type Runtime, type RuntimeOptions, startRuntime } from '#infra/local/runtime.ts';
 import { EVIDENCE_PREFIX } from '#shared/names.ts';
 import type { PlanBody } from '#shared/waves/plan.ts';
 
@@ -15,8 +15,18 @@ export type Send = (
 ) => Promise<HttpAnswer>;
 
 /** The synthesized template, running; the clock stands at `startAt` when it begins. */
-export async function startSystem(startAt: string, dataFolder = mkdtempSync(join(tmpdir(), 'gelombang-test-'))) {
-  const runtime = await startRuntime({ assembly: inject('assembly'), dataFolder, port: 0, startAt: Date.parse(startAt) });
+export async function startSystem(
+  startAt: string,
+  dataFolder = mkdtempSync(join(tmpdir(), 'gelombang-test-')),
+  options: Partial<RuntimeOptions> = {},
+) {
+  const runtime = await startRuntime({
+    assembly: inject('assembly'),
+    dataFolder,
+    port: 0,
+    startAt: Date.parse(startAt),
+    ...options,
+  });
   return {
     runtime,
     dataFolder,
@@ -55,9 +65,13 @@ export function evidenceFile(runtime: Runtime, waveId: string, file: string): st
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
-/** Waits until a wave is published with all its files, moving the clock on past whatever it waits for. */
-export async function untilPublished({ runtime, send }: Pick<System, 'runtime' | 'send'>, waveId: string): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
+/** Waits until a wave is published with all its files, moving the clock on past whatever it waits for. @param most seconds to wait */
+export async function untilPublished(
+  { runtime, send }: Pick<System, 'runtime' | 'send'>,
+  waveId: string,
+  most = 60,
+): Promise<void> {
+  for (let tries = 0; tries < 10 * most; tries++) {
     const { json } = await send('GET', `/v1/waves/${waveId}`);
     // The last file comes after the wave's last phase.
     if (json['state'] === 'published' && evidenceFile(runtime, waveId, 'attempts.jsonl.jws')) return;
@@ -67,7 +81,7 @@ export async function untilPublished({ runtime, send }: Pick<System, 'runtime' |
     if (commitment) runtime.clock.advanceTo(Date.parse(JSON.parse(commitment).beacon.roundAt) + 1_000);
     await sleep(100);
   }
-  throw new Error(`${waveId} was not published in a minute`);
+  throw new Error(`${waveId} was not published in ${most} s`);
 }
 
 /** A plan that opens an hour after the epoch that tests begin at, for a day. */

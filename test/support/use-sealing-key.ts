@@ -1,21 +1,32 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll } from 'vitest';
 import { startAwsEndpoints } from '#infra/local/aws/aws-endpoints.ts';
 import { kms } from '#infra/local/aws/kms.ts';
-import type { DeriveSharedSecret } from '#shared/sealing/open-sealed.ts';
-import { sealingKeyStore } from '#shared/sealing/sealing-key-store.ts';
-import { SEALING_PRIVATE_KEY } from './people.ts';
+import { type SealingKeys, sealingKeyStore } from '#shared/sealing/sealing-key-store.ts';
+import { SEALING_KEY_ID, SEALING_PRIVATE_KEY } from './people.ts';
 
-export type SealingKey = { derive: DeriveSharedSecret; calls: number };
+/** `calls` counts what was asked of it. `newer` is a second key, to which no test wave seals unless it is told to. */
+export type SealingKey = {
+  keys: SealingKeys;
+  calls: number;
+  newer: { sealingKeyId: string; sealingPublicKey: string };
+};
 
-/** The local KMS with the private half of the test waves' sealing key, behind the real client. `calls` counts what was asked of it. */
+/** The local KMS with the private half of the test waves' sealing key, and of a newer one, behind the real client. */
 export function useSealingKey(): SealingKey {
-  const sealing = { calls: 0 } as SealingKey;
+  const newer = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const newerId = 'arn:aws:kms:ap-southeast-3:000000000000:key/newer';
+  const sealingPublicKey = newer.publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+  const sealing = { calls: 0, newer: { sealingKeyId: newerId, sealingPublicKey } } as SealingKey;
   let stop = async () => {};
   beforeAll(async () => {
-    const key = { id: 'sealing', arn: 'arn:aws:kms:ap-southeast-3:000000000000:key/sealing', privateKey: SEALING_PRIVATE_KEY };
+    const keys = [
+      { id: 'sealing', arn: SEALING_KEY_ID, privateKey: SEALING_PRIVATE_KEY },
+      { id: 'newer', arn: newerId, privateKey: newer.privateKey },
+    ];
     const endpoints = await startAwsEndpoints({
-      services: { KMS: kms(new Map([[key.arn, key]])) },
+      services: { KMS: kms(new Map(keys.map((key) => [key.arn, key]))) },
       buckets: new Map(),
       now: Date.now,
       onFault: (error) => {
@@ -28,10 +39,10 @@ export function useSealingKey(): SealingKey {
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       maxAttempts: 1,
     });
-    const derive = sealingKeyStore(client, key.arn);
-    sealing.derive = (point) => {
+    const store = sealingKeyStore(client);
+    sealing.keys = (keyId) => (point) => {
       sealing.calls++;
-      return derive(point);
+      return store(keyId)(point);
     };
     stop = async () => {
       client.destroy();

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
+import { pepperFacts, WrongPepper } from '#shared/registrations/peppers.ts';
 import { isExtension, type PlanBody, planBodySchema, planSchema } from '#shared/waves/plan.ts';
 import { type ScheduleDeps, scheduleWave } from '#shared/waves/schedule-wave.ts';
 import { attemptsText, planVersions } from '#shared/waves/wave.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 import { fakeClock } from '../support/emulator.ts';
-import { plan } from '../support/people.ts';
+import { PEPPER, plan } from '../support/people.ts';
 import { useEmulator } from '../support/use-emulator.ts';
 
 const emulator = useEmulator();
@@ -23,7 +24,8 @@ beforeEach(() => {
     clock,
     waves: wavesStore(emulator.documents, 'waves'),
     chain: { chainHash: 'c'.repeat(64), name: 'chain', test: true },
-    sealingPublicKey: async () => 'key',
+    peppers: async () => [PEPPER],
+    sealingKey: async () => ({ sealingKeyId: 'key-1', sealingPublicKey: 'public-1' }),
   };
 });
 
@@ -49,6 +51,37 @@ describe('scheduling', () => {
     expect(first).toMatchObject({ outcome: 'announced', wave: { opensAt: OPENS, phase: 'scheduled' } });
     expect(await schedule()).toMatchObject({ outcome: 'unchanged' });
     expect((await deps.waves.read(waveId))?.planHash).toBe('wave' in first ? first.wave.planHash : '');
+  });
+
+  const sealingKey = (number: number) => async () => ({ sealingKeyId: `key-${number}`, sealingPublicKey: `public-${number}` });
+
+  test('a wave names the newest pepper and sealing key of its announcement; amending renews it, extending keeps it', async () => {
+    const newer = Buffer.alloc(32, 8);
+    await schedule();
+    const pepperOf = async () => (await deps.waves.read(waveId))!.pepper;
+    expect(await pepperOf()).toEqual(pepperFacts([PEPPER]));
+    const sealedTo = async () => (await deps.waves.read(waveId))!.sealingKeyId;
+    deps = { ...deps, peppers: async () => [PEPPER, newer], sealingKey: sealingKey(2) };
+    expect(await schedule()).toMatchObject({ outcome: 'unchanged' });
+    expect(await pepperOf()).toEqual(pepperFacts([PEPPER]));
+    expect(await schedule({ number: 5 })).toMatchObject({ outcome: 'amended' });
+    expect(await pepperOf()).toEqual(pepperFacts([PEPPER, newer]));
+    expect(await sealedTo()).toBe('key-2');
+    deps = { ...deps, peppers: async () => [PEPPER, newer, Buffer.alloc(32, 9)], sealingKey: sealingKey(3) };
+    clock.epochMs = Date.parse(OPENS);
+    expect(await schedule({ number: 5, closesAt: '2020-08-12T17:00:00Z' })).toMatchObject({ outcome: 'extended' });
+    expect(await pepperOf()).toEqual(pepperFacts([PEPPER, newer]));
+    expect(await deps.waves.read(waveId)).toMatchObject({ sealingKeyId: 'key-2', sealingPublicKey: 'public-2' });
+  });
+
+  test('a wave is neither announced nor amended under another pepper than that of the waves before it', async () => {
+    await schedule();
+    deps = { ...deps, peppers: async () => [Buffer.alloc(32, 8), PEPPER] };
+    const before = await deps.waves.list();
+    await expect(schedule({ number: 5 })).rejects.toThrow(WrongPepper);
+    waveId = 'another';
+    await expect(schedule()).rejects.toThrow(WrongPepper);
+    expect(await deps.waves.list()).toEqual(before);
   });
 
   test('of two officers who have read the same, one is told: announcing, amending, extending', async () => {

@@ -27,13 +27,22 @@ const GRANTABLE_BY_THE_ACCOUNT = [
   'kms:GetKeyRotationStatus',
 ];
 
-/** The key to which NIK, KK, name and phone are sealed. Its private half never leaves KMS; only functions that are granted to open may use it. */
-export class SealingKey extends Construct {
-  readonly #key: Key;
+/**
+ * The keys to which NIK, KK, name and phone are sealed. Their private halves never leave KMS; only functions that are granted to open may use
+ * them. The newest seals what waves announced from now on take in; each wave names its own, and all may be opened.
+ */
+export class SealingKeys extends Construct {
+  /** Oldest first. */
+  readonly #keys: readonly Key[];
 
-  constructor(scope: Construct, id: string) {
+  /** @param settings.count how many there have been, the present one included: one more is a rotation (docs/runbook.md#the-sealing-keys) */
+  constructor(scope: Construct, id: string, settings: { readonly count: number }) {
     super(scope, id);
-    this.#key = new Key(this, 'Key', {
+    this.#keys = Array.from({ length: settings.count }, (_, at) => this.#key(`Key${at + 1}`));
+  }
+
+  #key(id: string): Key {
+    return new Key(this, id, {
       description: 'Gelombang: seals the personal data of registrations',
       keySpec: KeySpec.ECC_NIST_P256,
       keyUsage: KeyUsage.KEY_AGREEMENT,
@@ -52,20 +61,27 @@ export class SealingKey extends Construct {
     });
   }
 
+  /** Of the newest. */
   grantGetPublicKey(fn: GelombangFunction): void {
-    fn.allow(['kms:GetPublicKey'], [this.#key.keyArn]);
-    fn.tell(ENVIRONMENT.sealingKey, this.#key.keyArn);
+    const newest = this.#keys.at(-1) as Key;
+    fn.allow(['kms:GetPublicKey'], [newest.keyArn]);
+    fn.tell(ENVIRONMENT.sealingKey, newest.keyArn);
   }
 
   /**
-   * Lets the function open what was sealed. The key's policy names its role, since what the account grants reaches no further than
+   * Lets the function open what was sealed by any of them; waves name them. Each key's policy names its role, since what the account grants reaches no further than
    * the public half; the role's own policy says it too, so that either shows who may.
    */
   grantOpen(fn: GelombangFunction): void {
     const actions = ['kms:DeriveSharedSecret'];
     const conditions = { StringEquals: { 'kms:KeyAgreementAlgorithm': 'ECDH' } };
-    this.#key.addToResourcePolicy(new PolicyStatement({ principals: [fn.role], actions, resources: ['*'], conditions }));
-    fn.allow(actions, [this.#key.keyArn], conditions);
-    fn.tell(ENVIRONMENT.sealingKey, this.#key.keyArn);
+    for (const key of this.#keys) {
+      key.addToResourcePolicy(new PolicyStatement({ principals: [fn.role], actions, resources: ['*'], conditions }));
+    }
+    fn.allow(
+      actions,
+      this.#keys.map(({ keyArn }) => keyArn),
+      conditions,
+    );
   }
 }
