@@ -19,7 +19,7 @@ test.each(SEEDS)(
       await createTables(emulator.dynamodb, tableOf);
       return tableOf;
     };
-    const result = await runSeed(seed, { most: MOST_COMMANDS, recount: true, engine: { endpoint: emulator.endpoint, newTables } });
+    const result = await runSeed(seed, { most: MOST_COMMANDS, thorough: true, engine: { endpoint: emulator.endpoint, newTables } });
     expect(result).not.toHaveProperty('violation');
   },
   180_000,

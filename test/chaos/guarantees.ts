@@ -1,3 +1,4 @@
+import { auditEntrySchema, chainFault } from '#shared/audit/audit-entry.ts';
 import { MOST_RECIPIENTS_PER_HOUSEHOLD } from '#shared/recipients/recipient-keys.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
 import type { EvidenceSource } from '#verify/source.ts';
@@ -13,10 +14,10 @@ const MOST_MINUTES = 300;
 
 /** What must hold at every moment, however far anything has come; looked at after each command, in the tables themselves. */
 export function checkAlways(model: Model, programme: Programme): void {
-  const { tables, bucket, executions, simulation, surprises, awards } = programme;
+  const { tables, bucket, executions, erasures, simulation, surprises, awards } = programme;
   hold(surprises.length === 0, `nothing injected explains: ${surprises.join('; ')}`);
   hold(bucket.unconditional.length === 0, `${bucket.unconditional.join(', ')} could have been replaced`);
-  for (const { name, status, error, cause } of executions.all.values())
+  for (const { name, status, error, cause } of [...executions.all.values(), ...erasures.all.values()])
     hold(status !== 'FAILED' || isPassingName(error ?? ''), `the workflow ${name} failed: ${error}: ${cause}`);
 
   const recipients = tables.items('recipients');
@@ -66,6 +67,23 @@ export async function untilPublished(model: Model, programme: Programme): Promis
   await simulation.idle();
 }
 
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Lets the period pass in which details are kept; then only the selected have theirs. */
+export async function untilErased(programme: Programme): Promise<void> {
+  const { simulation, tables } = programme;
+  await simulation.advanceTo(simulation.now + DAY_MS);
+  const isErased = (wave: Item) => wave['sealedErasedAt'] !== undefined;
+  for (let minute = 0; !tables.items('waves').every(isErased); minute++) {
+    hold(minute < MOST_MINUTES, 'the details of a wave are still not erased');
+    await simulation.until(programme.tick());
+    await simulation.advanceTo(simulation.now + MINUTE_MS);
+  }
+  const selected = new Set(tables.items('recipients').map(({ entryId }) => entryId));
+  for (const { entryId, sealed } of tables.items('registrations'))
+    hold((sealed !== undefined) === selected.has(entryId), `details of the entry ${entryId} are kept, or erased, wrongly`);
+}
+
 /** What must hold in the end: who was told has an entry, who won has received, and a stranger finds the same. */
 export async function checkInTheEnd(model: Model, programme: Programme, { recount }: { recount: boolean }): Promise<void> {
   const registrations = programme.tables.items('registrations');
@@ -77,7 +95,20 @@ export async function checkInTheEnd(model: Model, programme: Programme, { recoun
     if (items.length > 0) checkAwards(programme, waveId, items, people);
     if (recount && programme.bucket.objects.has(`evidence/${waveId}/certificate.json`)) await checkRecount(programme, waveId);
   }
+  checkAuditLog(programme);
   checkNothingInClear(programme);
+}
+
+/** Every chain of the log is whole, whatever died while it was written, and tells of each opening of sealed data. */
+function checkAuditLog({ tables, openings }: Programme): void {
+  const entries = tables.items('audit').map((item) => auditEntrySchema.parse(item));
+  for (const [chain, of] of Map.groupBy(entries, (entry) => entry.chain)) {
+    const inOrder = of.toSorted((left, right) => left.number - right.number);
+    const fault = chainFault(chain, inOrder);
+    hold(fault === undefined, `entry ${fault?.number} of the chain ${chain} ${fault?.fault}`);
+  }
+  const told = entries.filter(({ act }) => act === 'open-registration').length;
+  hold(openings <= told, `sealed data was opened ${openings} times, and the audit log tells of ${told}`);
 }
 
 function checkEntries(model: Model, waveId: string, items: readonly Item[]): void {
@@ -128,7 +159,7 @@ async function checkRecount({ bucket }: Programme, waveId: string): Promise<void
 
 /** No NIK, KK or phone in any item, file, log line or failure. Names are one for all here; NIK and KK are not. */
 function checkNothingInClear({ tables, bucket, lines }: Programme): void {
-  const kept = ['waves', 'registrations', 'recipients', 'exclusions'].map((table) => JSON.stringify(tables.items(table)));
+  const kept = ['waves', 'registrations', 'recipients', 'exclusions', 'audit'].map((table) => JSON.stringify(tables.items(table)));
   const texts = [...kept, ...[...bucket.objects.values()].map((bytes) => Buffer.from(bytes).toString('latin1')), ...lines].join(
     '\n',
   );

@@ -11,14 +11,7 @@ import type { Definition } from '#infra/local/workflows/check-definition.ts';
 import { createInterpreter, type Interpreter } from '#infra/local/workflows/interpreter.ts';
 import { RETRYABLE } from '#shared/errors.ts';
 import { ENVIRONMENT } from '#shared/names.ts';
-import {
-  functionName,
-  onlyOne,
-  resourcesOf,
-  type SynthesizedTemplate,
-  synthesized,
-  textOf,
-} from '../infra/synthesized-template.ts';
+import { functionName, resourcesOf, type SynthesizedTemplate, synthesized, textOf } from '../infra/synthesized-template.ts';
 import { TABLE_KEYS } from '../support/emulator.ts';
 import { type Call, installInterception, interceptWith } from './cloud/intercept.ts';
 import { MemoryBucket } from './cloud/memory-bucket.ts';
@@ -30,7 +23,9 @@ import { installVirtualTime, Simulation, setCurrent, whileOutside } from './simu
 export const PEPPER = Buffer.alloc(32, 7);
 export const SIGNING_SEED = Buffer.alloc(32, 9);
 const STAGE = 'dev';
-const MACHINE_ARN = 'arn:aws:states:ap-southeast-3:000000000000:stateMachine:selection';
+const MACHINES = { selection: ENVIRONMENT.selectionStateMachine, erasure: ENVIRONMENT.erasureStateMachine } as const;
+type Machine = keyof typeof MACHINES;
+const arnOf = (machine: Machine) => `arn:aws:states:ap-southeast-3:000000000000:stateMachine:${machine}`;
 const RELAY = 'http://relay.example';
 
 export type HttpAnswer = { status: number; json: Record<string, unknown> };
@@ -46,7 +41,7 @@ type Handler = (event: any, context: any) => Promise<any>;
 type House = {
   /** Seconds, by a function's short name. */
   limits: ReadonlyMap<string, number>;
-  interpreter: Interpreter;
+  interpreters: Readonly<Record<Machine, Interpreter>>;
   chain: TestChain;
 };
 let house: Promise<House> | undefined;
@@ -62,7 +57,9 @@ export class Programme {
   readonly faults: FaultPlan;
   readonly tables: MemoryTables;
   readonly bucket = new MemoryBucket();
+  /** Of the selection, and of the erasure of sealed details. */
   readonly executions: MemoryExecutions;
+  readonly erasures: MemoryExecutions;
   readonly random: Random;
   /** Failures of invocations that nothing injected explains. */
   readonly surprises: string[] = [];
@@ -70,6 +67,8 @@ export class Programme {
   readonly awards = new Map<string, string>();
   /** What the functions have logged. */
   readonly lines: string[] = [];
+  /** How often sealed data was opened. */
+  openings = 0;
   /** How many commands were carried out. */
   commands = 0;
   readonly seed: number;
@@ -87,7 +86,8 @@ export class Programme {
     this.simulation = new Simulation(seededRandom(seed ^ 0x5f3759df), startAt);
     this.faults = new FaultPlan(seededRandom(seed ^ 0x1b873593));
     this.tables = new MemoryTables(TABLE_KEYS, () => this.simulation.now, tableOf);
-    this.executions = new MemoryExecutions(of.interpreter, () => this.simulation.now);
+    this.executions = new MemoryExecutions(of.interpreters.selection, () => this.simulation.now);
+    this.erasures = new MemoryExecutions(of.interpreters.erasure, () => this.simulation.now);
   }
 
   /**
@@ -208,11 +208,15 @@ export class Programme {
         return name === 'PutObjectCommand'
           ? this.bucket.put(input['Key'] as string, input['Body'] as Uint8Array, input['IfNoneMatch'] as string | undefined)
           : this.bucket.get(input['Key'] as string);
-      case 'SFN':
+      case 'SFN': {
+        const arn = (input['stateMachineArn'] ?? input['executionArn']) as string;
+        const executions = arn.includes(':erasure') ? this.erasures : this.executions;
         return name === 'StartExecutionCommand'
-          ? this.executions.start(input['name'] as string, input['input'] as string)
-          : this.executions.describe((input['executionArn'] as string).split(':').at(-1) as string);
+          ? executions.start(input['name'] as string, input['input'] as string)
+          : executions.describe(arn.split(':').at(-1) as string);
+      }
       case 'KMS':
+        if (name === 'DeriveSharedSecretCommand') this.openings++;
         return keyAgreement(name, input);
       case 'Secrets Manager':
         return { SecretString: (input['SecretId'] === 'pepper' ? PEPPER : SIGNING_SEED).toString('hex') };
@@ -290,7 +294,7 @@ async function openHouse(): Promise<House> {
     [ENVIRONMENT.pepperSecret]: 'pepper',
     [ENVIRONMENT.signingSecret]: 'signing',
     [ENVIRONMENT.retiredKeys]: '{"keys":[]}',
-    [ENVIRONMENT.selectionStateMachine]: MACHINE_ARN,
+    ...Object.fromEntries(Object.entries(MACHINES).map(([machine, name]) => [name, arnOf(machine as Machine)])),
     [ENVIRONMENT.beaconChain]: chain.parameter(RELAY),
     [ENVIRONMENT.softwareVersion]: 'chaos',
     AWS_REGION: 'ap-southeast-3',
@@ -312,17 +316,22 @@ async function openHouse(): Promise<House> {
   const template = synthesized(STAGE);
   const limits = new Map<string, number>();
   for (const [id, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function')) {
-    const name = functionName(template, id);
-    limits.set(name, Properties.Timeout);
-    const settle = Properties.Environment.Variables[ENVIRONMENT.settleSeconds];
-    if (settle) process.env[ENVIRONMENT.settleSeconds] = settle;
+    limits.set(functionName(template, id), Properties.Timeout);
+    for (const name of [ENVIRONMENT.settleSeconds, ENVIRONMENT.sealedRetentionSeconds]) {
+      const seconds = Properties.Environment.Variables[name];
+      if (seconds) process.env[name] = seconds;
+    }
   }
-  return { limits, chain, interpreter: interpreterOf(template) };
+  const interpreters = { selection: interpreterOf(template, 'Selection'), erasure: interpreterOf(template, 'Erasure') };
+  return { limits, chain, interpreters };
 }
 
-function interpreterOf(template: SynthesizedTemplate): Interpreter {
+/** @param construct the id with which the machine's own begins */
+function interpreterOf(template: SynthesizedTemplate, construct: string): Interpreter {
   const functions = new Map<string, LocalFunction>();
-  const text = textOf(onlyOne(template, 'AWS::StepFunctions::StateMachine').Properties.DefinitionString);
+  const machines = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
+  const [, machine] = machines.find(([id]) => id.startsWith(construct)) as (typeof machines)[number];
+  const text = textOf(machine.Properties.DefinitionString);
   const definition = text.replace(/\$\{(\w+)\.Arn\}/g, (_, id: string) => {
     const name = functionName(template, id);
     const arn = `arn:aws:lambda:ap-southeast-3:000000000000:function:${name}`;
@@ -344,7 +353,7 @@ function interpreterOf(template: SynthesizedTemplate): Interpreter {
         });
       }),
   };
-  return createInterpreter('selection', JSON.parse(definition) as Definition, functions, clock);
+  return createInterpreter(construct, JSON.parse(definition) as Definition, functions, clock);
 }
 
 async function openChain(): Promise<TestChain> {

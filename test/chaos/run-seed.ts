@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Command, commands, Schedule } from './commands.ts';
-import { checkInTheEnd, untilPublished } from './guarantees.ts';
+import { checkInTheEnd, untilErased, untilPublished } from './guarantees.ts';
 import { Model } from './model.ts';
 import { BEGINS_AT } from './people.ts';
 import { type Engine, Programme } from './programme.ts';
@@ -9,16 +9,17 @@ export type SeedRun = { steps: number; calls: number; injected: ReadonlyMap<stri
 
 /**
  * One run, all of it from one integer: the commands, the order of all calls, the faults. A violation is shrunk to the fewest commands
- * that still lead to it. @param most commands @param recount whether a stranger's recount of each wave is made in the end
+ * that still lead to it. @param most commands @param thorough whether in the end a stranger
+ * recounts each wave, and the period passes after which details are erased
  * @returns what was done, or how the violation comes about
  */
 export async function runSeed(
   seed: number,
-  { most, recount, engine }: { most: number; recount: boolean; engine?: Engine },
+  { most, thorough, engine }: { most: number; thorough: boolean; engine?: Engine },
 ): Promise<SeedRun | { violation: string }> {
   let last: SeedRun | undefined;
   const property = fc.asyncProperty(commands(most), async (of) => {
-    last = await runOnce(seed, of, recount, engine);
+    last = await runOnce(seed, of, thorough, engine);
   });
   const result = await fc.check(property, { seed, numRuns: 1, unbiased: true, endOnFailure: false });
   if (!result.failed) return last as SeedRun;
@@ -26,14 +27,15 @@ export async function runSeed(
   return { violation: `${error?.name}: ${error?.message}\n  after ${String(result.counterexample?.[0])}` };
 }
 
-async function runOnce(seed: number, of: Iterable<Command>, recount: boolean, engine: Engine | undefined): Promise<SeedRun> {
+async function runOnce(seed: number, of: Iterable<Command>, thorough: boolean, engine: Engine | undefined): Promise<SeedRun> {
   const programme = await Programme.begin(seed, BEGINS_AT, engine);
   const model = new Model();
   try {
     for (const wave of seed % 2 === 0 ? [0] : [0, 1]) await new Schedule(wave, 20, 1).run(model, programme);
     await fc.asyncModelRun(() => ({ model, real: programme }), of);
     await untilPublished(model, programme);
-    await checkInTheEnd(model, programme, { recount });
+    if (thorough) await untilErased(programme);
+    await checkInTheEnd(model, programme, { recount: thorough });
     const { simulation, faults, commands: steps } = programme;
     return { steps, calls: simulation.steps, injected: faults.injected, weather: faults.weather.name };
   } finally {

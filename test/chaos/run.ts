@@ -7,8 +7,8 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runSeed, type SeedRun } from './run-seed.ts';
 
-/** Every so many seeds the waves are recounted by the stranger's verifier too, which takes as long as the rest. */
-const RECOUNTED = 10;
+/** Every so many seeds a stranger recounts the waves and the time of erasing comes too, which takes as long as the rest. */
+const THOROUGH = 10;
 
 type Order = { from: number; to: number; every: number; most: number };
 /** What a lane tells of a seed; a map doesn't travel between processes. */
@@ -19,7 +19,7 @@ else await runAll();
 
 async function runLane({ from, to, every, most }: Order): Promise<void> {
   for (let seed = from; seed < to; seed += every) {
-    const result = await runSeed(seed, { most, recount: seed % RECOUNTED === 0 });
+    const result = await runSeed(seed, { most, thorough: seed % THOROUGH === 0 });
     const report = 'violation' in result ? { seed, ...result } : { seed, ...result, injected: [...result.injected] };
     process.send?.(report satisfies Report);
   }

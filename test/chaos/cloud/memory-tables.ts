@@ -138,7 +138,8 @@ export class MemoryTables {
     return {
       Count: page.length,
       ...(input['Select'] !== 'COUNT' && { Items: page.map((item) => projected(input, item)) }),
-      ...(last && from + size < chosen.length && { LastEvaluatedKey: keyAttributes(table, last) }),
+      // A full page has one even when nothing comes after it.
+      ...(last && page.length === size && { LastEvaluatedKey: keyAttributes(table, last) }),
     };
   }
 
