@@ -15,6 +15,7 @@ beforeAll(async () => {
     AWS_MAX_ATTEMPTS: '1',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     WAVES_TABLE: 'waves',
+    PEPPER_SECRET: 'pepper',
     REGISTRATIONS_TABLE: 'registrations',
     EVIDENCE_BUCKET: 'evidence',
     SEALING_KEY: 'key',
