@@ -19,6 +19,7 @@ beforeAll(async () => {
     AWS_MAX_ATTEMPTS: '1',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     WAVES_TABLE: 'waves',
+    PEPPER_SECRET: 'pepper',
     REGISTRATIONS_TABLE: 'registrations',
     AUDIT_TABLE: 'audit',
     EVIDENCE_BUCKET: 'evidence',
