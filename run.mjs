@@ -25,6 +25,7 @@ const commands = {
   'bench-draw-memory': ['test/bench/draw-memory.ts'],
   mutants: ['test/mutants/run.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
+  'test:kills': ['test/kills/command.ts'],
   fuzz: ['test/support/fuzz-command.ts'],
   typecheck: ['node_modules/typescript/bin/tsc', '--noEmit'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
