@@ -24,6 +24,7 @@ const commands = {
   'bench-recount': ['test/bench/recount.ts'],
   'bench-draw-memory': ['test/bench/draw-memory.ts'],
   mutants: ['test/mutants/run.ts'],
+  stryker: ['test/stryker/command.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
   'test:kills': ['test/kills/command.ts'],
   fuzz: ['test/support/fuzz-command.ts'],
