@@ -50,7 +50,7 @@ test('a day of the calendar is YYYY-MM-DD and there is one', () => {
     '2020-00-10',
     'x2020-02-29',
     '2020-02-290',
-    '+02020-02-29',
+    '+012345-01-01',
     'today',
     '',
   ]) {

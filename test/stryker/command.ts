@@ -1,7 +1,7 @@
 /**
- * `npm run stryker [-- --part rules|rates|draw]`: mutates the pure domain, statement by statement, and runs its quick tests on each
- * mutant. Exit code 1 when one survives without a reason in reasons.ts, or a reason there has become stale. Without `--part` all parts,
- * which takes long: it is no part of CI.
+ * `npm run stryker [-- --part <part>]`: mutates the pure domain (parts.ts) and runs its quick tests on each mutant. Exit code 1 when one
+ * survives without a reason in reasons.ts, or a reason there has become stale. Without `--part` all parts, which takes long: it is no
+ * part of CI.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -47,7 +47,7 @@ function run(name: string, { mutate }: Part): Judged {
     // TypeScript 7 has no API by which Stryker could rewrite a tsconfig; none is needed to run the tests.
     tsconfigFile: 'none',
     disableTypeChecks: false,
-    reporters: ['json'],
+    reporters: ['progress-append-only', 'json'],
     jsonReporter: { fileName: report },
   };
   try {
