@@ -1,5 +1,5 @@
 /**
- * Simulated time = real time + an offset that only grows. The offset lies in shared memory, so that the worker threads in which
+ * Simulated time = real time x pace + an offset that only grows. Both lie in shared memory, so that the worker threads in which
  * the functions run see a jump at once.
  */
 export type Clock = {
@@ -11,19 +11,26 @@ export type Clock = {
   until(epochMs: number, signal?: AbortSignal): Promise<void>;
   /** Calls `listener` after each jump; the answer takes it off again. */
   onJump(listener: () => void): () => void;
-  /** One Float64: the offset in milliseconds. */
-  readonly offset: SharedArrayBuffer;
+  /** Two Float64: the offset in milliseconds, and the pace (1, or 0 for a clock that stands between jumps). */
+  readonly cells: SharedArrayBuffer;
 };
 
 /** Timers hold 31 bits of milliseconds; longer waits are taken in several steps. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-export function createClock(startAt?: number, real: () => number = Date.now): Clock {
-  const offset = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
-  const cell = new Float64Array(offset);
-  if (startAt !== undefined) cell[0] = startAt - real();
+/** @param real epoch milliseconds @param cell what `Clock.cells` holds @returns epoch milliseconds of the simulated clock */
+export function clockNow(real: number, cell: Float64Array): number {
+  return Math.trunc(real * (cell[1] ?? 1) + (cell[0] ?? 0));
+}
+
+/** @param pace 0 for a clock that moves by jumps only, so that two runs write the same instants */
+export function createClock(startAt?: number, real: () => number = Date.now, pace: 0 | 1 = 1): Clock {
+  const cells = new SharedArrayBuffer(2 * Float64Array.BYTES_PER_ELEMENT);
+  const cell = new Float64Array(cells);
+  if (startAt !== undefined) cell[0] = startAt - real() * pace;
+  cell[1] = pace;
   const listeners = new Set<() => void>();
-  const now = () => Math.trunc(real() + (cell[0] ?? 0));
+  const now = () => clockNow(real(), cell);
 
   function onJump(listener: () => void) {
     listeners.add(listener);
@@ -31,7 +38,7 @@ export function createClock(startAt?: number, real: () => number = Date.now): Cl
   }
 
   return {
-    offset,
+    cells,
     now,
     onJump,
     advanceTo(epochMs) {

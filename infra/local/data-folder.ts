@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -18,6 +19,8 @@ export type DataFolder = {
   path: string;
   /** The path of something inside. */
   at(...parts: string[]): string;
+  /** For files that are being written; empty when the folder is taken. */
+  drafts: string;
   release(): void;
 };
 
@@ -41,7 +44,10 @@ export function takeDataFolder(path: string): DataFolder {
   } catch (error) {
     throw explainLockError(error as Error, path);
   }
-  return { path, at: (...parts) => join(path, ...parts), release: () => lock.close() };
+  const drafts = join(path, 'drafts');
+  // Of a process that was killed while it wrote; the lock says that nobody writes now.
+  rmSync(drafts, { recursive: true, force: true });
+  return { path, at: (...parts) => join(path, ...parts), drafts, release: () => lock.close() };
 }
 
 /** Node's own recursive mkdir never ends below a folder that takes none, such as /proc. */
@@ -63,15 +69,31 @@ function explainLockError(error: Error, path: string): Error {
   return new Refusal(`The data folder ${path} can't be locked (${error.message}): give another one in GELOMBANG_DATA.`);
 }
 
-/** Replaces `file` as a whole: a reader, and a process that is killed meanwhile, sees the old or the new content, never half. */
-export function writeWhole(file: string, content: string): void {
+let written = 0;
+
+/**
+ * Replaces `file` as a whole: a reader, and a process that is killed meanwhile, sees the old or the new content, never half.
+ * @param drafts a folder on the same disk: what a killed process leaves there nobody takes for a file
+ */
+export function writeWhole(drafts: string, file: string, content: Buffer | string): void {
+  const draft = join(drafts, `${process.pid}-${++written}`);
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    const draft = `${file}.${process.pid}.draft`;
-    writeFileSync(draft, content);
-    renameSync(draft, file);
+    makingFolder(draft, () => writeFileSync(draft, content));
+    makingFolder(file, () => renameSync(draft, file));
   } catch (error) {
+    rmSync(draft, { force: true });
     throw explainWriteError(error, dirname(file));
+  }
+}
+
+/** Most folders are there: looking first would cost each write a call. */
+function makingFolder(file: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(file), { recursive: true });
+    write();
   }
 }
 

@@ -46,6 +46,8 @@ export type RuntimeOptions = {
   port: number;
   /** Epoch milliseconds at which the simulated clock starts; without it, real time. */
   startAt?: number;
+  /** The simulated clock moves by `advanceTo` only, so that a run and its repeat write the same instants. */
+  clockStands?: boolean;
   log?: (line: string) => void;
   /** Most worker threads of one function. */
   workers?: number;
@@ -65,7 +67,7 @@ const WORKERS = 2;
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const assembly = readAssembly(options.assembly);
   checkTemplate(assembly.template, RESOURCE_KINDS);
-  const clock = createClock(options.startAt);
+  const clock = createClock(options.startAt, Date.now, options.clockStands ? 0 : 1);
   const stops: World['stops'] = [];
   let server: HttpServer | undefined;
   let deployed = false;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readEntrants } from '#shared/draw/entrants.ts';
 import { AGE_BANDS, ageBandOf, ageOn } from '#shared/eligibility/age.ts';
-import { type Candidate, RULE_NAMES, type RuleName, refusingRule } from '#shared/eligibility/rules.ts';
+import { type Candidate, RULE_NAMES, RULES_VERSION, type RuleName, refusingRule } from '#shared/eligibility/rules.ts';
 import { filesOfScreened, readGroups, SEXES, screenedText } from '#shared/eligibility/screened.ts';
 import type { Rules } from '#shared/waves/plan.ts';
 
@@ -47,6 +47,10 @@ describe('the screening rules', () => {
       refusingRule(candidate({ inFormalEducation: true }), { ...rules, formalEducation: 'allowed' }, CLOSING_DAY),
     ).toBeUndefined();
   });
+});
+
+test('the sentences have a version, which every commitment names', () => {
+  expect(RULES_VERSION).toBe('gelombang/rules/v1');
 });
 
 test('somebody born on 29 February completes a year on 1 March of a common year', () => {

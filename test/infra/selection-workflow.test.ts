@@ -1,7 +1,8 @@
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import { describe, expect, test } from 'vitest';
 import { SHARDS } from '#shared/shards.ts';
-import { functionName, idIn, resourcesOf, synthesized, textOf } from './synthesized-template.ts';
+import { definitionText, machine, definition as synthesizedDefinition } from './selection-definition.ts';
+import { functionName, idIn, synthesized } from './synthesized-template.ts';
 
 type Retry = { ErrorEquals: string[]; IntervalSeconds: number; MaxAttempts: number; BackoffRate: number } & {
   MaxDelaySeconds?: number;
@@ -12,13 +13,7 @@ type State = { Type: string; Resource?: string; TimeoutSeconds?: number; Retry?:
 };
 
 const template = synthesized('dev');
-const [, machine] = resourcesOf(template, 'AWS::StepFunctions::StateMachine').find(([id]) => id.startsWith('Selection'))!;
-// Functions' ARNs as AWS would put them, so that the validator sees what AWS sees.
-const text = textOf(machine.Properties.DefinitionString).replace(
-  /\$\{(\w+)\.Arn\}/g,
-  (_, id: string) => `arn:aws:lambda:ap-southeast-3:123456789012:function:${functionName(template, id)}`,
-);
-const definition = JSON.parse(text) as { States: Record<string, State> };
+const definition = synthesizedDefinition as unknown as { States: Record<string, State> };
 const tasks = tasksIn(definition.States);
 
 describe('the selection workflow', () => {
@@ -66,8 +61,8 @@ describe('the selection workflow', () => {
     const { Draw, WaitOutTheOutage } = definition.States as Record<string, { Catch?: unknown; Next?: string }>;
     expect(Draw!.Catch).toEqual([{ ErrorEquals: ['BeaconNotAvailable'], ResultPath: null, Next: 'WaitOutTheOutage' }]);
     expect(WaitOutTheOutage).toMatchObject({ Type: 'Wait', Seconds: 600, Next: 'Draw' });
-    expect(text.match(/"Catch"/g)).toHaveLength(1);
-    expect(text).not.toMatch(/States\.ALL|States\.TaskFailed/);
+    expect(definitionText.match(/"Catch"/g)).toHaveLength(1);
+    expect(definitionText).not.toMatch(/States\.ALL|States\.TaskFailed/);
   });
 
   test('waits until the committed round is due before it draws', () => {

@@ -31,6 +31,7 @@ beforeEach(async () => {
     name: Bucket,
     folder: join(folder, 'objects'),
     factsFolder: join(folder, 'facts'),
+    drafts: join(folder, 'drafts'),
     now: () => now,
   });
   const endpoints = await startAwsEndpoints({
@@ -93,6 +94,7 @@ test('If-None-Match: the first put wins, also among many at once, and no drafts 
   const winner = attempts.findIndex((attempt) => attempt.status === 'fulfilled');
   expect(await get('one')).toMatchObject({ text: `${winner}`, ContentLength: `${winner}`.length });
   expect(readdirSync(join(folder, 'objects'))).toEqual(['one']);
+  expect(readdirSync(join(folder, 'drafts'))).toEqual([]);
   await put('one', 'replaced');
   expect((await get('one')).text).toBe('replaced');
 });

@@ -5,6 +5,8 @@ const POLICIES = ['test/infra/policies.test.ts'];
 const API = ['test/infra/api.test.ts'];
 const FUNCTIONS = ['test/infra/functions.test.ts'];
 const WORKFLOW = ['test/infra/selection-workflow.test.ts'];
+const ERROR_PATHS = ['test/infra/selection-errors.test.ts'];
+const DATA_FOLDER = ['test/local/data-folder.test.ts'];
 const keptForever = 'infra/kept-forever.ts';
 const recipients = 'infra/recipients-table.ts';
 const bucket = 'infra/evidence-bucket.ts';
@@ -305,6 +307,20 @@ export const INFRASTRUCTURE_MUTANTS: readonly Mutant[] = [
     tests: WORKFLOW,
   },
   {
+    name: 'after a silent beacon the draw no longer knows its wave',
+    file: workflow,
+    find: 'errors: [RETRYABLE.beaconNotAvailable], resultPath: JsonPath.DISCARD',
+    replace: "errors: [RETRYABLE.beaconNotAvailable], resultPath: '$.draw'",
+    tests: ERROR_PATHS,
+  },
+  {
+    name: 'a failed publication is caught',
+    file: workflow,
+    find: '    const published = new Succeed(',
+    replace: "    publish.addCatch(new Pass(this, 'GoOn'));\n    const published = new Succeed(",
+    tests: ERROR_PATHS,
+  },
+  {
     name: 'the workflow catches every error of the draw',
     file: workflow,
     find: '{ errors: [RETRYABLE.beaconNotAvailable], resultPath',
@@ -338,5 +354,19 @@ export const INFRASTRUCTURE_MUTANTS: readonly Mutant[] = [
     find: 'const awardsThenNextRound = awardBatches.next(draw);',
     replace: 'const awardsThenNextRound = awardBatches.next(publish);',
     tests: WORKFLOW,
+  },
+  {
+    name: 'what a killed process was writing stays for good',
+    file: 'infra/local/data-folder.ts',
+    find: '  rmSync(drafts, { recursive: true, force: true });\n',
+    replace: '',
+    tests: DATA_FOLDER,
+  },
+  {
+    name: 'a file that is being written lies among the finished ones',
+    file: 'infra/local/data-folder.ts',
+    find: 'const draft = join(drafts, ',
+    replace: 'const draft = join(dirname(file), ',
+    tests: DATA_FOLDER,
   },
 ];

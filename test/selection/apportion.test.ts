@@ -27,6 +27,6 @@ describe('apportioning by largest remainder', () => {
   });
 
   it('refuses weights that say nothing', () => {
-    expect(() => apportion(3, [0, 0])).toThrow(RangeError);
+    expect(() => apportion(3, [0, 0])).toThrow(new RangeError('shares need a weight above 0'));
   });
 });

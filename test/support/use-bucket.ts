@@ -16,7 +16,13 @@ export function useBucket(): Bucket {
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'gelombang-bucket-'));
     const objects = join(folder, 'objects');
-    const store = createBucketStore({ name: 'evidence', folder: objects, factsFolder: join(folder, 'facts'), now: Date.now });
+    const store = createBucketStore({
+      name: 'evidence',
+      folder: objects,
+      factsFolder: join(folder, 'facts'),
+      drafts: join(folder, 'drafts'),
+      now: Date.now,
+    });
     const endpoints = await startAwsEndpoints({
       services: {},
       buckets: new Map([['evidence', store]]),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { explainWriteError } from '../refusal.ts';
+import { join } from 'node:path';
+import { writeWhole } from '../data-folder.ts';
 
 /** What is kept about an object beside its bytes. `headers` are those that S3 gives back as they came. */
 export type ObjectFacts = { etag: string; size: number; lastModified: number; headers: Record<string, string> };
@@ -19,16 +19,21 @@ export type BucketStore = {
   keys(prefix: string): Promise<string[]>;
 };
 
-export type BucketStoreOptions = { name: string; folder: string; factsFolder: string; now: () => number };
-
-let drafts = 0;
+export type BucketStoreOptions = {
+  name: string;
+  folder: string;
+  factsFolder: string;
+  /** For objects that are being written. */
+  drafts: string;
+  now: () => number;
+};
 
 /**
  * A bucket as a folder. File operations are synchronous: a selection reads and writes thousands of small objects, for which a round trip
  * to another thread costs more than the operation; and nothing can come between the steps of one write.
  */
 export function createBucketStore(options: BucketStoreOptions): BucketStore {
-  const { folder, factsFolder } = options;
+  const { folder, factsFolder, drafts } = options;
   const factsFile = (key: string) => join(factsFolder, `${pathOf(key)}.json`);
 
   return {
@@ -47,13 +52,9 @@ export function createBucketStore(options: BucketStoreOptions): BucketStore {
       const file = join(folder, pathOf(key));
       if (onlyNew && existsSync(file)) return 'exists';
       const facts = factsOf(content, headers, options.now());
-      try {
-        writeFileWhole(factsFile(key), JSON.stringify(facts));
-        writeFileWhole(file, content);
-        return facts;
-      } catch (error) {
-        throw explainWriteError(error, folder);
-      }
+      writeWhole(drafts, factsFile(key), JSON.stringify(facts));
+      writeWhole(drafts, file, content);
+      return facts;
     },
     async keys(prefix) {
       const start = prefix.slice(0, prefix.lastIndexOf('/') + 1);
@@ -76,28 +77,9 @@ function factsOf(content: Buffer, headers: Record<string, string>, lastModified:
   return { etag: `"${createHash('md5').update(content).digest('hex')}"`, size: content.length, lastModified, headers };
 }
 
-/** Whoever reads sees the old content or the new, never half; a process that is killed leaves a draft behind. */
-function writeFileWhole(file: string, content: Buffer | string): void {
-  const draft = join(dirname(file), `.draft-${process.pid}-${++drafts}`);
-  try {
-    try {
-      writeFileSync(draft, content);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(draft, content);
-    }
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
-}
-
 async function walk(folder: string, above: string, found: string[]): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(absent);
   for (const entry of entries ?? []) {
-    if (entry.name.startsWith('.draft-')) continue;
     const key = above + keyPartOf(entry.name);
     if (entry.isDirectory()) await walk(join(folder, entry.name), `${key}/`, found);
     else found.push(key);

@@ -1,11 +1,13 @@
+import { clockNow } from '../clock.ts';
+
 /**
- * Makes `Date.now()` and `new Date()` of this thread read the runtime's clock: real time + the shared offset. Everything else about
+ * Makes `Date.now()` and `new Date()` of this thread read the runtime's clock, from what it shares (`Clock.cells`). Everything else about
  * `Date` stays, `instanceof` included, since the prototype is the same object.
  */
-export function installClockDate(offset: SharedArrayBuffer): void {
+export function installClockDate(cells: SharedArrayBuffer): void {
   const Real = Date;
-  const cell = new Float64Array(offset);
-  const now = () => Math.trunc(Real.now() + (cell[0] ?? 0));
+  const cell = new Float64Array(cells);
+  const now = () => clockNow(Real.now(), cell);
   function ClockDate(...parts: unknown[]): unknown {
     if (!new.target) return new Real(now()).toString();
     return Reflect.construct(Real, parts.length === 0 ? [now()] : parts, new.target);

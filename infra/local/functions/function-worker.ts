@@ -36,9 +36,9 @@ const SMALLEST_HEAP_MB = 1_024;
 type Pending = { resolve: (result: string) => void; reject: (error: InvocationError) => void; timer: NodeJS.Timeout };
 
 export function startFunctionWorker(options: FunctionWorkerOptions): FunctionWorker {
-  const { codeFolder, handler, clockOffset } = options;
+  const { codeFolder, handler, clockCells } = options;
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: { codeFolder, handler, clockOffset } satisfies WorkerStart,
+    workerData: { codeFolder, handler, clockCells } satisfies WorkerStart,
     env: options.env,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdout: true,

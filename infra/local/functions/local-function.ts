@@ -46,7 +46,7 @@ export function createLocalFunction(options: LocalFunctionOptions): LocalFunctio
       const worker = startFunctionWorker({
         codeFolder: options.codeFolder,
         handler: options.handler,
-        clockOffset: options.clock.offset,
+        clockCells: options.clock.cells,
         functionArn: options.arn,
         env: options.env,
         memoryMb: options.memoryMb,

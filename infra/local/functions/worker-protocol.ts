@@ -3,7 +3,7 @@ export type WorkerStart = {
   /** Folder of the bundle and its handler, as CloudFormation writes it: `index.handler`. */
   codeFolder: string;
   handler: string;
-  clockOffset: SharedArrayBuffer;
+  clockCells: SharedArrayBuffer;
 };
 
 /** Events and results travel as JSON text, as they do on AWS: nothing but JSON gets through. */

@@ -11,7 +11,7 @@ type Handler = (event: unknown, context: unknown) => unknown;
 const start = workerData as WorkerStart;
 const reply = (message: Reply) => parentPort?.postMessage(message);
 
-installClockDate(start.clockOffset);
+installClockDate(start.clockCells);
 const handler = await loadHandler().catch((error: unknown) => {
   reply({ initError: describe(error) });
   return undefined;

@@ -30,6 +30,7 @@ export const s3Bucket: ResourceKind<World> = {
       throw explainWriteError(error, world.data.path);
     }
     const factsFolder = world.data.at('bucket-facts', name);
-    world.buckets.set(name, createBucketStore({ name, folder, factsFolder, now: world.clock.now }));
+    const { drafts } = world.data;
+    world.buckets.set(name, createBucketStore({ name, folder, factsFolder, drafts, now: world.clock.now }));
   },
 };

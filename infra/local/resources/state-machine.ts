@@ -25,6 +25,7 @@ export const stateMachine: ResourceKind<World> = {
       name,
       arn,
       folder,
+      drafts: world.data.drafts,
       interpreter,
       clock: world.clock,
       onEvent: world.onEvent,

@@ -17,7 +17,7 @@ export type Execution = {
 };
 
 /** One file per execution; a write replaces it as a whole. */
-export function openExecutionStore(folder: string) {
+export function openExecutionStore(folder: string, drafts: string) {
   return {
     all(): Execution[] {
       if (!existsSync(folder)) return [];
@@ -26,7 +26,7 @@ export function openExecutionStore(folder: string) {
       return executions.sort((a, b) => a.startedAt - b.startedAt || a.name.localeCompare(b.name));
     },
     save(execution: Execution): void {
-      writeWhole(join(folder, `${encodeURIComponent(execution.name)}.json`), `${JSON.stringify(execution, null, 1)}\n`);
+      writeWhole(drafts, join(folder, `${encodeURIComponent(execution.name)}.json`), `${JSON.stringify(execution, null, 1)}\n`);
     },
   };
 }

@@ -22,6 +22,8 @@ export type LocalStateMachineOptions = {
   name: string;
   arn: string;
   folder: string;
+  /** For files that are being written. */
+  drafts: string;
   interpreter: Interpreter;
   clock: Clock;
   onEvent: (event: ExecutionEvent) => void;
@@ -35,7 +37,7 @@ const MOST_INPUT_BYTES = 262_144;
 
 export function createStateMachine(options: LocalStateMachineOptions): LocalStateMachine {
   const { arn, clock, interpreter } = options;
-  const store = openExecutionStore(options.folder);
+  const store = openExecutionStore(options.folder, options.drafts);
   const known = new Map(store.all().map((execution) => [execution.name, execution]));
   const runs = new Map<string, Run>();
   let stopping = false;
