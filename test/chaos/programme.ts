@@ -341,9 +341,6 @@ function interpreterOf(template: SynthesizedTemplate, construct: string): Interp
   });
   const clock = {
     now: () => Date.now(),
-    advanceTo: () => {},
-    onJump: () => () => true,
-    offset: new SharedArrayBuffer(8),
     until: (epochMs: number, signal?: AbortSignal) =>
       new Promise<void>((resolve) => {
         const cancel = current?.simulation.setTimer(epochMs - Date.now(), resolve);

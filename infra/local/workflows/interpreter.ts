@@ -26,7 +26,7 @@ export function createInterpreter(
   name: string,
   definition: Definition,
   functions: ReadonlyMap<string, LocalFunction>,
-  clock: Clock,
+  clock: Pick<Clock, 'now' | 'until'>,
 ): Interpreter {
   try {
     // A copy: the validator fills in defaults.
