@@ -116,7 +116,7 @@ export class Alarms extends Construct {
 
   #watchErasure({ erasure }: Watched): void {
     this.#alarm('erasure-failed', {
-      who: 'Applicants who were not selected: their details are kept longer than they were told, until the next try of the next day.',
+      who: 'Applicants who were not selected: their details are kept longer than they were told, until the next try, a week later or by hand.',
       page: 'an-erasure-fails',
       metric: erasure.endedUnfinished(),
       above: 0,

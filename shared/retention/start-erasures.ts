@@ -1,6 +1,6 @@
-import { type Clock, dayInWib, instant } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { StartOnce } from '../selection/executions-store.ts';
-import type { Wave } from '../waves/wave.ts';
+import { publishedAt, type Wave } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { periodIsOver } from './wave-to-erase.ts';
 
@@ -17,9 +17,11 @@ export type StartErasuresDeps = {
  */
 const FROM_AN_OPENING_MS = 3_600_000;
 
+const WEEK_MS = 7 * 86_400_000;
+
 /**
- * Starts the erasure of every wave whose period is over; run each minute, by anybody, any number of times. An execution has the day (WIB) in its
- * name: twice on a day is once, and one that has failed is started again the next day by itself.
+ * Starts the erasure of every wave whose period is over; run each minute, by anybody, any number of times. An execution has the week in its
+ * name, counted from the end of the period: twice in a week is once, and one that has failed is started again the next week by itself.
  * @returns the waves whose erasure runs now
  * @throws AggregateError after all waves have been tried, when some could not be started
  */
@@ -29,9 +31,10 @@ export async function startDueErasures(deps: StartErasuresDeps): Promise<string[
   if (waves.some((wave) => Math.abs(Date.parse(wave.opensAt) - now) < FROM_AN_OPENING_MS)) return [];
   const running: string[] = [];
   const failures: unknown[] = [];
-  for (const { waveId } of waves.filter((wave) => isDue(wave, now, deps.retentionMs))) {
+  for (const wave of waves.filter((of) => isDue(of, now, deps.retentionMs))) {
+    const { waveId } = wave;
     try {
-      if (await deps.startErasure(erasureName(waveId, now), { waveId })) running.push(waveId);
+      if (await deps.startErasure(erasureName(wave, now - deps.retentionMs), { waveId })) running.push(waveId);
     } catch (error) {
       failures.push(error);
     }
@@ -44,7 +47,8 @@ function isDue(wave: Wave, now: number, retentionMs: number): boolean {
   return wave.sealedErasedAt === undefined && periodIsOver(wave, now, retentionMs);
 }
 
-/** `<waveId>-erasure-20210809`. @param now epoch milliseconds */
-function erasureName(waveId: string, now: number): string {
-  return `${waveId}-erasure-${dayInWib(instant(now)).replaceAll('-', '')}`;
+/** `<waveId>-erasure-1` in the first week. @param end of the period, had it begun so that it is over now; epoch milliseconds */
+function erasureName(wave: Wave, end: number): string {
+  const weeks = Math.floor((end - (publishedAt(wave) ?? end)) / WEEK_MS);
+  return `${wave.waveId}-erasure-${weeks + 1}`;
 }

@@ -65,7 +65,7 @@ test.each(NOT_THERE)('that %s is not there may not be kept, and is said in the l
 });
 
 test.each(READS.filter(([, { security }]) => security))('no answer of %s may be kept', async (route) => {
-  const path = route.replace('GET ', '').replace('{waveId}', 'open');
+  const path = route.replace('GET ', '').replace('{waveId}', 'open').replace('{chain}', 'officers');
   const token = route.includes('/registration') ? manageToken : await system.runtime.token('auditor');
   const own = await system.send('GET', path, { token });
   expect([own.status, own.headers.get('cache-control')]).toEqual([200, 'no-store']);

@@ -64,6 +64,7 @@ describe('with nothing behind it, each function', () => {
       'start-selection': import('#functions/start-selection/handler.ts'),
       report: import('#functions/report/handler.ts'),
       'dry-run': import('#functions/dry-run/handler.ts'),
+      audit: import('#functions/audit/handler.ts'),
     };
     for (const [name, source] of Object.entries(sources)) handlers.set(name, (await source).handler as never);
   });
@@ -94,14 +95,15 @@ describe('with nothing behind it, each function', () => {
     'start-selection',
     'report',
     'dry-run',
+    'audit',
   ])('%s answers 503, and when to come again', async (name) => {
     const { statusCode, headers, body } = await handlers.get(name)!(
       {
         headers: { 'content-type': 'application/json', 'accept-language': 'en', authorization: 'Bearer a.b.c' },
         isBase64Encoded: false,
         ...(BODIES[name] && { body: JSON.stringify(BODIES[name]) }),
-        pathParameters: { waveId: '2020-04', file: 'plan.json' },
-        requestContext: { authorizer: { jwt: { claims: { 'cognito:groups': '[officer]' } } } },
+        pathParameters: { waveId: '2020-04', file: 'plan.json', chain: 'officers' },
+        requestContext: { authorizer: { jwt: { claims: { 'cognito:groups': '[officer]', sub: 'officer-1' } } } },
       },
       {},
     );

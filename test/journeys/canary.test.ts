@@ -260,7 +260,7 @@ describe('the canaries go through', () => {
     const done = () =>
       system.runtime.executions().filter(({ name, status }) => name.includes('-erasure-') && status === 'SUCCEEDED');
     await vi.waitFor(
-      () => expect(done().map(({ name }) => name)).toEqual(expect.arrayContaining(['a-erasure-20200811', 'b-erasure-20200811'])),
+      () => expect(done().map(({ name }) => name)).toEqual(expect.arrayContaining(['a-erasure-1', 'b-erasure-1'])),
       PATIENCE_MS,
     );
     system.advanceTo('2020-08-11T12:00:00Z');

@@ -73,7 +73,7 @@ test('when the period is over the details of who was not selected go by themselv
   expect(erasures()).toEqual([]);
 
   system.advanceTo('2020-08-11T05:00:00Z');
-  await vi.waitFor(() => expect(erasures()).toMatchObject([{ name: 'first-erasure-20200811', status: 'SUCCEEDED' }]), 60_000);
+  await vi.waitFor(() => expect(erasures()).toMatchObject([{ name: 'first-erasure-1', status: 'SUCCEEDED' }]), 60_000);
   const winner = registered.find(({ entryId }) => evidenceFile(system.runtime, WAVE, 'winners.csv')!.includes(entryId))!;
   expect(await sealedOf()).toEqual([winner.entryId]);
   const waves = system.runtime.environment('register')['WAVES_TABLE']!;

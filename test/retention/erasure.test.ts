@@ -211,7 +211,7 @@ describe('each minute', () => {
     const startErasure = async (name: string, input: object) => {
       if (broken.some((id) => name.startsWith(id))) throw new Error('Step Functions is not there');
       started.push(`${name} ${JSON.stringify(input)}`);
-      return !name.startsWith('failed-today');
+      return !name.startsWith('failed-before');
     };
     const running = await startDueErasures({ clock, retentionMs: 30 * DAY_MS, waves: { list: async () => waves }, startErasure })
       // What could not be started is told; what could is seen in `started`.
@@ -219,28 +219,30 @@ describe('each minute', () => {
     return { started, running };
   };
 
-  test('a wave whose period is over is begun under the name of the day in Indonesia, and no other wave', async () => {
+  test('a wave whose period is over is begun under the name of the week, and no other wave', async () => {
     const waves = [
       publishedWave('due'),
-      publishedWave('failed-today'),
+      publishedWave('failed-before'),
       publishedWave('erased', { sealedErasedAt: OVER }),
       publishedWave('young', { attempts: [{ ...publishedWave('x').attempts[1]!, endedAt: '2020-08-12T17:20:00.001Z' }] }),
       wave({ waveId: 'selecting' }, 'selecting'),
     ];
     expect(await startedBy(waves)).toEqual({
-      started: ['due-erasure-20200912 {"waveId":"due"}', 'failed-today-erasure-20200912 {"waveId":"failed-today"}'],
+      started: ['due-erasure-1 {"waveId":"due"}', 'failed-before-erasure-1 {"waveId":"failed-before"}'],
       running: ['due'],
     });
     clock.epochMs = Date.parse('2020-09-11T16:59:59.999Z');
     expect((await startedBy(waves)).started).toEqual([]);
-    // One that has failed is begun again the next day, which begins at 17:00 UTC.
-    clock.epochMs = Date.parse('2020-09-12T17:00:00.000Z');
-    expect((await startedBy(waves)).started).toContain('failed-today-erasure-20200913 {"waveId":"failed-today"}');
+    // One that has failed is begun again a week later, and not before.
+    clock.epochMs = Date.parse(OVER) + 7 * DAY_MS - 1;
+    expect((await startedBy(waves)).started).toContain('failed-before-erasure-1 {"waveId":"failed-before"}');
+    clock.epochMs++;
+    expect((await startedBy(waves)).started).toContain('failed-before-erasure-2 {"waveId":"failed-before"}');
   });
 
   test('one that can not be started keeps no other', async () => {
     expect(await startedBy([publishedWave('broken'), publishedWave('due')], ['broken'])).toEqual({
-      started: ['due-erasure-20200912 {"waveId":"due"}'],
+      started: ['due-erasure-1 {"waveId":"due"}'],
       running: '1 due erasures could not be started',
     });
   });
