@@ -18,7 +18,7 @@ import { MemoryBucket } from './cloud/memory-bucket.ts';
 import { MemoryExecutions } from './cloud/memory-executions.ts';
 import { MemoryTables } from './cloud/memory-tables.ts';
 import { type Fault, FaultPlan } from './faults.ts';
-import { installVirtualTime, Simulation, setCurrent, whileOutside } from './simulation.ts';
+import { installVirtualTime, Killed, Simulation, setCurrent, whileOutside } from './simulation.ts';
 
 export const PEPPER = Buffer.alloc(32, 7);
 export const SIGNING_SEED = Buffer.alloc(32, 9);
@@ -46,7 +46,7 @@ type House = {
 };
 let house: Promise<House> | undefined;
 let current: Programme | undefined;
-let programmes = 0;
+let environments = 0;
 
 /**
  * The handlers of the real functions, in one thread, on a cloud in memory with faults. Everything that happens follows from the seed.
@@ -72,9 +72,8 @@ export class Programme {
   /** How many commands were carried out. */
   commands = 0;
   readonly seed: number;
-  readonly #number = ++programmes;
   readonly #house: House;
-  readonly #handlers = new Map<string, Promise<Handler>>();
+  readonly #environments = new Map<string, Promise<Handler>>();
 
   readonly #hasEngine: boolean;
 
@@ -135,24 +134,29 @@ export class Programme {
     }
   }
 
-  /** One invocation of a function by its short name, killed at its time limit. */
+  /** One invocation of a function by its short name, killed at its time limit; with it goes its execution environment, as on Lambda. */
   // biome-ignore lint/suspicious/noExplicitAny: any JSON
-  invoke(name: string, event: unknown): Promise<any> {
+  async invoke(name: string, event: unknown): Promise<any> {
     const limitMs = (this.#house.limits.get(name) as number) * 1_000;
-    return this.simulation.invoke(name, limitMs, async () => {
-      const handler = await this.#handler(name);
-      const result = await handler(asJson(event), { awsRequestId: 'chaos', functionName: name });
-      return asJson(result);
-    });
+    const environment = this.#environment(name);
+    try {
+      return await this.simulation.invoke(name, limitMs, async () => {
+        const result = await (await environment)(asJson(event), { awsRequestId: 'chaos', functionName: name });
+        return asJson(result);
+      });
+    } catch (error) {
+      if (error instanceof Killed && this.#environments.get(name) === environment) this.#environments.delete(name);
+      throw error;
+    }
   }
 
-  /** Loaded anew for each programme, as a new execution environment does: what a handler keeps belongs to its own world. */
-  #handler(name: string): Promise<Handler> {
-    const known = this.#handlers.get(name);
+  /** A handler loaded anew: what it keeps between invocations is this environment's alone. Invocations at the same time share one. */
+  #environment(name: string): Promise<Handler> {
+    const known = this.#environments.get(name);
     if (known) return known;
-    const url = new URL(`../../functions/${name}/handler.ts?programme=${this.#number}`, import.meta.url);
+    const url = new URL(`../../functions/${name}/handler.ts?environment=${++environments}`, import.meta.url);
     const loading = whileOutside(async () => (await import(/* @vite-ignore */ url.href)).handler as Handler);
-    this.#handlers.set(name, loading);
+    this.#environments.set(name, loading);
     return loading;
   }
 

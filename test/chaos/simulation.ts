@@ -151,7 +151,11 @@ export class Simulation {
   /** Until nothing is under way any more; what waits for a timer later than a minute may wait on. */
   async idle(): Promise<void> {
     const until = this.now + 60_000;
-    while (this.#live.size > 0 && this.now < until) await this.step();
+    for (;;) {
+      await this.#settle();
+      if (this.#live.size === 0 || this.now >= until) return;
+      await this.step();
+    }
   }
 
   /** What is due by now, or else one parked call, by chance. */
