@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { PromisesFirst } from './test/support/promises-first.ts';
 
 export default defineConfig({
   test: {
@@ -8,5 +9,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two cores: more forks would only make the emulators wait for each other.
     maxWorkers: 2,
+    sequence: { sequencer: PromisesFirst },
   },
 });
