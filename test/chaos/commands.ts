@@ -77,7 +77,7 @@ export class Register extends Step {
     const askedAt = programme.simulation.now;
     const answers = await programme.simulation.until(Promise.all(asked.map((of) => Promise.all(of))));
     for (const [at, person] of this.people.entries())
-      noteAll(model, programme, { person, waveId, details: this.details, askedAt }, answers[at] as HttpAnswer[]);
+      noteAll(model, programme, { person, waveId, details: this.details, at: [askedAt] }, answers[at] as HttpAnswer[]);
   }
   toString(): string {
     return `register(people ${this.people}, wave ${this.wave}, details ${this.details}, ${this.copies} at once)`;
@@ -102,7 +102,9 @@ export class Join extends Step {
     const askedAt = programme.simulation.now;
     const asked = programme.request('join-wave', { waveId, body: {}, token: earlier.told.manageToken });
     const answer = await programme.simulation.until(asked);
-    noteAll(model, programme, { person: this.person, waveId, details: earlier.details, askedAt }, [answer]);
+    // The token is checked first, so the wave may have closed, or opened, when the clock is looked at.
+    const at = [askedAt, programme.simulation.now];
+    noteAll(model, programme, { person: this.person, waveId, details: earlier.details, at }, [answer]);
   }
   toString(): string {
     return `join(person ${this.person}, from wave ${this.from} to ${this.to})`;
@@ -113,7 +115,7 @@ export class Join extends Step {
 function noteAll(
   model: Model,
   programme: Programme,
-  of: { person: number; waveId: string; details: number; askedAt: number },
+  of: { person: number; waveId: string; details: number; at: readonly number[] },
   answers: readonly HttpAnswer[],
 ): void {
   const order = (told: Told) => ({ '503': 0, '201': 1 })[told.kind] ?? 2;
@@ -124,7 +126,7 @@ function noteAll(
   }
   const tolds = answers.map(toldBy).sort((left, right) => order(left) - order(right));
   for (const told of tolds) {
-    const wrong = model.told(of.person, of.waveId, of.details, of.askedAt, told);
+    const wrong = model.told(of.person, of.waveId, of.details, of.at, told);
     hold(wrong === undefined, wrong ?? '');
   }
 }

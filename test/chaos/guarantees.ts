@@ -9,7 +9,7 @@ import { bodyOf, MINUTE_MS, PEOPLE, personOf, WAVES, waveIdOf } from './people.t
 import { isPassingName, type Programme, SIGNING_SEED } from './programme.ts';
 import { hold } from './violation.ts';
 
-/** A wave published an hour and a half after all outages have ended is late; nothing takes that long here. */
+/** Of virtual time, after all outages have ended: the longest wave, its beacon and an officer's restarts take a third of it. */
 const MOST_MINUTES = 300;
 
 /** What must hold at every moment, however far anything has come; looked at after each command, in the tables themselves. */

@@ -27,14 +27,18 @@ export class Model {
     return entry;
   }
 
-  /** Takes note of what a person was told. @returns what is wrong with it */
-  told(person: number, waveId: string, details: number, askedAt: number, told: Told): string | undefined {
+  /**
+   * Takes note of what a person was told.
+   * @param at when a function may have looked at the clock, epoch milliseconds: once, or at the latest and at the earliest
+   * @returns what is wrong with it
+   */
+  told(person: number, waveId: string, details: number, at: readonly number[], told: Told): string | undefined {
     const entry = this.entry(person, waveId);
     if (LOST.has(told.kind)) {
       entry.possible.add(details);
       return undefined;
     }
-    const rightly = this.#rightly(entry, person, waveId, details, askedAt);
+    const rightly = [...new Set(at.flatMap((looked) => this.#rightly(entry, person, waveId, details, looked)))];
     const who = `person ${person} in ${waveId}`;
     if (!rightly.includes(told.kind)) return `${who} was told ${told.kind}, and rightly only ${rightly.join(', ')}`;
     if (told.kind !== '201' && told.kind !== '200') return undefined;

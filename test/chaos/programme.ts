@@ -1,32 +1,19 @@
-import crypto, { createPublicKey, diffieHellman, generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Random, seededRandom } from '#demo/random.ts';
-import { openTestChain, type TestChain } from '#infra/local/beacon/test-chain.ts';
 import { InvocationError } from '#infra/local/functions/function-worker.ts';
-import type { LocalFunction } from '#infra/local/functions/local-function.ts';
-import type { Definition } from '#infra/local/workflows/check-definition.ts';
-import { createInterpreter, type Interpreter } from '#infra/local/workflows/interpreter.ts';
 import { RETRYABLE } from '#shared/errors.ts';
-import { ENVIRONMENT } from '#shared/names.ts';
-import { functionName, resourcesOf, type SynthesizedTemplate, synthesized, textOf } from '../infra/synthesized-template.ts';
 import { TABLE_KEYS } from '../support/emulator.ts';
-import { type Call, installInterception, interceptWith } from './cloud/intercept.ts';
+import { type Call, interceptWith } from './cloud/intercept.ts';
 import { MemoryBucket } from './cloud/memory-bucket.ts';
 import { MemoryExecutions } from './cloud/memory-executions.ts';
+import { keyAgreement } from './cloud/memory-key.ts';
 import { MemoryTables } from './cloud/memory-tables.ts';
 import { type Fault, FaultPlan } from './faults.ts';
-import { installVirtualTime, Killed, Simulation, setCurrent, whileOutside } from './simulation.ts';
+import { type House, inhabit, openHouse } from './house.ts';
+import { outcomeOf } from './in-step.ts';
+import { Killed, Simulation, setCurrent, whileOutside } from './simulation.ts';
 
 export const PEPPER = Buffer.alloc(32, 7);
 export const SIGNING_SEED = Buffer.alloc(32, 9);
-const STAGE = 'dev';
-const MACHINES = { selection: ENVIRONMENT.selectionStateMachine, erasure: ENVIRONMENT.erasureStateMachine } as const;
-type Machine = keyof typeof MACHINES;
-const arnOf = (machine: Machine) => `arn:aws:states:ap-southeast-3:000000000000:stateMachine:${machine}`;
-const RELAY = 'http://relay.example';
 
 export type HttpAnswer = { status: number; json: Record<string, unknown> };
 /** A DynamoDB that runs, and makes tables for each programme; `newTables` says what theirs are called. */
@@ -37,15 +24,7 @@ const WHOLE_PAGES = 1_000;
 // biome-ignore lint/suspicious/noExplicitAny: handlers take and give any JSON
 type Handler = (event: any, context: any) => Promise<any>;
 
-/** What lasts as long as the process. */
-type House = {
-  /** Seconds, by a function's short name. */
-  limits: ReadonlyMap<string, number>;
-  interpreters: Readonly<Record<Machine, Interpreter>>;
-  chain: TestChain;
-};
 let house: Promise<House> | undefined;
-let current: Programme | undefined;
 let environments = 0;
 
 /**
@@ -73,9 +52,8 @@ export class Programme {
   commands = 0;
   readonly seed: number;
   readonly #house: House;
-  readonly #environments = new Map<string, Promise<Handler>>();
-
   readonly #hasEngine: boolean;
+  readonly #environments = new Map<string, Promise<Handler>>();
 
   private constructor(of: House, seed: number, startAt: number, tableOf: ((name: string) => string) | undefined) {
     this.#house = of;
@@ -100,17 +78,23 @@ export class Programme {
     const programme = new Programme(await house, seed, startAt, tableOf);
     if (engine) process.env['AWS_ENDPOINT_URL_DYNAMODB'] = engine.endpoint;
     for (const name of Object.keys(TABLE_KEYS)) process.env[`${name.toUpperCase()}_TABLE`] = tableOf?.(name) ?? name;
-    current = programme;
-    setCurrent(programme.simulation);
-    const { simulation, faults, random } = programme;
+    const { simulation, faults, random, lines } = programme;
+    setCurrent(simulation);
+    inhabit({
+      simulation,
+      random,
+      beaconFails: () => faults.beaconFails(),
+      logged: (line) => lines.push(line),
+      step: (name, payload) => programme.#step(name, payload),
+    });
     interceptWith({ simulation, faults, random, effect: (call, fault, real) => programme.#carryOut(call, fault, real) });
     return programme;
   }
 
   end(): void {
     interceptWith(undefined);
+    inhabit(undefined);
     setCurrent(undefined);
-    current = undefined;
   }
 
   /** A request to one of the functions behind the API. A killed function is what API Gateway makes of it: 503. */
@@ -161,7 +145,7 @@ export class Programme {
   }
 
   /** A step as the workflow calls it, with what can go wrong between the two. @throws InvocationError */
-  async step(name: string, payload: unknown): Promise<unknown> {
+  async #step(name: string, payload: unknown): Promise<unknown> {
     const fault = this.faults.forDelivery();
     if (fault === 'refused') throw invocationError('Lambda.TooManyRequestsException', 'no environment is free');
     if (fault === 'twice') this.invoke(name, payload).catch(() => {});
@@ -228,30 +212,6 @@ export class Programme {
   }
 }
 
-/** What a call gave, or the name by which it failed, in a form that can be compared: engines give items in any order. */
-async function outcomeOf(call: () => unknown): Promise<{ result?: unknown; error?: Error; comparable: string }> {
-  try {
-    const result = (await call()) as Record<string, unknown>;
-    const { $metadata: _, ...rest } = result;
-    return { result, comparable: canonical(rest) };
-  } catch (error) {
-    const { name, CancellationReasons, Item } = error as Error & {
-      CancellationReasons?: { Code?: string; Item?: unknown }[];
-      Item?: unknown;
-    };
-    const reasons = CancellationReasons?.map((reason) => [reason.Code, reason.Item]);
-    return { error: error as Error, comparable: canonical({ name, reasons, Item }) };
-  }
-}
-
-function canonical(value: unknown): string {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
-  if (Array.isArray(value)) return `[${value.map(canonical).sort()}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
-  const fields = Object.entries(value).filter(([name, of]) => of !== undefined && name !== 'ScannedCount');
-  return `{${fields.map(([name, of]) => `${name}:${canonical(of)}`).sort()}}`;
-}
-
 function flat(error: unknown): Error[] {
   return error instanceof AggregateError ? error.errors.flatMap(flat) : [error as Error];
 }
@@ -277,104 +237,4 @@ function invocationError(errorType: string, errorMessage: string): InvocationErr
 
 function asJson<T>(value: T): T {
   return value === undefined ? value : JSON.parse(JSON.stringify(value));
-}
-
-const sealing = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-
-function keyAgreement(name: string, input: Record<string, unknown>): object {
-  if (name === 'GetPublicKeyCommand') return { PublicKey: sealing.publicKey.export({ format: 'der', type: 'spki' }) };
-  const publicKey = createPublicKey({ key: Buffer.from(input['PublicKey'] as Uint8Array), format: 'der', type: 'spki' });
-  return { SharedSecret: diffieHellman({ privateKey: sealing.privateKey, publicKey }) };
-}
-
-/** Loads the functions with an environment that points to the memory cloud. */
-async function openHouse(): Promise<House> {
-  installVirtualTime();
-  installInterception();
-  installSeededChance();
-  const chain = await openChain();
-  Object.assign(process.env, {
-    ...Object.fromEntries(Object.entries(ENVIRONMENT).map(([key, name]) => [name, key.replace(/Table$/, '')])),
-    [ENVIRONMENT.pepperSecret]: 'pepper',
-    [ENVIRONMENT.signingSecret]: 'signing',
-    [ENVIRONMENT.retiredKeys]: '{"keys":[]}',
-    ...Object.fromEntries(Object.entries(MACHINES).map(([machine, name]) => [name, arnOf(machine as Machine)])),
-    [ENVIRONMENT.beaconChain]: chain.parameter(RELAY),
-    [ENVIRONMENT.softwareVersion]: 'chaos',
-    AWS_REGION: 'ap-southeast-3',
-    AWS_ACCESS_KEY_ID: 'chaos',
-    AWS_SECRET_ACCESS_KEY: 'chaos',
-    POWERTOOLS_LOG_LEVEL: 'ERROR',
-    POWERTOOLS_DEV: 'true',
-  });
-  globalThis.fetch = (async (url: string) => {
-    const round = chain.round(Number(String(url).split('/').at(-1)));
-    return round && !current?.faults.beaconFails() ? Response.json(round) : new Response('', { status: 404 });
-  }) as typeof fetch;
-  const say = { info: console.info, error: console.error, log: console.log, warn: console.warn, debug: console.debug };
-  for (const [level, real] of Object.entries(say) as [keyof typeof say, typeof console.log][]) {
-    console[level] = (...of: unknown[]) =>
-      current ? current.lines.push(of.map((one) => JSON.stringify(one)).join(' ')) : real(...of);
-  }
-
-  const template = synthesized(STAGE);
-  const limits = new Map<string, number>();
-  for (const [id, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function')) {
-    limits.set(functionName(template, id), Properties.Timeout);
-    for (const name of [ENVIRONMENT.settleSeconds, ENVIRONMENT.sealedRetentionSeconds]) {
-      const seconds = Properties.Environment.Variables[name];
-      if (seconds) process.env[name] = seconds;
-    }
-  }
-  const interpreters = { selection: interpreterOf(template, 'Selection'), erasure: interpreterOf(template, 'Erasure') };
-  return { limits, chain, interpreters };
-}
-
-/** @param construct the id with which the machine's own begins */
-function interpreterOf(template: SynthesizedTemplate, construct: string): Interpreter {
-  const functions = new Map<string, LocalFunction>();
-  const machines = resourcesOf(template, 'AWS::StepFunctions::StateMachine');
-  const [, machine] = machines.find(([id]) => id.startsWith(construct)) as (typeof machines)[number];
-  const text = textOf(machine.Properties.DefinitionString);
-  const definition = text.replace(/\$\{(\w+)\.Arn\}/g, (_, id: string) => {
-    const name = functionName(template, id);
-    const arn = `arn:aws:lambda:ap-southeast-3:000000000000:function:${name}`;
-    const invoke = async (payload: unknown) => (await current?.step(name, payload)) ?? null;
-    functions.set(arn, { name, arn, env: {}, invoke, stop: async () => {} });
-    return arn;
-  });
-  const clock = {
-    now: () => Date.now(),
-    until: (epochMs: number, signal?: AbortSignal) =>
-      new Promise<void>((resolve) => {
-        const cancel = current?.simulation.setTimer(epochMs - Date.now(), resolve);
-        signal?.addEventListener('abort', () => {
-          cancel?.();
-          resolve();
-        });
-      }),
-  };
-  return createInterpreter(construct, JSON.parse(definition) as Definition, functions, clock);
-}
-
-async function openChain(): Promise<TestChain> {
-  const folder = mkdtempSync(join(tmpdir(), 'gelombang-chaos-'));
-  const keyFile = join(folder, 'key');
-  writeFileSync(keyFile, '11'.repeat(32));
-  const chain = await openTestChain(keyFile, { now: () => Date.now() } as never);
-  rmSync(folder, { recursive: true });
-  return chain;
-}
-
-/** Entry ids, nonces and the jitter of retries from the seed: without them the winners, and so all that follows, would differ each time. */
-function installSeededChance(): void {
-  const real = crypto.randomBytes;
-  crypto.randomBytes = ((size: number) => {
-    if (!current) return real(size);
-    const { random } = current;
-    return Buffer.from(Array.from({ length: size }, () => random.integer(0, 255)));
-  }) as typeof crypto.randomBytes;
-  syncBuiltinESMExports();
-  const realRandom = Math.random;
-  Math.random = () => (current ? current.random.integer(0, 2 ** 30 - 1) / 2 ** 30 : realRandom());
 }

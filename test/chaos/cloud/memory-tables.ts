@@ -13,8 +13,10 @@ type Table = { keys: readonly string[]; items: Map<string, Item>; before: Map<st
 
 /** How long a read that isn't strongly consistent may lag behind, in the simulation. */
 const LAG_MS = 1_000;
-/** DynamoDB forgets a transaction's token after it. */
-const TOKEN_MS = 600_000;
+/** DynamoDB forgets a transaction's token after ten minutes; here sooner, so that what comes after is met often. */
+const TOKEN_MS = 3_000;
+/** In step with an engine, whose ten minutes are real ones, a token is never forgotten within a run. */
+const ENGINES_TOKEN_MS = Number.POSITIVE_INFINITY;
 
 /** What changes a call: a page that ends after some items, a read that lags behind, keys of a batch left unprocessed. */
 export type Reading = { pageItems: number; stale: boolean; partial: boolean };
@@ -29,9 +31,12 @@ export class MemoryTables {
   readonly #now: () => number;
 
   readonly #named: (name: string) => string;
+  readonly #tokenMs: number;
 
-  /** @param named what a table is called in the calls, when that is another name */
-  constructor(tables: TableKeys, now: () => number, named: (name: string) => string = (name) => name) {
+  /** @param engines what an engine calls its tables, for tables that are to be held against one */
+  constructor(tables: TableKeys, now: () => number, engines?: (name: string) => string) {
+    const named = engines ?? ((name: string) => name);
+    this.#tokenMs = engines ? ENGINES_TOKEN_MS : TOKEN_MS;
     for (const [name, keys] of Object.entries(tables)) this.#tables.set(named(name), { keys, items: new Map(), before: new Map() });
     this.#now = now;
     this.#named = named;
@@ -163,7 +168,7 @@ export class MemoryTables {
     const token = input['ClientRequestToken'] as string | undefined;
     const parameters = JSON.stringify(input['TransactItems']);
     const known = token === undefined ? undefined : this.#tokens.get(token);
-    if (known && this.#now() - known.at < TOKEN_MS) {
+    if (known && this.#now() - known.at < this.#tokenMs) {
       if (known.parameters === parameters) return {};
       throw new IdempotentParameterMismatchException({ message: 'other parameters', $metadata: { httpStatusCode: 400 } });
     }
