@@ -73,6 +73,7 @@ async function ask(method: string, path: string, options: Options = {}): Promise
   const route = path
     .replace(/\?.*$/, '')
     .replace(/^\/v1\/waves\/[^/]+/, '/v1/waves/{waveId}')
+    .replace(/^\/v1\/audit\/[^/]+/, '/v1/audit/{chain}')
     .replace(/\/evidence\/.*$/, '/evidence/{file+}');
   const seen = statuses.get(`${method} ${route}`) ?? new Set();
   statuses.set(`${method} ${route}`, seen.add(String(answer.json['type'] ?? answer.status).replace('urn:gelombang:problem:', '')));
@@ -165,10 +166,10 @@ describe('the canaries go through', () => {
       for (const route of Object.keys(OPERATIONS)) {
         const [method = '', path = ''] = route.split(' ');
         const body = method === 'GET' ? {} : { body: one };
-        const inPath = path.replace('{waveId}', part).replace('{file+}', `${part}.json`);
+        const inPath = path.replace(/\{(?:waveId|chain)\}/, part).replace('{file+}', `${part}.json`);
         for (const token of [undefined, part, officer, tokens.get(one.nik)!.manageToken])
           await ask(method, `${inPath}?nik=${part}`, { ...body, headers, ...(token !== undefined && { token }) });
-        await ask(method, path.replace('{waveId}', 'a').replace('{file+}', `entrants/${part}.csv`), {
+        await ask(method, path.replace('{waveId}', 'a').replace('{chain}', 'officers').replace('{file+}', `entrants/${part}.csv`), {
           ...body,
           headers,
           token: part,
@@ -287,6 +288,8 @@ describe('the canaries go through', () => {
     await dynamodb.send(new UpdateTableCommand({ TableName: RECIPIENTS, DeletionProtectionEnabled: false }));
     await dynamodb.send(new DeleteTableCommand({ TableName: RECIPIENTS }));
     for (const person of PEOPLE) await form('d', person);
+    // What is logged of a request that fails must not be what it was asked by.
+    for (const value of misplaced) await ask('POST', `/v1/waves/d/registrations?nik=${encodeURIComponent(value)}`, { body: one });
   });
 
   async function announceInVain(): Promise<void> {
