@@ -134,7 +134,12 @@ test(`${RUNS} requests to all routes: no 5xx, no answer outside the document, no
   timeout: 60_000 + RUNS * 200,
 }, async () => {
   const requests = fc.sample(
-    fuzzRequests({ waves: ['open', 'open', 'open', 'also-open', 'also-open', 'done', 'announced'], manageTokens, officerTokens, otherTokens }),
+    fuzzRequests({
+      waves: ['open', 'open', 'open', 'also-open', 'also-open', 'done', 'announced'],
+      manageTokens,
+      officerTokens,
+      otherTokens,
+    }),
     {
       numRuns: RUNS,
       seed: SEED,
