@@ -11,6 +11,7 @@ import { startDueErasures } from '#shared/retention/start-erasures.ts';
 import { startOnce } from '#shared/selection/executions-store.ts';
 import { freezeOpenPlans } from '#shared/selection/freeze-plan.ts';
 import { lateSelections } from '#shared/selection/late-selections.ts';
+import { publishMissingAttempts } from '#shared/selection/publish-attempts.ts';
 import { startDueSelections } from '#shared/selection/start-selection.ts';
 
 const names = environment(
@@ -31,13 +32,21 @@ const deps = {
 };
 const logger = new Logger();
 
-/** Each minute: starts the selections and erasures that are due, and freezes the plans of waves that have opened; says which should have been published long ago. */
+/** Each minute: starts the selections and erasures that are due, and freezes the plans of waves that have opened; publishes a last file that was left out; says which should have been published long ago. */
 export async function handler(): Promise<void> {
-  const work = [startDueSelections(deps), freezeOpenPlans(deps), lateSelections(deps), startDueErasures(deps)] as const;
-  const [started, frozen, late, erasing] = await Promise.allSettled(work);
+  const work = [
+    startDueSelections(deps),
+    freezeOpenPlans(deps),
+    lateSelections(deps),
+    startDueErasures(deps),
+    publishMissingAttempts(deps),
+  ] as const;
+  const [started, frozen, late, erasing, completed] = await Promise.allSettled(work);
   if (started.status === 'fulfilled' && started.value.length > 0) logger.info('selections under way', { waves: started.value });
   if (late.status === 'fulfilled' && late.value.length > 0) logger.error(COUNTED_MESSAGES.selectionLate, { waves: late.value });
   if (erasing.status === 'fulfilled' && erasing.value.length > 0) logger.info('erasures under way', { waves: erasing.value });
-  const failures = [started, frozen, late, erasing].filter((result) => result.status === 'rejected').map(({ reason }) => reason);
+  const failures = [started, frozen, late, erasing, completed]
+    .filter((result) => result.status === 'rejected')
+    .map(({ reason }) => reason);
   if (failures.length > 0) throw new AggregateError(failures, 'the wave clock could not do all it had to');
 }

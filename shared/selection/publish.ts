@@ -13,7 +13,6 @@ import {
   readDocument,
 } from '../evidence/documents.ts';
 import {
-  ATTEMPTS_FILE,
   AUDIT_HEADS_FILE,
   CERTIFICATE_FILE,
   COMMITMENT_FILE,
@@ -29,11 +28,11 @@ import { publishFirst, publishOnce, type SignedFiles } from '../evidence/signed-
 import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import { entrantGroups } from '../rates/entrant-groups.ts';
 import { selectionRates } from '../rates/selection-rates.ts';
-import { attemptsText } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { allRounds, type RoundOutcomes, struckOutOf } from './award-rounds.ts';
 import { readCommitted } from './draw-round.ts';
 import { provincePlaces } from './province-places.ts';
+import { publishAttempts } from './publish-attempts.ts';
 import { resultsByShard, winnersText } from './result-files.ts';
 import type { ResultState } from './result-states.ts';
 import { waveInSelection } from './wave-in-selection.ts';
@@ -108,7 +107,7 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
   };
   await publishOnce(deps, waveId, CERTIFICATE_FILE, documentBytes(certificate));
   const published = await deps.waves.publish(waveId, deps.clock.now());
-  await publishOnce(deps, waveId, ATTEMPTS_FILE, Buffer.from(attemptsText(published)));
+  await publishAttempts(deps, published);
 }
 
 /** The log goes on while this is made, and goes on before a repeat: what was written first stands. @returns the bytes of the file */

@@ -11,6 +11,10 @@ describe('whatever breaks, nothing is lost and nobody receives twice', () => {
     expect(result).not.toHaveProperty('violation');
   });
 
+  test('a publisher that dies between the last phase and the last file, its workflow stopped with it (seed 1145)', async () => {
+    expect(await runSeed(1145, { most: 200, thorough: false })).not.toHaveProperty('violation');
+  });
+
   test('the same seed is the same run, call for call and fault for fault', async () => {
     const [first, second] = [await runSeed(7, { most: 60, thorough: false }), await runSeed(7, { most: 60, thorough: false })];
     expect(first).toEqual(second);

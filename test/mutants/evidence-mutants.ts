@@ -6,10 +6,12 @@ const commit = 'shared/selection/commit-entrants.ts';
 const drawRound = 'shared/selection/draw-round.ts';
 const publish = 'shared/selection/publish.ts';
 const freeze = 'shared/selection/freeze-plan.ts';
+const attempts = 'shared/selection/publish-attempts.ts';
 const STORE = ['test/evidence/evidence-store.test.ts'];
 const SIGNATURE = ['test/evidence/evidence-signature.test.ts'];
 const STEPS = ['test/selection/steps.test.ts'];
 const HONEST = ['test/verify/tampering.test.ts'];
+const ATTEMPTS = ['test/selection/publish-attempts.test.ts'];
 const BEACON = ['test/beacon/beacon.test.ts'];
 
 /** What is written once, signed, and committed before the beacon speaks. */
@@ -21,6 +23,28 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
     find: 'return standing;',
     replace: 'return bytes;',
     tests: STORE,
+  },
+  {
+    name: 'the list of attempts is published of a wave that is still being selected',
+    file: attempts,
+    find: "wave.phase !== 'published' || ",
+    replace: '',
+    tests: ATTEMPTS,
+  },
+  {
+    name: 'a list of attempts without its signature is left so',
+    file: attempts,
+    find: 'evidenceKey(wave.waveId, signatureFile(ATTEMPTS_FILE))',
+    replace: 'evidenceKey(wave.waveId, signatureFile(ATTEMPTS_FILE).slice(0, -4))',
+    tests: ATTEMPTS,
+  },
+  {
+    name: 'the wave clock leaves out what a dead publisher has left out',
+    file: 'functions/wave-clock/handler.ts',
+    find: '    publishMissingAttempts(deps),\n',
+    replace: '    Promise.resolve(),\n',
+    tests: ['test/chaos/chaos.test.ts'],
+    named: 'seed 1145',
   },
   {
     name: 'a put that meets another one fails for good',
