@@ -1,9 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { beaconChainSchema } from '#shared/beacon/chain.ts';
 import { systemClock } from '#shared/clock.ts';
 import { evidenceStore } from '#shared/evidence/evidence-store.ts';
+import { AwsJsonClient, SECRETS_MANAGER } from '#shared/lambda/aws-json-client.ts';
 import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { signingKeyReader } from '#shared/lambda/signing-key-reader.ts';
@@ -17,7 +17,7 @@ const deps = {
   clock: systemClock,
   waves: wavesStore(documentClient(), names.wavesTable),
   evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
-  signingKey: signingKeyReader(new SecretsManagerClient({}), names.signingSecret),
+  signingKey: signingKeyReader(new AwsJsonClient(SECRETS_MANAGER), names.signingSecret),
   chain: beaconChainSchema.parse(JSON.parse(names.beaconChain)),
 };
 

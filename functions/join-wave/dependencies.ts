@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { auditLog } from '#shared/lambda/audit-log.ts';
+import { AwsJsonClient, SECRETS_MANAGER } from '#shared/lambda/aws-json-client.ts';
 import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { publicKeysReader } from '#shared/lambda/public-keys-reader.ts';
@@ -21,7 +21,7 @@ export function joinDependencies(): JoinDeps & { publicKeys(): Promise<PublicKey
   );
   return {
     ...registeringDependencies(names),
-    publicKeys: publicKeysReader(new SecretsManagerClient({}), names),
+    publicKeys: publicKeysReader(new AwsJsonClient(SECRETS_MANAGER), names),
     sealingKeys: sealingKeyStore(new KMSClient({})),
     audit: auditLog(documentClient(), names),
   };

@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { systemClock } from '#shared/clock.ts';
 import { evidenceStore } from '#shared/evidence/evidence-store.ts';
+import { AwsJsonClient, SECRETS_MANAGER } from '#shared/lambda/aws-json-client.ts';
 import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { publicKeysReader } from '#shared/lambda/public-keys-reader.ts';
@@ -18,6 +18,6 @@ export function ownRegistrationDependencies(): OwnRegistrationDeps & { publicKey
     waves: wavesStore(dynamodb, names.wavesTable),
     registrations: registrationsStore(dynamodb, names.registrationsTable),
     evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
-    publicKeys: publicKeysReader(new SecretsManagerClient({}), names),
+    publicKeys: publicKeysReader(new AwsJsonClient(SECRETS_MANAGER), names),
   };
 }

@@ -1,11 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { AwsJsonClient, SECRETS_MANAGER } from '#shared/lambda/aws-json-client.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { httpHandler } from '#shared/lambda/http-handler.ts';
 import { publicKeysReader } from '#shared/lambda/public-keys-reader.ts';
 import { jwkSet } from '#shared/tokens/public-keys.ts';
 
-const publicKeys = publicKeysReader(new SecretsManagerClient({}), environment('signingSecret', 'retiredKeys'));
+const publicKeys = publicKeysReader(new AwsJsonClient(SECRETS_MANAGER), environment('signingSecret', 'retiredKeys'));
 const CACHE_SECONDS = 300;
 
 export const handler = httpHandler(

@@ -1,9 +1,9 @@
 import { GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { AuditAppend } from '#shared/audit/audited.ts';
 import { beaconChainSchema } from '#shared/beacon/chain.ts';
 import { systemClock } from '#shared/clock.ts';
 import { auditLog } from '#shared/lambda/audit-log.ts';
+import { AwsJsonClient, SECRETS_MANAGER } from '#shared/lambda/aws-json-client.ts';
 import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { secretVersions } from '#shared/lambda/secrets-store.ts';
@@ -14,7 +14,7 @@ export function scheduleDependencies(): ScheduleDeps & { audit: AuditAppend } {
   const names = environment('wavesTable', 'pepperSecret', 'sealingKey', 'beaconChain', 'auditTable');
   const dynamodb = documentClient();
   const kms = new KMSClient({});
-  const peppers = secretVersions(new SecretsManagerClient({}), names.pepperSecret);
+  const peppers = secretVersions(new AwsJsonClient(SECRETS_MANAGER), names.pepperSecret);
   return {
     clock: systemClock,
     waves: wavesStore(dynamodb, names.wavesTable),

@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { evidenceStore } from '#shared/evidence/evidence-store.ts';
+import { AwsJsonClient, SECRETS_MANAGER } from '#shared/lambda/aws-json-client.ts';
 import { environment, secondsToMs } from '#shared/lambda/environment.ts';
 import { signingKeyReader } from '#shared/lambda/signing-key-reader.ts';
 import { startDependencies } from '#shared/lambda/start-dependencies.ts';
@@ -26,7 +26,7 @@ const names = environment(
 const deps = {
   ...startDependencies(names),
   evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
-  signingKey: signingKeyReader(new SecretsManagerClient({}), names.signingSecret),
+  signingKey: signingKeyReader(new AwsJsonClient(SECRETS_MANAGER), names.signingSecret),
   startErasure: startOnce(new SFNClient({}), names.erasureStateMachine),
   retentionMs: secondsToMs(names.sealedRetentionSeconds),
 };

@@ -13,6 +13,11 @@ export function environment<const Wanted extends Name>(...wanted: readonly Wante
   return Object.fromEntries(wanted.map((name) => [name, process.env[ENVIRONMENT[name]] as string])) as Record<Wanted, string>;
 }
 
+/** What Lambda and the SDK define themselves: the region, and where a service is when it isn't at AWS. */
+export function lambdaVariable(name: 'AWS_REGION' | `AWS_ENDPOINT_URL_${string}`): string | undefined {
+  return process.env[name] || undefined;
+}
+
 /** A number of seconds from the environment, as milliseconds. */
 export function secondsToMs(text: string): number {
   return z.int().check(z.nonnegative()).parse(Number(text)) * 1000;

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { systemClock } from '../clock.ts';
 import { recipientReader } from '../recipients/recipient-reader-store.ts';
 import { peppersReader } from '../registrations/peppers.ts';
@@ -8,6 +6,8 @@ import type { RegisterDeps } from '../registrations/register.ts';
 import { registrationFinder, registrationWriter } from '../registrations/registration-writer-store.ts';
 import { cachedWaveReader } from '../waves/wave-cache.ts';
 import { waveReader } from '../waves/wave-reader-store.ts';
+
+import { AwsJsonClient, DYNAMODB, SECRETS_MANAGER } from './aws-json-client.ts';
 import { secretVersions } from './secrets-store.ts';
 import { signingKeyReader } from './signing-key-reader.ts';
 
@@ -15,8 +15,8 @@ type Names = Record<'wavesTable' | 'registrationsTable' | 'recipientsTable' | 'p
 
 /** What registering needs, by form and by joining with a manage token alike. */
 export function registeringDependencies(names: Names): RegisterDeps {
-  const dynamodb = new DynamoDBClient({});
-  const secrets = new SecretsManagerClient({});
+  const dynamodb = new AwsJsonClient(DYNAMODB);
+  const secrets = new AwsJsonClient(SECRETS_MANAGER);
   return {
     clock: systemClock,
     wave: cachedWaveReader(waveReader(dynamodb, names.wavesTable), systemClock),

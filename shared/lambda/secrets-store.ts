@@ -1,21 +1,22 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import type { AwsJsonClient } from './aws-json-client.ts';
 
 /** Reads a secret once per execution environment, and again when asked to; a failed read is tried again at the next use. */
 type SecretReader<T> = (afresh?: 'afresh') => Promise<T>;
 
 /** 32 secret bytes that CloudFormation made as 64 hex digits. */
-export function secretBytes(client: SecretsManagerClient, secretId: string): SecretReader<Uint8Array> {
+export function secretBytes(client: AwsJsonClient, secretId: string): SecretReader<Uint8Array> {
   return secretReader(client, secretId, bytesOf);
 }
 
 /** Versions of such a secret, oldest first: the first as CloudFormation made it, each later one added after a comma (docs/runbook.md). */
-export function secretVersions(client: SecretsManagerClient, secretId: string): SecretReader<Uint8Array[]> {
-  return secretReader(client, secretId, (text) => text.split(',').map(bytesOf));
+export function secretVersions(client: AwsJsonClient, secretId: string): SecretReader<KeyObject[]> {
+  return secretReader(client, secretId, (text) => text.split(',').map((version) => createSecretKey(bytesOf(version))));
 }
 
-function secretReader<T>(client: SecretsManagerClient, secretId: string, parse: (text: string) => T): SecretReader<T> {
+function secretReader<T>(client: AwsJsonClient, secretId: string, parse: (text: string) => T): SecretReader<T> {
   let reading: Promise<T> | undefined;
-  const read = async () => parse((await client.send(new GetSecretValueCommand({ SecretId: secretId }))).SecretString ?? '');
+  const read = async () => parse(String((await client.send('GetSecretValue', { SecretId: secretId }))['SecretString'] ?? ''));
   return (afresh) => {
     if (afresh || !reading) {
       reading = read().catch((error: unknown) => {

@@ -1,15 +1,15 @@
 import { COUNTED_ERRORS } from '../names.ts';
 import type { Wave } from '../waves/wave.ts';
-import { pepperCheck } from './person-keys.ts';
+import { type Pepper, pepperCheck } from './person-keys.ts';
 
-/** All versions of the pepper, 32 secret bytes each, version 1 first. */
-export type Peppers = readonly Uint8Array[];
+/** All versions of the pepper, version 1 first. */
+export type Peppers = readonly Pepper[];
 
 /** What a wave says of its pepper, without telling anything of it. */
 export type PepperFacts = Wave['pepper'];
 
 /** Version 1, for what is looked up over a lifetime, and the wave's version, for what belongs to it alone. */
-export type PeppersOfWave = { lifetime: Uint8Array; wave: Uint8Array };
+export type PeppersOfWave = { lifetime: Pepper; wave: Pepper };
 
 /**
  * The pepper is not the one under which a wave was announced: lost, exchanged, or restored in part. Nobody who has received would be
@@ -36,7 +36,7 @@ export function peppersFor(peppers: Peppers, facts: PepperFacts): PeppersOfWave 
   return { lifetime, wave };
 }
 
-function versionOf(peppers: Peppers, version: number): Uint8Array {
+function versionOf(peppers: Peppers, version: number): Pepper {
   const pepper = peppers[version - 1];
   if (!pepper) throw new WrongPepper();
   return pepper;

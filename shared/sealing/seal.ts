@@ -1,4 +1,13 @@
-import { createCipheriv, createECDH, createPublicKey, type ECDH, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createECDH,
+  createPublicKey,
+  createSecretKey,
+  type ECDH,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 /**
  * Sealing: ECIES on P-256 with HKDF-SHA-256 and AES-256-GCM. Layout of the sealed bytes:
@@ -50,11 +59,11 @@ export function sealingKeyOf(sharedSecret: Uint8Array, ephemeralKey: Uint8Array)
   );
 }
 
-function agree(recipient: Buffer): { key: Buffer; ephemeralKey: Buffer } {
+function agree(recipient: Buffer): { key: KeyObject; ephemeralKey: Buffer } {
   const ephemeral: ECDH = createECDH(CURVE);
   ephemeral.generateKeys();
   const ephemeralKey = ephemeral.getPublicKey(null, 'compressed');
-  return { key: sealingKeyOf(ephemeral.computeSecret(recipient), ephemeralKey), ephemeralKey };
+  return { key: createSecretKey(sealingKeyOf(ephemeral.computeSecret(recipient), ephemeralKey)), ephemeralKey };
 }
 
 function uncompressedPoint(publicKey: string): Buffer {

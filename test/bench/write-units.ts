@@ -1,25 +1,25 @@
 /** `npm run write-units`: what a registration and an award cost in write units, as the DynamoDB engine reports it. */
 import { randomBytes } from 'node:crypto';
-import type { ConsumedCapacity, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
 import { type RegisterDeps, register } from '#shared/registrations/register.ts';
 import { registrationFinder, registrationWriter } from '#shared/registrations/registration-writer-store.ts';
 import { registrationsStore } from '#shared/registrations/registrations-store.ts';
 import { SHARDS } from '#shared/shards.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
-import { fakeClock, startEmulator } from '../support/emulator.ts';
+import { type Emulator, fakeClock, startEmulator } from '../support/emulator.ts';
 import { applicant, nik, wave } from '../support/people.ts';
 
 const PEOPLE = 200;
 const emulator = await startEmulator();
-const meter = meterOf(emulator.dynamodb);
+const meter = meterOf(emulator);
 const standing = wave();
 const deps: RegisterDeps = {
   clock: fakeClock('2020-08-09T00:00:00Z'),
   wave: async () => standing,
   hasReceived: async () => false,
-  keep: registrationWriter(emulator.dynamodb, 'registrations'),
-  find: registrationFinder(emulator.dynamodb, 'registrations'),
+  keep: registrationWriter(emulator.json, 'registrations'),
+  find: registrationFinder(emulator.json, 'registrations'),
   peppers: async () => ({ lifetime: Buffer.alloc(32, 7), wave: Buffer.alloc(32, 7) }),
   signingKey: async () => signingKeyOf(Buffer.alloc(32, 9)),
   newEntryId: () => randomBytes(16).toString('hex'),
@@ -48,11 +48,18 @@ process.stdout.write(
 );
 
 /** Asks for the consumed capacity with every write, and sums it up. */
-function meterOf(client: DynamoDBClient): { take(): number } {
+function meterOf({ dynamodb, json }: Emulator): { take(): number } {
   let units = 0;
-  client.middlewareStack.add(
+  const send = json.send.bind(json);
+  json.send = async (operation, input) => {
+    if (operation !== 'PutItem') return send(operation, input);
+    const answer = await send(operation, { ...input, ReturnConsumedCapacity: 'TOTAL' });
+    units += (answer['ConsumedCapacity'] as ConsumedCapacity).CapacityUnits ?? 0;
+    return answer;
+  };
+  dynamodb.middlewareStack.add(
     (next, context) => async (call) => {
-      const writes = /^(?:PutItem|TransactWriteItems)Command$/.test(context.commandName ?? '');
+      const writes = context.commandName === 'TransactWriteItemsCommand';
       if (writes) Object.assign(call.input, { ReturnConsumedCapacity: 'TOTAL' });
       const answer = await next(call);
       const consumed = (answer.output as { ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] }).ConsumedCapacity;

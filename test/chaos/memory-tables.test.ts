@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
+import type { AwsJsonClient } from '#shared/lambda/aws-json-client.ts';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
 import type { RegistrationItem } from '#shared/registrations/registration-item.ts';
 import { registrationFinder, registrationWriter } from '#shared/registrations/registration-writer-store.ts';
@@ -14,6 +14,7 @@ import { wavesStore } from '#shared/waves/waves-store.ts';
 import { TABLE_KEYS } from '../support/emulator.ts';
 import { wave } from '../support/people.ts';
 import { useEmulator } from '../support/use-emulator.ts';
+import { byTheSdk } from './cloud/json-calls.ts';
 import { MemoryTables } from './cloud/memory-tables.ts';
 
 const emulator = useEmulator();
@@ -22,13 +23,13 @@ const RUNS = 12;
 const OPERATIONS = 40;
 
 /** The stores over one of the two engines. */
-function storesOver(dynamodb: DynamoDBClient, documents: DynamoDBDocumentClient) {
+function storesOver(json: AwsJsonClient, documents: DynamoDBDocumentClient) {
   return {
     recipients: recipientsStore(documents, 'recipients'),
     waves: wavesStore(documents, 'waves'),
-    readWave: waveReader(dynamodb, 'waves'),
-    keep: registrationWriter(dynamodb, 'registrations'),
-    find: registrationFinder(dynamodb, 'registrations'),
+    readWave: waveReader(json, 'waves'),
+    keep: registrationWriter(json, 'registrations'),
+    find: registrationFinder(json, 'registrations'),
     registrations: registrationsStore(documents, 'registrations'),
     exclusions: exclusionsStore(documents, 'exclusions'),
     scan: (TableName: string) => pagesOf(documents, TableName),
@@ -52,7 +53,11 @@ function inMemory(): Stores {
   const reading = { pageItems: 2, stale: false, partial: false };
   const send = async (command: { constructor: { name: string }; input: never }) =>
     tables.execute(command.constructor.name, command.input, reading);
-  return storesOver({ send } as never, { send } as never);
+  const json = {
+    send: (operation: string, input: object) =>
+      byTheSdk(operation, input, (name, given) => tables.execute(name, given as never, reading)),
+  };
+  return storesOver(json as never, { send } as never);
 }
 
 const RUN = randomBytes(4).toString('hex');
@@ -173,7 +178,7 @@ test('the tables in memory answer every operation of the stores as the real engi
       const run = `${RUN}${++runs}`;
       const operations = fc.sample(operation(run), { numRuns: OPERATIONS, seed });
       const memory = inMemory();
-      const engine = storesOver(emulator.dynamodb, emulator.documents);
+      const engine = storesOver(emulator.json, emulator.documents);
       for (const one of operations)
         expect([one.name, await outcomeOf(one, memory)]).toEqual([one.name, await outcomeOf(one, engine)]);
       for (const table of Object.keys(TABLE_KEYS)) {

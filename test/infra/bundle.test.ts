@@ -1,42 +1,40 @@
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { runBundler } from '#infra/bundle.ts';
-import { REPOSITORY } from '#infra/repository.ts';
-import { UsageError } from '#infra/usage-error.ts';
+import { BASELINE, HOT_PATH } from '../bench/bundle-sizes.ts';
 
-async function bundled(contents: string): Promise<string> {
-  const { bundles } = await runBundler({
-    stdin: { contents, resolveDir: REPOSITORY },
-    outfile: join(REPOSITORY, '.build', 'test.mjs'),
-  });
-  return Buffer.from(bundles[0]!.contents).toString('utf8');
+/** More than this over the baseline has to be meant: `npm run bundle-sizes -- --write`, and a word in the commit. */
+const GROWTH = 1.05;
+
+/** What costs bytes or CPU before every first registration of an environment, and nobody who registers needs. */
+const NOT_ON_THE_HOT_PATH = [
+  /xray/i,
+  /credential-provider-(?:ini|sso|process|web-identity|login|node|imds)/,
+  /@aws-sdk\/(?:client-|nested-clients|token-providers|lib-dynamodb)/,
+  /zod\/.*\/locales\//,
+  /zod\/(?:v4\/)?(?:classic|index)/,
+  /@aws-lambda-powertools/,
+];
+
+async function hotPath() {
+  const { bundles, metafile } = await runBundler({ entryPoints: [`functions/${HOT_PATH}/handler.ts`], outdir: '.build/test' });
+  const bytes = bundles.reduce((sum, { contents }) => sum + contents.length, 0);
+  const inputs = Object.values(metafile.outputs).flatMap((output) =>
+    Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  );
+  return { bytes, inputs };
 }
 
-const PUT = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb'; export const handler = () => new DynamoDBClient({});`;
+test('the bundle of the hot path has not grown by more than a twentieth over its baseline', async () => {
+  const baseline = (JSON.parse(readFileSync(BASELINE, 'utf8')) as Record<string, number>)[HOT_PATH] as number;
+  const { bytes } = await hotPath();
+  expect(bytes).toBeLessThanOrEqual(Math.floor(baseline * GROWTH));
+  // A baseline that has been left behind would let it grow back unseen.
+  expect(bytes).toBeGreaterThan(baseline / GROWTH);
+});
 
-describe('a bundle', () => {
-  test('is the same bytes from the same sources', async () => {
-    expect(await bundled(PUT)).toBe(await bundled(PUT));
-  });
-
-  test('holds the SDK: it imports nothing but what Node has', async () => {
-    const imported = [...(await bundled(PUT)).matchAll(/\bfrom"([^"]+)"/g)].map(([, name]) => name!);
-    expect(imported.length).toBeGreaterThan(0);
-    expect(imported.filter((name) => !/^(node:|[a-z][a-z0-9_/]*$)/.test(name))).toEqual([]);
-  });
-
-  test('gets `require` only where something in it asks for it', async () => {
-    expect(await bundled(`export const handler = () => 1;`)).not.toContain('createRequire');
-    const asking = await bundled(`export const handler = () => require('node:os').EOL;`);
-    expect(asking).toMatch(/^import\{createRequire/);
-    const { handler } = await import(`data:text/javascript,${encodeURIComponent(asking.replace('import.meta.url', "'file:///'"))}`);
-    expect(handler()).toBe('\n');
-  });
-
-  test('of a broken source is refused by a sentence', async () => {
-    await expect(bundled(`import 'no-such-package';`)).rejects.toThrow(UsageError);
-    await expect(bundled(`import 'no-such-package';`)).rejects.toThrow(
-      /^Bundling failed: Could not resolve "no-such-package" \(.*line 1\)\.$/,
-    );
-  });
+test.each(NOT_ON_THE_HOT_PATH)('nothing of %s is in it', async (module) => {
+  const { inputs } = await hotPath();
+  expect(inputs.length).toBeGreaterThan(50);
+  expect(inputs.filter((file) => module.test(file))).toEqual([]);
 });

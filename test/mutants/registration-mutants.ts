@@ -3,9 +3,11 @@ import type { Mutant } from './mutant.ts';
 const REGISTER = ['test/registrations/register.test.ts'];
 const JOIN = ['test/registrations/join-wave.test.ts'];
 const MANAGE_TOKEN = ['test/registrations/manage-token.test.ts'];
+const CLIENT = ['test/lambda/aws-json-client.test.ts'];
 const BODY = ['test/http/parse-body.test.ts'];
 const register = 'shared/registrations/register.ts';
 const writer = 'shared/registrations/registration-writer-store.ts';
+const client = 'shared/lambda/aws-json-client.ts';
 const manageToken = 'shared/tokens/check-manage-token.ts';
 
 /** Guarantees 1 and 7: one registration per person and wave, nothing personal in clear. */
@@ -20,7 +22,7 @@ export const REGISTRATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'the registration that stands is not read back',
     file: writer,
-    find: 'return registrationItemSchema.parse(unmarshall(error.Item));',
+    find: "return fromTheWire(error.body['Item']);",
     replace: 'return item;',
     tests: REGISTER,
   },
@@ -289,5 +291,40 @@ export const REGISTRATION_MUTANTS: readonly Mutant[] = [
     find: "if (!claims) return { problem: 'unauthorized' };",
     replace: 'if (!claims) return { status: 200, json: {} };',
     tests: ['test/journeys/wave.test.ts'],
+  },
+  {
+    name: 'a call that was throttled or lost is not tried again',
+    file: client,
+    find: 'if (!next) throw error;',
+    replace: 'throw error;',
+    tests: CLIENT,
+  },
+  {
+    name: 'a refused condition is tried again like a throttle',
+    file: client,
+    find: "'SERVER_ERROR' : 'CLIENT_ERROR'",
+    replace: "'SERVER_ERROR' : 'THROTTLING'",
+    tests: CLIENT,
+  },
+  {
+    name: 'a service that stays silent is waited for',
+    file: client,
+    find: 'keepAlive: true, timeout: SILENCE_MS',
+    replace: 'keepAlive: true',
+    tests: CLIENT,
+  },
+  {
+    name: 'a signing key of other credentials signs on',
+    file: client,
+    find: 'if (lastSecret?.text !== secret)',
+    replace: 'if (!lastSecret)',
+    tests: CLIENT,
+  },
+  {
+    name: 'bytes of an item go out as they are',
+    file: writer,
+    find: "{ B: Buffer.from(sealed).toString('base64') }",
+    replace: "{ B: Buffer.from(sealed).toString('latin1') }",
+    tests: ['test/registrations/register.test.ts', 'test/registrations/join-wave.test.ts'],
   },
 ];

@@ -1,12 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type AwsEndpoints, startAwsEndpoints } from '#infra/local/aws/aws-endpoints.ts';
 import { secretsManager } from '#infra/local/aws/secrets-manager.ts';
+import { AwsJsonClient, SECRETS_MANAGER } from '#shared/lambda/aws-json-client.ts';
 import { secretVersions } from '#shared/lambda/secrets-store.ts';
 import { COUNTED_ERRORS } from '#shared/names.ts';
-import { type PeppersOfWave, pepperFacts, peppersFor, peppersReader, WrongPepper } from '#shared/registrations/peppers.ts';
+import {
+  type PepperFacts,
+  type PeppersOfWave,
+  pepperFacts,
+  peppersFor,
+  peppersReader,
+  WrongPepper,
+} from '#shared/registrations/peppers.ts';
 import { detailsHash, householdKey, householdTag, personKey, registrationKey } from '#shared/registrations/person-keys.ts';
 import { register } from '#shared/registrations/register.ts';
 import { canonicalDetails } from '#shared/registrations/registration-body.ts';
@@ -22,7 +29,7 @@ const [first, second, other] = [1, 2, 3].map((byte) => Buffer.alloc(32, byte)) a
 const secret = { arn: 'arn:aws:secretsmanager:x:0:secret:pepper', name: 'pepper', value: '', createdAt: 0 };
 const textOf = (...versions: Buffer[]) => versions.map((version) => version.toString('hex')).join(',');
 let endpoints: AwsEndpoints;
-let client: SecretsManagerClient;
+let client: AwsJsonClient;
 let reads = 0;
 
 beforeAll(async () => {
@@ -40,7 +47,7 @@ beforeAll(async () => {
       throw error;
     },
   });
-  client = new SecretsManagerClient({
+  client = new AwsJsonClient(SECRETS_MANAGER, {
     endpoint: String(endpoints.environment['AWS_ENDPOINT_URL_SECRETS_MANAGER']),
     region: 'ap-southeast-3',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -76,7 +83,13 @@ describe('a wave names the pepper it was announced with', () => {
 });
 
 describe('the secret', () => {
-  const reader = () => peppersReader(secretVersions(client, secret.arn));
+  const reader = () => {
+    const read = peppersReader(secretVersions(client, secret.arn));
+    return async (facts: PepperFacts) => {
+      const { lifetime, wave } = (await read(facts)) as Record<keyof PeppersOfWave, KeyObject>;
+      return { lifetime: lifetime.export(), wave: wave.export() };
+    };
+  };
 
   test('is read once, and checked once for a wave as it was read', async () => {
     secret.value = textOf(first, second);
@@ -128,8 +141,8 @@ describe('a registration', () => {
         clock: fakeClock('2020-08-09T00:00:00Z'),
         wave: async () => ({ ...wave({ waveId }), pepper: pepperFacts(announcedWith) }),
         hasReceived: async () => false,
-        keep: registrationWriter(emulator.dynamodb, 'registrations'),
-        find: registrationFinder(emulator.dynamodb, 'registrations'),
+        keep: registrationWriter(emulator.json, 'registrations'),
+        find: registrationFinder(emulator.json, 'registrations'),
         peppers: async (facts): Promise<PeppersOfWave> => peppersFor(peppers, facts),
         signingKey: async () => signingKeyOf(first),
         newEntryId: () => randomBytes(16).toString('hex'),

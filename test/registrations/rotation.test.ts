@@ -1,7 +1,7 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AwsEndpoints, startAwsEndpoints } from '#infra/local/aws/aws-endpoints.ts';
 import { secretsManager } from '#infra/local/aws/secrets-manager.ts';
+import { AwsJsonClient, SECRETS_MANAGER } from '#shared/lambda/aws-json-client.ts';
 import { publicKeysReader } from '#shared/lambda/public-keys-reader.ts';
 import { checkManageToken } from '#shared/tokens/check-manage-token.ts';
 import { jwkSet } from '#shared/tokens/public-keys.ts';
@@ -12,7 +12,7 @@ const secret = { arn: 'arn:aws:secretsmanager:x:0:secret:signing', name: 'signin
 const seed = (byte: number) => Buffer.alloc(32, byte);
 const AT = '2020-08-09T00:00:00.000Z';
 let endpoints: AwsEndpoints;
-let client: SecretsManagerClient;
+let client: AwsJsonClient;
 
 beforeAll(async () => {
   endpoints = await startAwsEndpoints({
@@ -23,7 +23,7 @@ beforeAll(async () => {
       throw error;
     },
   });
-  client = new SecretsManagerClient({
+  client = new AwsJsonClient(SECRETS_MANAGER, {
     endpoint: String(endpoints.environment['AWS_ENDPOINT_URL_SECRETS_MANAGER']),
     region: 'ap-southeast-3',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

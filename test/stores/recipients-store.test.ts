@@ -93,8 +93,8 @@ describe('an award', () => {
     const { received, recipients } = await store().known(['p4', 'p5'], ['h4', 'h5']);
     expect([...received]).toEqual(['p4']);
     expect([...recipients]).toEqual([['h4', 1]]);
-    expect(await recipientReader(emulator.dynamodb, 'recipients')('p4')).toBe(true);
-    expect(await recipientReader(emulator.dynamodb, 'recipients')('p5')).toBe(false);
+    expect(await recipientReader(emulator.json, 'recipients')('p4')).toBe(true);
+    expect(await recipientReader(emulator.json, 'recipients')('p5')).toBe(false);
   });
 });
 

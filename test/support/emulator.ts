@@ -1,6 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startDynamodbEngine } from '#infra/local/engines/dynamodb-engine.ts';
+import { AwsJsonClient, DYNAMODB } from '#shared/lambda/aws-json-client.ts';
 
 /** The tables' keys, as test/infra holds them against the template. */
 export const TABLE_KEYS = {
@@ -11,22 +12,30 @@ export const TABLE_KEYS = {
   audit: ['chain', 'number'],
 } as const;
 
-export type Emulator = { endpoint: string; dynamodb: DynamoDBClient; documents: DynamoDBDocumentClient };
+export type Emulator = {
+  endpoint: string;
+  dynamodb: DynamoDBClient;
+  documents: DynamoDBDocumentClient;
+  /** The registration path's own client. */
+  json: AwsJsonClient;
+};
 
 /** A real engine in memory, with the five tables in it; they carry the names of `TABLE_KEYS`. */
 export async function startEmulator(): Promise<Emulator & { stop(): Promise<void> }> {
   const engine = await startDynamodbEngine({ endpoint: process.env['DYNAMODB_ENDPOINT'] });
-  const dynamodb = new DynamoDBClient({
+  const place = {
     endpoint: engine.endpoint,
     region: 'ap-southeast-3',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  };
+  const dynamodb = new DynamoDBClient(place);
   await createTables(dynamodb, (name) => name);
   const documents = DynamoDBDocumentClient.from(dynamodb, { marshallOptions: { removeUndefinedValues: true } });
   return {
     endpoint: engine.endpoint,
     dynamodb,
     documents,
+    json: new AwsJsonClient(DYNAMODB, place),
     async stop() {
       dynamodb.destroy();
       await engine.stop();

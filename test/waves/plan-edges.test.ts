@@ -23,7 +23,7 @@ describe('the id of a wave', () => {
   test.each(['a'.repeat(2_049), '\u0000', 'é'.repeat(1_025)])('that none can have is asked for nowhere (%#)', async (id) => {
     const store = wavesStore(emulator.documents, 'waves');
     expect(await store.read(id)).toBeUndefined();
-    expect(await waveReader(emulator.dynamodb, 'waves')(id)).toBeUndefined();
+    expect(await waveReader(emulator.json, 'waves')(id)).toBeUndefined();
     expect(await store.beginSelection(id, NOW, 0, 'officer')).toBeUndefined();
   });
 });

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Random } from '#demo/random.ts';
+import { AwsJsonClient } from '#shared/lambda/aws-json-client.ts';
 import type { Fault, FaultPlan } from '../faults.ts';
 import { Killed, type Simulation, whileOutside } from '../simulation.ts';
+import { byTheSdk, fromTheWire } from './json-calls.ts';
 import { conditionalConflict } from './memory-bucket.ts';
 import { conflicting } from './memory-tables.ts';
 
@@ -29,7 +31,7 @@ const TRIES = 3;
 const WRITES = new Set(['Put', 'PutItem', 'Update', 'UpdateItem', 'TransactWrite', 'PutObject', 'StartExecution']);
 const SERVICES: readonly Service[] = ['DynamoDB', 'S3', 'SFN', 'KMS', 'Secrets Manager'];
 
-/** Puts the interception between every SDK client of this process and its service, once per process. */
+/** Puts the interception between every client of this process, the SDK's and the registration path's own, and its service, once per process. */
 export function installInterception(): void {
   const prototype = Object.getPrototypeOf(DynamoDBClient.prototype);
   const original = prototype.send;
@@ -39,6 +41,16 @@ export function installInterception(): void {
     const service = SERVICES.find((known) => this.config.serviceId === known) ?? 'DynamoDB';
     const call = { service, name: command.constructor.name, input: command.input };
     return answer(current, call, () => whileOutside(() => original.call(this, command, ...rest)));
+  };
+  const { send } = AwsJsonClient.prototype;
+  AwsJsonClient.prototype.send = function intercepted(this: AwsJsonClient, operation: string, given: object) {
+    const on = current;
+    if (!on?.simulation.operation()) return send.call(this, operation, given);
+    return byTheSdk(operation, given, (name, input) =>
+      answer(on, { service: this.config.serviceId, name, input }, () =>
+        whileOutside(async () => fromTheWire(await send.call(this, operation, given))),
+      ),
+    );
   };
 }
 
