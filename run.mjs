@@ -21,6 +21,7 @@ const commands = {
   'verify-audit': ['verify/audit/main.ts'],
   synth: ['infra/synth.ts'],
   'bundle-sizes': ['test/bench/bundle-sizes.ts'],
+  bench: ['test/bench/all.ts'],
   'bench-hot-path': ['test/bench/hot-path.ts'],
   'write-units': ['test/bench/write-units.ts'],
   'bench-recount': ['test/bench/recount.ts'],

@@ -5,7 +5,6 @@
  * CPU is user and system time of the handler's process alone, per request, after a warm-up. Load and first call are those of fresh processes.
  */
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -142,11 +141,19 @@ function pinned(script: string, args: readonly string[], processor: number, env:
   return child;
 }
 
-async function told<T>(child: ChildProcess): Promise<T> {
-  const died = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${child.spawnargs.at(-2)} ended with ${code}`)));
-  const [message] = await Promise.race([once(child, 'message'), died]);
-  died.catch(() => {});
-  return message as T;
+/** What a child says next. */
+function told<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const heard = (message: unknown) => {
+      child.off('exit', died);
+      resolve(message as T);
+    };
+    const died = (code: number | null) => {
+      child.off('message', heard);
+      reject(new Error(`${child.spawnargs.slice(-3).join(' ')} ended with ${code}`));
+    };
+    child.once('message', heard).once('exit', died);
+  });
 }
 
 function flags(): Record<'rounds' | 'requests', number> {
