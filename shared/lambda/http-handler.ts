@@ -32,10 +32,10 @@ export function httpHandler(core: (event: HttpEvent) => Promise<Answer>, log: Lo
           stack: stackWithoutMessage(error),
           requestId: request.event.requestContext?.requestId,
         });
-        request.response = answerOf({ problem: mayPass(error) ? 'unavailable' : 'internal' }, languageOf(request.event));
+        request.response = answerOf({ problem: mayPass(error) ? 'unavailable' : 'internal' }, request.event);
       },
     })
-    .handler(async (event) => answerOf(await core(event), languageOf(event)));
+    .handler(async (event) => answerOf(await core(event), event));
 }
 
 function languageOf(event: HttpEvent): Language {
@@ -62,7 +62,7 @@ export const SECURITY_HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
-function answerOf(answer: Answer, language: Language): APIGatewayProxyStructuredResultV2 {
+function answerOf(answer: Answer, event: HttpEvent): APIGatewayProxyStructuredResultV2 {
   if ('raw' in answer) return { ...answer.raw, statusCode: answer.status, headers: { ...SECURITY_HEADERS, ...answer.raw.headers } };
   if ('json' in answer) {
     return {
@@ -71,6 +71,7 @@ function answerOf(answer: Answer, language: Language): APIGatewayProxyStructured
       body: JSON.stringify(answer.json),
     };
   }
+  const language = languageOf(event);
   const document = problemDocument(answer.problem, language, answer.faults);
   return {
     statusCode: document.status,
