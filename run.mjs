@@ -24,6 +24,8 @@ const commands = {
   'write-units': ['test/bench/write-units.ts'],
   'bench-recount': ['test/bench/recount.ts'],
   'bench-draw-memory': ['test/bench/draw-memory.ts'],
+  'bench-opening': ['test/bench/opening.ts'],
+  'bench-opening-model': ['test/bench/opening-model.ts'],
   mutants: ['test/mutants/run.ts'],
   stryker: ['test/stryker/command.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],

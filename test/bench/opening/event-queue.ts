@@ -4,6 +4,8 @@ export type EventQueue = {
   add(at: number, kind: number, whom: number): void;
   /** Takes the next event out and shows it in `at`, `kind` and `whom`. @returns false when there is none */
   next(): boolean;
+  /** The time of the next event, which stays; infinite when there is none. */
+  nextAt(): number;
   at: number;
   kind: number;
   whom: number;
@@ -58,6 +60,7 @@ export function eventQueue(): EventQueue {
       }
       put(index, at, turnOf, kind, whom);
     },
+    nextAt: () => (size === 0 ? Number.POSITIVE_INFINITY : (times[0] as number)),
     next() {
       if (size === 0) return false;
       queue.at = times[0] as number;
