@@ -25,6 +25,7 @@ const commands = {
   'bench-recount': ['test/bench/recount.ts'],
   'bench-draw-memory': ['test/bench/draw-memory.ts'],
   'bench-opening': ['test/bench/opening.ts'],
+  'step-costs': ['test/bench/step-costs.ts'],
   'bench-opening-model': ['test/bench/opening-model.ts'],
   mutants: ['test/mutants/run.ts'],
   stryker: ['test/stryker/command.ts'],

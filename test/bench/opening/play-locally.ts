@@ -54,6 +54,7 @@ export async function playLocally(
   const throttle = tokenBucket(throttleLimit);
   let requests = 0;
   let open = people;
+  let underWay = 0;
 
   for (let person = 0; person < people; person++) {
     texts.push(bodies());
@@ -71,7 +72,7 @@ export async function playLocally(
   }, now);
 
   let reads = 0;
-  while (open > 0 && now() < LONGEST_MS) {
+  while ((open > 0 || underWay > 0) && now() < LONGEST_MS) {
     while (schedule.nextAt() <= now() && schedule.next()) comes(schedule.whom, schedule.at);
     const readsDue = Math.floor((Math.min(now(), offer.seconds * 1000) / 1000) * offer.perSecond * offer.readsPerRegistration);
     for (; reads < readsDue; reads++) readers.read(paths.read[reads % paths.read.length] as string);
@@ -102,7 +103,9 @@ export async function playLocally(
       if (manner.kind === 'follows') again(person, at, 429, undefined);
       return;
     }
+    underWay++;
     void server.send('POST', paths.register, texts[person]).then((answer) => {
+      underWay--;
       const answeredAt = now();
       latencies.push(answeredAt - intendedAt);
       if (answer.status === 201 || answer.status === 200) {
