@@ -36,6 +36,8 @@ const commands = {
   typecheck: ['node_modules/typescript/bin/tsc', '--noEmit'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write'],
+  cost: ['cost/main.ts'],
+  'scale-document': ['cost/scale-document.ts'],
   deploy: ['node_modules/aws-cdk/bin/cdk', 'deploy'],
 };
 

@@ -8,11 +8,11 @@ import { STAGES } from '#infra/stages.ts';
 import { RETRY_RULE } from '#shared/retry/retry-rule.ts';
 import { WAVE_CACHE_MS } from '#shared/waves/wave-cache.ts';
 import type { Manner } from './opening/crowd.ts';
+import { deployedLimits, VCPU_OF_REGISTER } from './opening/deployed-limits.ts';
 import { figuresOf } from './opening/figures.ts';
 import { measureRegister, type RegisterCosts } from './opening/measure-register.ts';
 import { capacityOf, type Limits, type Offer, playOpening } from './opening/model.ts';
 import { openWave } from './opening/open-wave.ts';
-import { deployedLimits, VCPU_OF_REGISTER } from './opening/deployed-limits.ts';
 import { registrants } from './opening/registrants.ts';
 import { decimals, goodputText, independenceText, requestsText, table, whole } from './opening/report.ts';
 import { seededChance } from './opening/seeded-chance.ts';
@@ -52,7 +52,11 @@ const scenarios: Scenario[] = [
   { name: 'hammer: again each second, no spread, leave after 2 minutes', limits, manner: hammers },
   // Five times a second at the higher rate is a hundred million requests, of which the throttle refuses all but the same 2,500 a second.
   { name: 'hammer five times a second', limits, manner: atOnce, rates: RATES.slice(0, 1) },
-  { name: 'follow the rule, every read at the origin (no copies at the edge)', limits: { ...limits, edge: undefined }, manner: follows },
+  {
+    name: 'follow the rule, every read at the origin (no copies at the edge)',
+    limits: { ...limits, edge: undefined },
+    manner: follows,
+  },
 ];
 
 const capacity = capacityOf(limits);

@@ -73,7 +73,9 @@ try {
   acknowledged.push(...again.acknowledged);
   say('looking for every receipt in the table ...');
   const { lost, kept } = await lostOf(acknowledged, wave.dynamodbEndpoint, wave.environment);
-  process.stdout.write(report(rows, { limit, before: measured.perSecond, after: again.perSecond, lost, kept, acknowledged: acknowledged.length }));
+  process.stdout.write(
+    report(rows, { limit, before: measured.perSecond, after: again.perSecond, lost, kept, acknowledged: acknowledged.length }),
+  );
   if (lost > 0) {
     say(`${lost} of ${acknowledged.length} acknowledged registrations are not in the table.`);
     process.exitCode = 1;
@@ -135,7 +137,15 @@ function report(
     ]),
   );
   const counts = table(
-    ['offered, and what people do', 'reads', 'reads at the origin', 'refused by the throttle', 'refused otherwise', 'gave up', 'p99 lateness of the generator, ms'],
+    [
+      'offered, and what people do',
+      'reads',
+      'reads at the origin',
+      'refused by the throttle',
+      'refused otherwise',
+      'gave up',
+      'p99 lateness of the generator, ms',
+    ],
     rows.map((row) => [
       label(row),
       whole(row.outcome.reads.reads),
@@ -148,7 +158,15 @@ function report(
   );
   const errors = rows.map(({ figures, predicted }) => Math.abs((predicted.goodput ?? 0) - (figures.goodput ?? 0)));
   const model = table(
-    ['offered, and what people do', 'goodput measured', 'by the model', 'requests per accepted measured', 'by the model', 'last one in measured, s', 'by the model, s'],
+    [
+      'offered, and what people do',
+      'goodput measured',
+      'by the model',
+      'requests per accepted measured',
+      'by the model',
+      'last one in measured, s',
+      'by the model, s',
+    ],
     rows.map((row) => [
       label(row),
       decimals(row.figures.goodput, 3),

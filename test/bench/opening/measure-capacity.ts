@@ -19,7 +19,12 @@ export type MeasuredCapacity = {
  * windows warm up and count for nothing.
  * @param seconds of each window
  */
-export async function measureCapacity(server: Sender, path: string, bodies: () => string, seconds: number): Promise<MeasuredCapacity> {
+export async function measureCapacity(
+  server: Sender,
+  path: string,
+  bodies: () => string,
+  seconds: number,
+): Promise<MeasuredCapacity> {
   const acknowledged: string[] = [];
   const rates: number[] = [];
   for (let window = 0; window < WARMING + WINDOWS; window++) {

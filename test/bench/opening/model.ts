@@ -155,24 +155,21 @@ export function playOpening(limits: Limits, offer: Offer, chance: Chance): Outco
     if (manner.kind === 'hammers') sendsAgain(person, at - halfTrip, undefined, undefined);
     if (!throttle.take(at)) {
       outcome.refused.byThrottle++;
-      return refused(person, at, 429, undefined);
-    }
-    if (free > 0) {
+      refused(person, at, 429, undefined);
+    } else if (free > 0) {
       free--;
-      return starts(person, at, environments.warmMs);
-    }
-    if (running < environments.most && scaling.take(at)) {
+      starts(person, at, environments.warmMs);
+    } else if (running < environments.most && scaling.take(at)) {
       running++;
       outcome.coldStarts++;
       outcome.mostEnvironments = Math.max(outcome.mostEnvironments, running);
-      return starts(person, at, environments.coldMs);
-    }
-    if (environments.waits) {
+      starts(person, at, environments.coldMs);
+    } else if (environments.waits) {
       waiting.push(person);
-      return;
+    } else {
+      outcome.refused.byConcurrency++;
+      refused(person, at, 503, undefined);
     }
-    outcome.refused.byConcurrency++;
-    refused(person, at, 503, undefined);
   }
 
   function starts(person: number, at: number, takesMs: number): void {
@@ -180,7 +177,9 @@ export function playOpening(limits: Limits, offer: Offer, chance: Chance): Outco
   }
 
   function writeIsTried(person: number, at: number, triesOfWrite: number): void {
-    const partition = partitions[Math.floor(((shards[person] as number) * partitions.length) / SHARDS)] as (typeof partitions)[number];
+    const partition = partitions[
+      Math.floor(((shards[person] as number) * partitions.length) / SHARDS)
+    ] as (typeof partitions)[number];
     if (partition.take(at) && writes.take(at)) {
       if (Number.isNaN(acceptedAt[person])) {
         acceptedAt[person] = at + halfTrip;

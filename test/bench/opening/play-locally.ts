@@ -1,5 +1,5 @@
-import { firstDelayMs, nextDelayMs, poissonArrivals } from './crowd.ts';
 import type { Chance } from './crowd.ts';
+import { firstDelayMs, nextDelayMs, poissonArrivals } from './crowd.ts';
 import { edge } from './edge.ts';
 import { eventQueue } from './event-queue.ts';
 import type { Capacity, Fates } from './figures.ts';
