@@ -21,7 +21,7 @@ const NEW_TABLE_WRITE_UNITS = 4_000;
 const NEW_TABLE_READ_UNITS = 12_000;
 
 /** What holds at an opening of a stage: its own `opening` where it has one, else what AWS documents for a new account and table. */
-export function openingLimits(stage: Stage & { readonly opening?: Partial<OpeningLimits> }): OpeningLimits {
+export function openingLimits(stage: Pick<Stage, 'name'> & { readonly opening?: Partial<OpeningLimits> }): OpeningLimits {
   const { opening = {} } = stage;
   return {
     registrationsPerSecond: opening.registrationsPerSecond || undefined,

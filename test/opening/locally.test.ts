@@ -4,12 +4,13 @@ import { openingLimits } from '#infra/opening-limits.ts';
 import { STAGES } from '#infra/stages.ts';
 import { RETRY_RULE } from '#shared/retry/retry-rule.ts';
 import type { Manner } from '../bench/opening/crowd.ts';
-import { deployedLimits } from '../bench/opening/deployed-limits.ts';
+import { deployedLimits, VCPU_OF_REGISTER } from '../bench/opening/deployed-limits.ts';
 import { edge, freshMsOf } from '../bench/opening/edge.ts';
 import { quantile } from '../bench/opening/figures.ts';
 import { playLocally } from '../bench/opening/play-locally.ts';
 import { seededChance } from '../bench/opening/seeded-chance.ts';
 import type { Sender, Sent } from '../bench/opening/sender.ts';
+import { functionName, resourcesOf, synthesized } from '../infra/synthesized-template.ts';
 
 const PATHS = { register: '/register', read: ['/a', '/b'] };
 const BOUNDLESS = { rate: 1e9, burst: 1e9 };
@@ -157,6 +158,12 @@ describe('the limits of a stage', () => {
     expect(openingLimits({ ...bare, opening })).toEqual({ ...opening, warmReadUnits: 12_000 });
     const little = { provisionedConcurrency: 0, reservedConcurrency: 0, warmWriteUnits: 0, warmReadUnits: 0 };
     expect(openingLimits({ ...bare, opening: little })).toEqual(openingLimits(bare));
+  });
+
+  test('count on the processor that the registration function has', () => {
+    const template = synthesized('production');
+    const [register] = resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) => functionName(template, id) === 'register');
+    expect(VCPU_OF_REGISTER).toBe(register![1].Properties.MemorySize / 1_769);
   });
 
   test('are those of the model', () => {

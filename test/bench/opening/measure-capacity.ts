@@ -1,33 +1,30 @@
 import { inParallel } from '#shared/in-parallel.ts';
+import { quantile } from './figures.ts';
 import type { Sender } from './sender.ts';
 
 /** More requests at once answer no more on two cores. */
 const AT_ONCE = 32;
-const WINDOWS = 3;
-/** Until the compiler has done its work. */
-const WARMING = 3;
 
 export type MeasuredCapacity = {
-  /** Registrations a second, the median of three windows. */
+  /** Registrations a second, the median of the windows. */
   perSecond: number;
   /** entryId of everybody registered meanwhile. */
   acknowledged: string[];
 };
 
 /**
- * Registrations a second that a server takes at most, in a closed loop: 32 requests are always under way. The first
- * windows warm up and count for nothing.
- * @param seconds of each window
+ * Registrations a second that a server takes at most, in a closed loop: 32 requests are always under way.
+ * @param seconds of each window; @param windows that count; @param warming windows before them that don't, until the compiler has done its work
  */
 export async function measureCapacity(
   server: Sender,
   path: string,
   bodies: () => string,
-  seconds: number,
+  { seconds, windows, warming }: { seconds: number; windows: number; warming: number },
 ): Promise<MeasuredCapacity> {
   const acknowledged: string[] = [];
   const rates: number[] = [];
-  for (let window = 0; window < WARMING + WINDOWS; window++) {
+  for (let window = 0; window < warming + windows; window++) {
     const begun = performance.now();
     const until = begun + seconds * 1000;
     let count = 0;
@@ -39,7 +36,13 @@ export async function measureCapacity(
         count++;
       }
     });
-    if (window >= WARMING) rates.push((count / (performance.now() - begun)) * 1000);
+    if (window >= warming) rates.push((count / (performance.now() - begun)) * 1000);
   }
-  return { perSecond: rates.sort((left, right) => left - right)[Math.floor(WINDOWS / 2)] as number, acknowledged };
+  return {
+    perSecond: quantile(
+      rates.sort((left, right) => left - right),
+      0.5,
+    ),
+    acknowledged,
+  };
 }
