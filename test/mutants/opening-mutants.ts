@@ -98,7 +98,6 @@ export const OPENING_MUTANTS: readonly Mutant[] = [
     find: 'latencies.push(answeredAt - intendedAt);',
     replace: 'latencies.push(answeredAt - at);',
     tests: LOCALLY,
-    reason: 'the same while the generator is not late, and in a test on a fake clock it never is; its lateness is reported beside',
   },
   {
     name: 'a slow answer puts off those who come after it',

@@ -62,6 +62,18 @@ describe('the open loop', () => {
     expect(quantile(smooth.latencies, 0.99)).toBeLessThan(20);
   });
 
+  test('counts its own lateness too, when something has held it up', async () => {
+    const { stub, sent } = server(() => 5);
+    const send: Sender['send'] = (...asked) => {
+      // As if the process had been busy for half a second with something else.
+      if (sent.length === 100) vi.advanceTimersByTime(500);
+      return stub.send(...asked);
+    };
+    const outcome = await play({ ...stub, send });
+    expect(quantile(outcome.lateness, 0.99)).toBeGreaterThan(300);
+    expect(quantile(outcome.latencies, 0.99)).toBeGreaterThan(300);
+  });
+
   test('sends again what was refused, by the rule, and counts each request', async () => {
     const busy = server(
       () => 5,

@@ -142,6 +142,12 @@ describe('the figures', () => {
     expect(figuresOf(fates(sent, half), { rate: 100, burst: 0 }).goodput).toBeCloseTo(0.5, 1);
   });
 
+  test('count no idle time before the people come', () => {
+    const sent = Array.from({ length: 1_000 }, (_, at) => 10_000 + at);
+    const served = sent.map((_, at) => 10_000 + at * 10);
+    expect(figuresOf(fates(sent, served), { rate: 100, burst: 0 }).goodput).toBeCloseTo(1, 1);
+  });
+
   test('of few who come to a large server are 1 when all get in', () => {
     expect(figuresOf(fates([0, 500, 1_000], [10, 510, 1_010]), { rate: 100, burst: 10 }).goodput).toBe(1);
   });
