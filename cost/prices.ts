@@ -174,7 +174,7 @@ export const PRICES = {
   alarms: {
     usd: 0.1,
     per: 1,
-    unit: 'alarm-months (per metric looked at)',
+    unit: 'months of a metric that an alarm looks at',
     region: 'us-east-1',
     asOf: '2026-11',
     source: FROM_MEMORY,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { billOf, ERASURE_TRANSITIONS, pricesOf, STANDING, selectionTransitions } from '#cost/bill.ts';
+import { billOf, pricesOf } from '#cost/bill.ts';
 import { parseFlags } from '#cost/flags.ts';
 import { awardBatches, functionsOf } from '#cost/functions.ts';
 import { ASSUMED, MEASURED } from '#cost/measured.ts';
@@ -8,6 +8,7 @@ import { costOf, PRICES, type PriceName } from '#cost/prices.ts';
 import { byService, dollars, markdownOf, textOf } from '#cost/print.ts';
 import { SCALE_DOCUMENT, withBill } from '#cost/scale-document.ts';
 import { otherwise } from '#cost/sensitivity.ts';
+import { ERASURE_TRANSITIONS, STANDING, selectionTransitions } from '#cost/terms.ts';
 import type { Wave } from '#cost/wave.ts';
 import { STAGES, type Stage } from '#infra/stages.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { billOf, ERASURE_TRANSITIONS, STANDING, selectionTransitions } from '#cost/bill.ts';
+import { billOf } from '#cost/bill.ts';
 import { functionsOf } from '#cost/functions.ts';
 import { ASSUMED } from '#cost/measured.ts';
+import { ERASURE_TRANSITIONS, STANDING, selectionTransitions } from '#cost/terms.ts';
 import type { Wave } from '#cost/wave.ts';
 import { STAGES } from '#infra/stages.ts';
 import { functionName, resourcesOf, synthesized, synthesizedFront } from '../infra/synthesized-template.ts';
@@ -80,9 +81,12 @@ test('every function is on the bill, by calls and by GB-seconds, with its own me
 });
 
 test('what stands is counted', () => {
+  const alarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+  const metricsOf = ({ Metrics = [{ MetricStat: {} }] }: { Metrics?: { MetricStat?: object }[] }) =>
+    Metrics.filter(({ MetricStat }) => MetricStat).length;
   const acl = resources.find(({ Type }) => Type === 'AWS::WAFv2::WebACL');
   expect(STANDING).toEqual({
-    alarms: count('AWS::CloudWatch::Alarm'),
+    alarmMetrics: alarms.reduce((sum, { Properties }) => sum + metricsOf(Properties), 0),
     metrics: count('AWS::Logs::MetricFilter'),
     keys: count('AWS::KMS::Key'),
     secrets: count('AWS::SecretsManager::Secret'),

@@ -10,7 +10,7 @@ const model = 'test/bench/opening/model.ts';
 const locally = 'test/bench/opening/play-locally.ts';
 const figures = 'test/bench/opening/figures.ts';
 const limits = 'infra/opening-limits.ts';
-const bill = 'cost/bill.ts';
+const terms = 'cost/terms.ts';
 const prices = 'cost/prices.ts';
 
 /** The rule that clients follow, what measures an opening, and the bill. */
@@ -151,14 +151,14 @@ export const OPENING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a second wave in the month costs nothing',
-    file: bill,
+    file: terms,
     find: "follows === 'month' ? units : units * waves",
     replace: 'units',
     tests: BILL,
   },
   {
     name: 'awards are billed like registrations',
-    file: bill,
+    file: terms,
     find: 'places * MEASURED.writeUnitsPerAward',
     replace: 'places',
     tests: BILL,
@@ -172,9 +172,9 @@ export const OPENING_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'an alarm is missing on the bill',
-    file: bill,
-    find: 'alarms: 19,',
-    replace: 'alarms: 18,',
+    file: terms,
+    find: 'alarmMetrics: 42,',
+    replace: 'alarmMetrics: 41,',
     tests: TEMPLATES,
   },
 ];
