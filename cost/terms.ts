@@ -25,8 +25,16 @@ export type Term = {
 const GB = 1_000_000_000;
 const shards = SHARDS.length;
 
-/** What is in the templates, each billed by the month (test/cost holds them against the templates). Alarms are billed by the metrics that they look at. */
-export const STANDING = { alarmMetrics: 42, metrics: 9, keys: 3, secrets: 2, firewalls: 1, firewallRules: 5 } as const;
+/** What is in the templates, each billed by the month (test/cost holds them against the templates). Alarms are billed by the metrics that they look at; registrations and recipients are the tables that an opening warms. */
+export const STANDING = {
+  alarmMetrics: 42,
+  warmTables: 2,
+  metrics: 9,
+  keys: 3,
+  secrets: 2,
+  firewalls: 1,
+  firewallRules: 5,
+} as const;
 
 /** State transitions of a selection: the states of infra/selection-workflow.ts in the order in which they are entered. */
 export function selectionTransitions(wave: Wave): number {
@@ -196,13 +204,22 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     `measured: ${MEASURED.itemBytes} bytes a registration, and 100 of DynamoDB’s own; two items of 350 an award; the first month`,
   );
   add('DynamoDB', 'point-in-time recovery', 'tableRecovery', itemGb, 'people', 'as much as is stored');
+  const tables = STANDING.warmTables;
   add(
     'DynamoDB',
-    'warm throughput',
+    'warm throughput for writes',
     'warmWriteUnits',
-    Math.max(0, opening.warmWriteUnits - newTable.warmWriteUnits),
+    Math.max(0, opening.warmWriteUnits - newTable.warmWriteUnits) * tables,
     'month',
-    'beyond the 4,000 of a new table (the stage’s opening); once, not each month',
+    `beyond the 4,000 of a new table, in ${tables} tables (the stage’s opening); once, not each month`,
+  );
+  add(
+    'DynamoDB',
+    'warm throughput for reads',
+    'warmReadUnits',
+    Math.max(0, opening.warmReadUnits - newTable.warmReadUnits) * tables,
+    'month',
+    `beyond the 12,000 of a new table, in ${tables} tables (the stage’s opening); once, not each month`,
   );
 
   add(

@@ -2,8 +2,6 @@ import type { Stage } from './stages.ts';
 
 /** What a stage makes ready for an opening. Numbers of 0 are not bought: what AWS gives by itself holds then. */
 export type OpeningLimits = {
-  /** For which the stage is made; undefined where it doesn't say. */
-  readonly registrationsPerSecond: number | undefined;
   /** Environments of the registration function that are kept warm around an opening. */
   readonly provisionedConcurrency: number;
   /** Environments that the registration function may have, and that nobody else takes. */
@@ -24,7 +22,6 @@ const NEW_TABLE_READ_UNITS = 12_000;
 export function openingLimits(stage: Pick<Stage, 'name'> & { readonly opening?: Partial<OpeningLimits> }): OpeningLimits {
   const { opening = {} } = stage;
   return {
-    registrationsPerSecond: opening.registrationsPerSecond || undefined,
     provisionedConcurrency: opening.provisionedConcurrency ?? 0,
     reservedConcurrency: opening.reservedConcurrency || ACCOUNT_CONCURRENCY,
     warmWriteUnits: Math.max(opening.warmWriteUnits ?? 0, NEW_TABLE_WRITE_UNITS),

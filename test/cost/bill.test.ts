@@ -64,11 +64,13 @@ describe('the bill', () => {
   });
 
   test('follows what the stage buys for an opening', () => {
-    const buying = { ...stage, opening: { provisionedConcurrency: 100, warmWriteUnits: 6_000 } } as Stage;
+    const buying = { ...stage, opening: { provisionedConcurrency: 100, warmWriteUnits: 6_000, warmReadUnits: 13_000 } } as Stage;
     const [bought, not] = [bill({}, 1, buying), bill({}, 1, { ...stage, opening: {} } as Stage)];
     expect(term(not, 'Lambda provisioned concurrency').units).toBe(0);
     expect(term(bought, 'Lambda provisioned concurrency').units).toBe(100 * 0.5 * ASSUMED.warmHours * 3_600);
-    expect(term(bought, 'DynamoDB warm throughput').units).toBe(2_000);
+    expect(term(bought, 'DynamoDB warm throughput for writes').units).toBe(2 * 2_000);
+    expect(term(bought, 'DynamoDB warm throughput for reads').units).toBe(2 * 1_000);
+    expect(term(not, 'DynamoDB warm throughput for reads').units).toBe(0);
   });
 
   test('moves with reads, traces and lines, and says by how much', () => {

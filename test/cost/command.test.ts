@@ -15,13 +15,21 @@ test('npm run cost prints the bill, and as JSON nothing but one object', () => {
   expect(text.stdout).toMatch(/in all\s+[\d,]+\.\d\d\n/);
   const json = run('cost/main.ts', ...asked, '--json', '--waves', '2');
   const bill = JSON.parse(json.stdout);
-  expect(bill).toMatchObject({ region: 'ap-southeast-3', waves: 2, wave: { registrations: 10_000_000, places: 800_000, reads: 48 } });
+  expect(bill).toMatchObject({
+    region: 'ap-southeast-3',
+    waves: 2,
+    wave: { registrations: 10_000_000, places: 800_000, reads: 48 },
+  });
   expect(bill.terms.reduce((sum: number, { usd }: { usd: number }) => sum + usd, 0)).toBeCloseTo(bill.total, 6);
   expect(Object.keys(bill.prices).length).toBeGreaterThan(20);
 });
 
 test.each([
-  ['cost/main.ts', ['--registrations', 'many', '--places', '1'], '--registrations takes a whole number from 1 to 1000000000, not "many".\n'],
+  [
+    'cost/main.ts',
+    ['--registrations', 'many', '--places', '1'],
+    '--registrations takes a whole number from 1 to 1000000000, not "many".\n',
+  ],
   ['cost/main.ts', ['--registrations', '5', '--places', '1', '--region', 'mars-1'], 'There are no prices for the region "mars-1"'],
   ['cost/scale-document.ts', ['--now'], 'Unknown argument "--now"; known is --check.\n'],
   ['test/bench/opening.ts', ['--seconds', '0'], '--seconds takes a whole number from 1 to 600, not "0".\n'],

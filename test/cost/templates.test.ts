@@ -85,7 +85,10 @@ test('what stands is counted', () => {
   const metricsOf = ({ Metrics = [{ MetricStat: {} }] }: { Metrics?: { MetricStat?: object }[] }) =>
     Metrics.filter(({ MetricStat }) => MetricStat).length;
   const acl = resources.find(({ Type }) => Type === 'AWS::WAFv2::WebACL');
+  // No more than the two are warmed: the others see no crowd.
+  expect(resources.filter(({ Properties }) => Properties?.WarmThroughput).length).toBeLessThanOrEqual(STANDING.warmTables);
   expect(STANDING).toEqual({
+    warmTables: 2,
     alarmMetrics: alarms.reduce((sum, { Properties }) => sum + metricsOf(Properties), 0),
     metrics: count('AWS::Logs::MetricFilter'),
     keys: count('AWS::KMS::Key'),

@@ -157,7 +157,6 @@ describe('the limits of a stage', () => {
 
   test('are what AWS gives by itself where the stage asks for nothing', () => {
     expect(openingLimits(bare)).toEqual({
-      registrationsPerSecond: undefined,
       provisionedConcurrency: 0,
       reservedConcurrency: 1_000,
       warmWriteUnits: 4_000,
@@ -166,7 +165,7 @@ describe('the limits of a stage', () => {
   });
 
   test('are its own where it does, and never below what AWS gives', () => {
-    const opening = { registrationsPerSecond: 5_332, provisionedConcurrency: 150, reservedConcurrency: 800, warmWriteUnits: 8_000 };
+    const opening = { provisionedConcurrency: 150, reservedConcurrency: 800, warmWriteUnits: 8_000 };
     expect(openingLimits({ ...bare, opening })).toEqual({ ...opening, warmReadUnits: 12_000 });
     const little = { provisionedConcurrency: 0, reservedConcurrency: 0, warmWriteUnits: 0, warmReadUnits: 0 };
     expect(openingLimits({ ...bare, opening: little })).toEqual(openingLimits(bare));
