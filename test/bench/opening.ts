@@ -44,6 +44,7 @@ const { seconds, small } = flags();
 const shrunk = seconds / 60;
 const rule = shrink(RETRY_RULE);
 const follows: Manner = { kind: 'follows', rule };
+const backsOff: Manner = { kind: 'follows', rule: { ...rule, spreadMs: 0 } };
 const hammers: Manner = { kind: 'hammers', pauseMs: 1_000 * shrunk, patienceMs: 120_000 * shrunk };
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -59,10 +60,11 @@ try {
   const acknowledged = [...warm.acknowledged];
   const { rate, burst } = STAGES.production.throttling;
 
-  const steps: { name: string; share: number; manner: Manner }[] = [
-    ...(small ? [0.5, 1, 2] : [0.25, 0.5, 1, 2]).map((share) => ({ name: 'follow the rule', share, manner: follows })),
-    { name: 'hammer', share: 2, manner: hammers },
-  ];
+  const follow = (share: number) => ({ name: 'follow the rule', share, manner: follows });
+  const hammer = { name: 'hammer', share: 2, manner: hammers };
+  const steps: { name: string; share: number; manner: Manner }[] = small
+    ? [...[0.5, 1, 2].map(follow), hammer]
+    : [...[0.25, 0.5, 1, 2, 4].map(follow), { name: 'back off only, no spread', share: 2, manner: backsOff }, hammer];
   const rows: Row[] = [];
   for (const { name, share, manner } of steps) {
     // Before each step: on a shared machine what is measured now does not hold in five minutes.
