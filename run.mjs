@@ -26,6 +26,9 @@ const commands = {
   'write-units': ['test/bench/write-units.ts'],
   'bench-recount': ['test/bench/recount.ts'],
   'bench-draw-memory': ['test/bench/draw-memory.ts'],
+  'bench-opening': ['test/bench/opening.ts'],
+  'step-costs': ['test/bench/step-costs.ts'],
+  'bench-opening-model': ['test/bench/opening-model.ts'],
   mutants: ['test/mutants/run.ts'],
   stryker: ['test/stryker/command.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
@@ -35,6 +38,8 @@ const commands = {
   typecheck: ['node_modules/typescript/bin/tsc', '--noEmit'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write'],
+  cost: ['cost/main.ts'],
+  'scale-document': ['cost/scale-document.ts'],
   deploy: ['node_modules/aws-cdk/bin/cdk', 'deploy'],
 };
 

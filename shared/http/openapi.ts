@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { joinChangesSchema } from '../registrations/join-changes.ts';
 import { registrationBodySchema } from '../registrations/registration-body.ts';
+import { RETRY_RULE, retryRuleText } from '../retry/retry-rule.ts';
 import { dryRunBodySchema } from '../selection/dry-run-body.ts';
 import { planBodySchema } from '../waves/plan.ts';
 import { ANSWERS } from './answers.ts';
@@ -29,6 +30,7 @@ const RETRY_AFTER = {
     schema: { type: 'integer', minimum: 1 },
   },
 };
+const CROWDED = 'Clients follow the retry rule of this document (info.description, x-retry-rule).';
 const NO_VALID_TOKEN = 'The officer token is missing, expired or not valid.';
 
 type AnswerName = keyof typeof ANSWERS;
@@ -42,6 +44,8 @@ type Operation = {
   /** Optional parameters of the query, and what each is. */
   query?: Record<string, { schema: object; description: string }>;
   security?: 'manageToken' | 'officerToken';
+  /** Whether crowds come to it in one minute. */
+  crowded?: true;
 };
 
 const OFFICER: Pick<Operation, 'security'> = { security: 'officerToken' };
@@ -74,6 +78,7 @@ export const OPERATIONS: Record<string, Operation> = {
   },
   'POST /v1/waves/{waveId}/registrations': {
     summary: 'Registers a person in a wave; a repeat with the same details answers the same',
+    crowded: true,
     body: 'RegistrationBody',
     answers: { 200: 'Registration', 201: 'Registration' },
     problems: [
@@ -91,6 +96,7 @@ export const OPERATIONS: Record<string, Operation> = {
   'POST /v1/waves/{waveId}/registration': {
     summary:
       'Registers the holder of the manage token of any wave in this one, with the details given then and the changes given now',
+    crowded: true,
     body: 'JoinChanges',
     bodyOptional: true,
     answers: { 200: 'Registration', 201: 'Registration' },
@@ -183,7 +189,13 @@ export function openApiDocument() {
   };
   return {
     openapi: '3.1.0',
-    info: { title: 'Gelombang', version: '1', description: 'An oversubscribed public benefit, in waves.' },
+    info: {
+      title: 'Gelombang',
+      version: '1',
+      description: `An oversubscribed public benefit, in waves.\n\n${retryRuleText()}`,
+      // The same numbers for programs, in milliseconds.
+      'x-retry-rule': RETRY_RULE,
+    },
     paths: paths(),
     components: {
       schemas: {
@@ -260,6 +272,7 @@ function operationObject(route: string, path: string, operation: Operation) {
   return {
     operationId: route.replace(/\W+/g, '-').toLowerCase(),
     summary: operation.summary,
+    ...(operation.crowded && { description: CROWDED }),
     ...(parameters.length > 0 && { parameters }),
     ...(operation.body && {
       requestBody: { required: !operation.bodyOptional, content: { 'application/json': { schema: ref(operation.body) } } },

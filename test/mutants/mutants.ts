@@ -4,6 +4,7 @@ import { EVIDENCE_MUTANTS } from './evidence-mutants.ts';
 import { FRONT_MUTANTS } from './front-mutants.ts';
 import { INFRASTRUCTURE_MUTANTS } from './infrastructure-mutants.ts';
 import type { Mutant } from './mutant.ts';
+import { OPENING_MUTANTS } from './opening-mutants.ts';
 import { PRIVACY_MUTANTS } from './privacy-mutants.ts';
 import { RECIPIENT_MUTANTS } from './recipient-mutants.ts';
 import { REGISTRATION_MUTANTS } from './registration-mutants.ts';
@@ -22,4 +23,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...INFRASTRUCTURE_MUTANTS,
   ...FRONT_MUTANTS,
   ...VERIFIER_MUTANTS,
+  ...OPENING_MUTANTS,
 ];
