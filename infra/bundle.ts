@@ -28,7 +28,9 @@ export const BUNDLE_OPTIONS = {
 } as const satisfies BuildOptions;
 
 // An ES module has no `require`, which a CommonJS dependency needs for Node's own modules.
-const REQUIRE = Buffer.from(`import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);\n`);
+const REQUIRE = Buffer.from(
+  `import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);\n`,
+);
 
 export type Bundle = { readonly path: string; readonly contents: Uint8Array };
 

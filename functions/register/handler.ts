@@ -14,6 +14,9 @@ export const handler = httpHandler(async (event) => {
   if ('problem' in parsed) return parsed;
   const waveId = event.pathParameters?.['waveId'] ?? '';
   const result = await register(deps, waveId, parsed.body);
-  consoleLog.info('registration', { outcome: result.outcome, waveId: result.outcome === 'unknownWave' ? undefined : waveId });
+  const { outcome } = result;
+  // Who is registered stands in the access log, by status; a line for each of millions would be a tenth of the CPU. Why somebody is not, is said here.
+  if (outcome !== 'registered' && outcome !== 'registeredBefore')
+    consoleLog.info('registration refused', { outcome, waveId: outcome === 'unknownWave' ? undefined : waveId });
   return registrationAnswer(result);
 }, consoleLog);

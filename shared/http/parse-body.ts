@@ -8,6 +8,8 @@ export const MOST_BODY_BYTES = 8_192;
 /** The parts of an HTTP API event (payload 2.0) that matter here. */
 export type BodyEvent = { headers: Record<string, string | undefined>; body?: string | undefined; isBase64Encoded: boolean };
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 export type ParsedBody<T> = { body: T } | { problem: ProblemName; faults: FieldFault[] };
 
 /** A JSON body by its schema, or what is wrong with it, field by field. @param fields what each field must be */
@@ -18,7 +20,7 @@ export function parseBody<T>(schema: z.ZodMiniType<T>, fields: Readonly<Record<s
   if (bytes.length > MOST_BODY_BYTES) return { problem: 'body-too-large', faults: [] };
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    json = JSON.parse(UTF8.decode(bytes));
   } catch {
     return { problem: 'malformed-json', faults: [] };
   }

@@ -231,8 +231,8 @@ export const PRIVACY_MUTANTS: readonly Mutant[] = [
   {
     name: 'registering logs what was sent',
     file: 'functions/register/handler.ts',
-    find: "consoleLog.info('registration', { outcome",
-    replace: "consoleLog.info('registration', { sent: Buffer.from(event.body ?? '').toString('base64'), outcome",
+    find: "consoleLog.info('registration refused', { outcome",
+    replace: "consoleLog.info('registration refused', { sent: Buffer.from(event.body ?? '').toString('base64'), outcome",
     tests: CANARY,
   },
   {
