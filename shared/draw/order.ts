@@ -14,32 +14,59 @@ export function orderByTicket(entrants: Entrants, seed: Uint8Array): Uint32Array
   return order;
 }
 
-/** Least-significant-digit radix sort of indices by their 32-bit prefix, two passes of 16 bits: linear in the entries. */
+const DIGIT_BITS = 16;
+const DIGITS = 1 << DIGIT_BITS;
+
+/**
+ * Least-significant-digit radix sort of 32-bit prefixes, two passes of 16 bits: linear in the entries. Prefixes and indices move together, since
+ * looking up the prefix of each index would be a miss of the cache.
+ * @param prefixes by index; sorted afterwards
+ * @returns the indices in the order of their prefixes
+ */
 function sortByPrefix(prefixes: Uint32Array): Uint32Array {
-  let from = new Uint32Array(prefixes.length);
-  for (let index = 0; index < from.length; index++) from[index] = index;
-  let to = new Uint32Array(prefixes.length);
-  for (const shift of [0, 16]) {
-    const starts = new Uint32Array(0x10000 + 1);
-    for (const prefix of prefixes)
-      starts[((prefix >>> shift) & 0xffff) + 1] = (starts[((prefix >>> shift) & 0xffff) + 1] as number) + 1;
-    for (let digit = 0; digit < 0x10000; digit++) starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number);
-    for (const index of from) {
-      const digit = ((prefixes[index] as number) >>> shift) & 0xffff;
-      const place = starts[digit] as number;
-      starts[digit] = place + 1;
-      to[place] = index;
-    }
-    [from, to] = [to, from];
+  const byLow = new Uint32Array(prefixes.length);
+  const indices = new Uint32Array(prefixes.length);
+  const lowStarts = startsOf(prefixes, 0);
+  for (let index = 0; index < prefixes.length; index++) {
+    const prefix = prefixes[index] as number;
+    const digit = prefix & (DIGITS - 1);
+    const place = lowStarts[digit] as number;
+    lowStarts[digit] = place + 1;
+    byLow[place] = prefix;
+    indices[place] = index;
   }
-  return from;
+  const order = new Uint32Array(prefixes.length);
+  const highStarts = startsOf(byLow, DIGIT_BITS);
+  for (let at = 0; at < byLow.length; at++) {
+    const prefix = byLow[at] as number;
+    const digit = prefix >>> DIGIT_BITS;
+    const place = highStarts[digit] as number;
+    highStarts[digit] = place + 1;
+    prefixes[place] = prefix;
+    order[place] = indices[at] as number;
+  }
+  return order;
 }
 
-/** Entries that share the first 32 bits (some 12,000 pairs among ten million) are put in order by their whole tickets. */
+/** Where the prefixes with each digit begin in the order of the digits. @param shift bits below the digit */
+function startsOf(prefixes: Uint32Array, shift: number): Uint32Array {
+  const starts = new Uint32Array(DIGITS + 1);
+  for (let at = 0; at < prefixes.length; at++) {
+    const next = (((prefixes[at] as number) >>> shift) & (DIGITS - 1)) + 1;
+    starts[next] = (starts[next] as number) + 1;
+  }
+  for (let digit = 0; digit < DIGITS; digit++) starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number);
+  return starts;
+}
+
+/**
+ * Entries that share the first 32 bits (some 12,000 pairs among ten million) are put in order by their whole tickets.
+ * @param prefixes sorted
+ */
 function settleTies(order: Uint32Array, prefixes: Uint32Array, entrants: Entrants, ticket: TicketFunction): void {
   for (let first = 0; first < order.length; ) {
     let end = first + 1;
-    while (end < order.length && prefixes[order[end] as number] === prefixes[order[first] as number]) end++;
+    while (end < order.length && prefixes[end] === prefixes[first]) end++;
     if (end - first > 1) {
       const run = [...order.subarray(first, end)].map((index) => {
         const bytes = new Uint8Array(SEED_BYTES);
