@@ -74,9 +74,7 @@ function couldStillReceive(
   });
   return ids.filter(
     (id, index) =>
-      !won.has(id) &&
-      !struckOut.has(id) &&
-      (taken.get(householdOf(index)) ?? 0) < (entrants.householdPlaces[index] as number),
+      !won.has(id) && !struckOut.has(id) && (taken.get(householdOf(index)) ?? 0) < (entrants.householdPlaces[index] as number),
   ).length;
 }
 
