@@ -147,10 +147,11 @@ function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
 
     winners(): Winner[] {
       const Taken = winnersOf(entrants);
-      const winners: Winner[] = [];
+      const winners = new Array<Winner>(takenInAll);
+      let next = 0;
       for (let at = 0; at < order.length; at++) {
         const phase = PHASES[(states[at] as number) - 1];
-        if (phase) winners.push(new Taken(order[at] as number, phase, rounds[at] as number));
+        if (phase) winners[next++] = new Taken(order[at] as number, phase, rounds[at] as number);
       }
       return winners;
     },

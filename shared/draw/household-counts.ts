@@ -1,7 +1,7 @@
 /** Words of a slot: how many have been taken and one more (0 is an empty slot), and the two halves of the tag: together, since each look-up is a miss of the cache. */
 const SLOT_WORDS = 3;
-/** More than two thirds of the slots in use make the searches long. */
-const FULLEST = 2 / 3;
+/** More than three quarters of the slots in use make the searches long. */
+const FULLEST = 3 / 4;
 const FEWEST_SLOTS = 16;
 
 /** How many of each household have been taken. A household is known by the two 32-bit halves of its tag. */

@@ -9,8 +9,8 @@ export function orderByTicket(entrants: Entrants, seed: Uint8Array): Uint32Array
   const ticket = ticketsOf(seed);
   const prefixes = new Uint32Array(entrants.count);
   for (let index = 0; index < entrants.count; index++) prefixes[index] = ticket(entrants.entryIds, index * ENTRY_ID_BYTES);
-  const order = sortByPrefix(prefixes);
-  settleTies(order, prefixes, entrants, ticket);
+  const { order, ties } = sortByPrefix(prefixes);
+  settleTies(order, ties, entrants, ticket);
   return order;
 }
 
@@ -20,10 +20,10 @@ const DIGITS = 1 << DIGIT_BITS;
 /**
  * Least-significant-digit radix sort of 32-bit prefixes, two passes of 16 bits: linear in the entries. Prefixes and indices move together, since
  * looking up the prefix of each index would be a miss of the cache.
- * @param prefixes by index; sorted afterwards
- * @returns the indices in the order of their prefixes
+ * @param prefixes by index; its memory is used for the order
+ * @returns the indices in the order of their prefixes, and the places in it, rising, whose prefix is the same as that of the place before
  */
-function sortByPrefix(prefixes: Uint32Array): Uint32Array {
+function sortByPrefix(prefixes: Uint32Array): { order: Uint32Array; ties: number[] } {
   const byLow = new Uint32Array(prefixes.length);
   const indices = new Uint32Array(prefixes.length);
   const lowStarts = startsOf(prefixes, 0);
@@ -35,17 +35,22 @@ function sortByPrefix(prefixes: Uint32Array): Uint32Array {
     byLow[place] = prefix;
     indices[place] = index;
   }
-  const order = new Uint32Array(prefixes.length);
+  const order = prefixes;
+  const ties: number[] = [];
   const highStarts = startsOf(byLow, DIGIT_BITS);
+  // Prefixes with the same high digit come by rising low digits, equal ones one after the other.
+  const lastLow = new Int32Array(DIGITS).fill(-1);
   for (let at = 0; at < byLow.length; at++) {
     const prefix = byLow[at] as number;
     const digit = prefix >>> DIGIT_BITS;
+    const low = prefix & (DIGITS - 1);
     const place = highStarts[digit] as number;
     highStarts[digit] = place + 1;
-    prefixes[place] = prefix;
+    if (lastLow[digit] === low) ties.push(place);
+    lastLow[digit] = low;
     order[place] = indices[at] as number;
   }
-  return order;
+  return { order, ties: ties.sort((left, right) => left - right) };
 }
 
 /** Where the prefixes with each digit begin in the order of the digits. @param shift bits below the digit */
@@ -61,24 +66,20 @@ function startsOf(prefixes: Uint32Array, shift: number): Uint32Array {
 
 /**
  * Entries that share the first 32 bits (some 12,000 pairs among ten million) are put in order by their whole tickets.
- * @param prefixes sorted
+ * @param ties places whose entry shares them with the place before
  */
-function settleTies(order: Uint32Array, prefixes: Uint32Array, entrants: Entrants, ticket: TicketFunction): void {
-  for (let first = 0; first < order.length; ) {
+function settleTies(order: Uint32Array, ties: readonly number[], entrants: Entrants, ticket: TicketFunction): void {
+  for (let at = 0; at < ties.length; ) {
+    const first = (ties[at] as number) - 1;
     let end = first + 1;
-    while (end < order.length && prefixes[end] === prefixes[first]) end++;
-    if (end - first > 1) {
-      const run = [...order.subarray(first, end)].map((index) => {
-        const bytes = new Uint8Array(SEED_BYTES);
-        ticket(entrants.entryIds, index * ENTRY_ID_BYTES, bytes);
-        return { index, bytes };
-      });
-      run.sort((left, right) => compareBytes(left.bytes, right.bytes) || compareIds(entrants.entryIds, left.index, right.index));
-      run.forEach(({ index }, at) => {
-        order[first + at] = index;
-      });
-    }
-    first = end;
+    for (; ties[at] === end; at++) end++;
+    const run = [...order.subarray(first, end)].map((index) => {
+      const bytes = new Uint8Array(SEED_BYTES);
+      ticket(entrants.entryIds, index * ENTRY_ID_BYTES, bytes);
+      return { index, bytes };
+    });
+    run.sort((left, right) => compareBytes(left.bytes, right.bytes) || compareIds(entrants.entryIds, left.index, right.index));
+    for (const [place, { index }] of run.entries()) order[first + place] = index;
   }
 }
 

@@ -120,14 +120,14 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
   {
     name: 'tickets are in falling order',
     file: order,
-    find: 'const place = highStarts[digit] as number;',
-    replace: 'const place = prefixes.length - 1 - (highStarts[digit] as number);',
+    find: 'order[place] = indices[at] as number;',
+    replace: 'order[order.length - 1 - place] = indices[at] as number;',
     tests: DRAW,
   },
   {
     name: 'entries whose tickets begin alike stay as they come',
     file: order,
-    find: 'settleTies(order, prefixes, entrants, ticket);',
+    find: 'settleTies(order, ties, entrants, ticket);',
     replace: '',
     tests: ['test/draw/properties.test.ts'],
     named: 'begin alike',
