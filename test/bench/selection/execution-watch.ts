@@ -55,13 +55,12 @@ export function watchExecution(onStep: (line: string) => void) {
 
     onEvent(event: ExecutionEvent): void {
       if (!('event' in event)) return;
-      watched.historyEvents++;
       const { state, type } = event;
       const tries = type === 'Task' ? EVENTS_PER_TRY : 0;
       switch (event.event) {
         case 'StateEntered':
           watched.transitions++;
-          watched.historyEvents += tries + (type === 'Map' ? EVENTS_PER_MAP : 0);
+          watched.historyEvents += 1 + tries + (type === 'Map' ? EVENTS_PER_MAP : 0);
           measurePayload(state, event.data);
           if (!current) {
             current = { state, began: performance.now(), items: 0 };
@@ -70,13 +69,19 @@ export function watchExecution(onStep: (line: string) => void) {
           break;
         case 'StateRetried':
           watched.transitions++;
-          watched.historyEvents += tries - 1;
+          watched.historyEvents += tries;
           break;
         case 'StateExited':
+          watched.historyEvents++;
           measurePayload(state, event.data);
           if (current?.state === state) end(current);
           break;
+        case 'MapIterationStarted':
+        case 'MapIterationFailed':
+          watched.historyEvents++;
+          break;
         case 'MapIterationSucceeded':
+          watched.historyEvents++;
           if (!current) break;
           current.items++;
           if (performance.now() - told > 5_000) {
