@@ -15,7 +15,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { count, fail, progress, sizesFrom, table, verdict } from './bench-script.ts';
 import { benchPlan, writeCrowd } from './draw/crowd.ts';
 import { growthExponent, median } from './draw/growth.ts';
 import { canPin, pinned } from './draw/pinned.ts';
@@ -29,17 +29,13 @@ const RUNS = 3;
 const LONG_ENTRIES = 2_000_000;
 const CROWD_SEED = 2020;
 const SPLICE_SIZES = [10_000, 25_000, 50_000, 100_000, 200_000, 400_000];
-const SMALL = { entries: '20000,200000', spliceSizes: [10_000, 20_000, 40_000] };
+const SMALL = { entries: [20_000, 200_000], spliceSizes: [10_000, 20_000, 40_000] };
 
 type Run = { wall: number; cpu: number; winners: number };
 type OurRun = Run & { bytes: number };
 type Figures = { entries: number; ours: OurRun[]; postgres: Run[] };
 
-const { values } = parseArgs({ options: { entries: { type: 'string' }, small: { type: 'boolean', default: false } } });
-const sizes = (values.entries ?? (values.small ? SMALL.entries : '1000000,10000000')).split(',').map(Number);
-if (!sizes.every((size) => Number.isInteger(size) && size >= 1_000)) {
-  fail(`--entries ${values.entries} is not a list of whole numbers from 1,000: give for instance --entries 1000000,10000000.`);
-}
+const { sizes, isSmall } = sizesFrom('entries', 1_000, [1_000_000, 10_000_000], SMALL.entries);
 const folder = mkdtempSync(join(tmpdir(), 'gelombang-bench-draw-'));
 let postgres: Postgres | undefined;
 process.on('exit', () => {
@@ -51,7 +47,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => pr
 const server = started();
 const figures = sizes.map(measure);
 const spliced = JSON.parse(
-  child('test/bench/draw/splice.ts', [join(folder, 'splice'), ...(values.small ? SMALL.spliceSizes : SPLICE_SIZES).map(String)]),
+  child('test/bench/draw/splice.ts', [join(folder, 'splice'), ...(isSmall ? SMALL.spliceSizes : SPLICE_SIZES).map(String)]),
 ) as { entries: number; splice: number; ours: number }[];
 process.stdout.write(report());
 
@@ -170,28 +166,6 @@ function digestOf(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, at) => (at === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
-}
-
-function verdict(met: boolean): string {
-  return met ? 'met' : 'not met';
-}
-
 function seconds(of: number): string {
   return of.toFixed(2);
-}
-
-function count(of: number): string {
-  return of.toLocaleString('en-US');
-}
-
-function progress(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
-function fail(sentence: string): never {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(1);
 }

@@ -13,7 +13,6 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { synthesize } from '#demo/synthesize.ts';
 import { planBody, timeline } from '#demo/timeline.ts';
 import { type Runtime, startRuntime } from '#infra/local/runtime.ts';
@@ -21,6 +20,7 @@ import { ENVIRONMENT, EVIDENCE_PREFIX } from '#shared/names.ts';
 import { keysOfSet } from '#shared/tokens/public-keys.ts';
 import { folderSource } from '#verify/source.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
+import { count, fail, sizesFrom, table } from './bench-script.ts';
 import { bulkLoad, snapshotOf, waveIn } from './selection/bulk-load.ts';
 import { type WatchedExecution, watchExecution } from './selection/execution-watch.ts';
 
@@ -37,7 +37,7 @@ const PATIENCE_MS = 3 * 3_600_000;
 const SEED = 2020;
 /** The functions that the selection workflow calls. */
 const STEP_FUNCTIONS = ['screen-shard', 'commit-entrants', 'draw', 'award-batch', 'publish'];
-const SMALL_SIZES = '300,3000';
+const SMALL_SIZES = [300, 3_000];
 const MEGABYTE = 2 ** 20;
 
 type WaveFigures = WatchedExecution & {
@@ -50,14 +50,7 @@ type WaveFigures = WatchedExecution & {
   largestEvidenceMb: number;
 };
 
-const { values } = parseArgs({ options: { registrations: { type: 'string' }, small: { type: 'boolean', default: false } } });
-const sizes = (values.registrations ?? (values.small ? SMALL_SIZES : '10000,100000,1000000')).split(',').map(Number);
-if (!sizes.every((size, at) => Number.isInteger(size) && size >= 100 && size > (sizes[at - 1] ?? 0))) {
-  fail(
-    `--registrations ${values.registrations} is not a list of rising whole numbers from 100: give for instance --registrations 10000,100000,1000000.`,
-  );
-}
-
+const { sizes } = sizesFrom('registrations', 100, [10_000, 100_000, 1_000_000], SMALL_SIZES);
 const root = mkdtempSync(join(tmpdir(), 'gelombang-bench-selection-'));
 process.on('exit', () => rmSync(root, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
@@ -318,20 +311,6 @@ function itemsOf(wave: WaveFigures, state: string): number {
   return wave.steps.filter((step) => step.state === state).reduce((sum, { items }) => sum + items, 0);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, at) => (at === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
-}
-
-function count(of: number): string {
-  return of.toLocaleString('en-US');
-}
-
 function megabytes(bytes: number): string {
   return (bytes / MEGABYTE).toFixed(0);
-}
-
-function fail(sentence: string): never {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(1);
 }
