@@ -1,4 +1,4 @@
-import { readEntrants } from '#shared/draw/entrants.ts';
+import { readEntrants, TAG_WORDS } from '#shared/draw/entrants.ts';
 import { evidenceOf, type Finding, type Traces } from './guarantee.ts';
 import type { WaveEvidence } from './wave-evidence.ts';
 
@@ -66,16 +66,15 @@ function couldStillReceive(
   const entrants = readEntrants(files);
   const won = new Set(winners.map(({ entryId }) => entryId));
   const ids = entryIds(files);
-  const taken = new Uint8Array(entrants.householdCount);
+  const taken = new Map<string, number>();
+  const householdOf = (index: number) => entrants.householdTags.subarray(index * TAG_WORDS, (index + 1) * TAG_WORDS).join();
   ids.forEach((id, index) => {
-    const household = entrants.households[index] as number;
-    if (won.has(id)) taken[household] = (taken[household] as number) + 1;
+    const household = householdOf(index);
+    if (won.has(id)) taken.set(household, (taken.get(household) ?? 0) + 1);
   });
   return ids.filter(
     (id, index) =>
-      !won.has(id) &&
-      !struckOut.has(id) &&
-      (taken[entrants.households[index] as number] as number) < (entrants.householdPlaces[index] as number),
+      !won.has(id) && !struckOut.has(id) && (taken.get(householdOf(index)) ?? 0) < (entrants.householdPlaces[index] as number),
   ).length;
 }
 

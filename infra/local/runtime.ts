@@ -12,6 +12,7 @@ import { takeDataFolder } from './data-folder.ts';
 import { deploy } from './deploy.ts';
 import { watchDisk } from './disk-watch.ts';
 import { startDynamodbEngine } from './engines/dynamodb-engine.ts';
+import type { CallFigures } from './functions/local-function.ts';
 import { createHttpApi } from './http/http-api.ts';
 import { type HttpServer, startHttpServer } from './http/server.ts';
 import { Refusal } from './refusal.ts';
@@ -52,6 +53,8 @@ export type RuntimeOptions = {
   /** Most worker threads of one function. */
   workers?: number;
   onEvent?: (event: ExecutionEvent) => void;
+  /** Told of each call of a function with what it used; a worker has one call at a time then, as on AWS. */
+  onCall?: (call: CallFigures) => void;
   /** Told once when the runtime can't go on (a full disk, an engine that died); the caller stops it then. */
   onFault?: (fault: Refusal) => void;
   /** An endpoint to use instead of the embedded engine. */
@@ -147,6 +150,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       },
       onLogLine: undefined,
       onEvent: (event) => options.onEvent?.(event),
+      onCall: options.onCall,
       fault,
       clients: [],
       groups: [],

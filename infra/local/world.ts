@@ -4,7 +4,7 @@ import type { LocalKey } from './aws/kms.ts';
 import type { LocalSecret } from './aws/secrets-manager.ts';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
-import type { LocalFunction } from './functions/local-function.ts';
+import type { CallFigures, LocalFunction } from './functions/local-function.ts';
 import type { HttpApi, RouteTarget } from './http/http-api.ts';
 import type { JwtAuthorizer } from './http/jwt-authorizer.ts';
 import type { JwtIssuer } from './http/jwt-issuer.ts';
@@ -23,6 +23,8 @@ export type World = {
   readonly lambdaEnvironment: Readonly<Record<string, string>>;
   readonly onLogLine: ((functionName: string, line: string) => void) | undefined;
   onEvent(event: ExecutionEvent): void;
+  /** Told of each call of a function; with it a worker has one call at a time, as on AWS. */
+  readonly onCall: ((call: CallFigures) => void) | undefined;
   /** A fault that ends the runtime: a full disk, an engine that died. */
   fault(error: unknown): void;
 

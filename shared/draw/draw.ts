@@ -1,5 +1,6 @@
-import type { Entrants } from './entrants.ts';
+import { type Entrants, TAG_WORDS } from './entrants.ts';
 import { fromHex, toHex } from './hex.ts';
+import { householdCounts } from './household-counts.ts';
 import { orderByTicket } from './order.ts';
 import { ENTRY_ID_BYTES, SEED_BYTES, ticketsOf } from './ticket.ts';
 
@@ -69,35 +70,42 @@ const TAKEN = { a: 1, b: 2, c: 3 } as const;
 const STRUCK_OUT = 4;
 
 function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
+  // By place in the order, not by entry: each walk then reads memory from front to back, and only the entries that a province still has a
+  // place for send it to a household, which lies anywhere.
   const states = new Uint8Array(entrants.count);
   const rounds = new Uint16Array(entrants.count);
-  const householdTaken = new Uint8Array(entrants.householdCount);
+  const cells = cellsInOrder(plan, entrants, order);
+  const { householdTags, householdPlaces } = entrants;
+  const households = householdCounts(Math.min(plan.places, entrants.count));
   const quota = quotas(plan);
   const takenOfProvince = new Uint32Array(100);
   const takenByPriority = new Uint32Array(100);
   let takenInAll = 0;
 
-  /** The province whose places an entry competes for. */
-  const provinceOf = (index: number) => (plan.byProvince === 'national' ? 0 : (entrants.provinces[index] as number));
-
-  const hasPlace: Record<Phase, (index: number) => boolean> = {
-    a: (index) => {
-      const province = provinceOf(index);
+  const hasPlace: Record<Phase, (cell: number) => boolean> = {
+    a: (cell) => {
+      const province = provinceOfCell(cell);
       return (
-        entrants.priorities[index] === 1 &&
+        hasPriority(cell) &&
         (takenByPriority[province] as number) < (quota.priority[province] as number) &&
         (takenOfProvince[province] as number) < (quota.places[province] as number)
       );
     },
-    b: (index) => (takenOfProvince[provinceOf(index)] as number) < (quota.places[provinceOf(index)] as number),
+    b: (cell) => (takenOfProvince[provinceOfCell(cell)] as number) < (quota.places[provinceOfCell(cell)] as number),
     c: () => true,
   };
 
+  const householdIsFull = (index: number) => {
+    const tag = index * TAG_WORDS;
+    const taken = households.taken(householdTags[tag] as number, householdTags[tag + 1] as number);
+    return taken >= (householdPlaces[index] as number);
+  };
+
   /** `by` is 1 for taking and -1 for striking out; each award, spilled-over ones too, counts for the entry's province and phase. */
-  const book = (index: number, phase: Phase, by: 1 | -1) => {
-    const province = provinceOf(index);
-    const household = entrants.households[index] as number;
-    householdTaken[household] = (householdTaken[household] as number) + by;
+  const book = (at: number, phase: Phase, by: 1 | -1) => {
+    const province = provinceOfCell(cells[at] as number);
+    const tag = (order[at] as number) * TAG_WORDS;
+    households.book(householdTags[tag] as number, householdTags[tag + 1] as number, by);
     takenInAll += by;
     takenOfProvince[province] = (takenOfProvince[province] as number) + by;
     if (phase === 'a') takenByPriority[province] = (takenByPriority[province] as number) + by;
@@ -107,15 +115,15 @@ function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
     round(round: number) {
       for (const phase of PHASES) {
         if (phase === 'c' && !plan.spillOver) continue;
-        for (const index of order) {
+        const placeIn = hasPlace[phase];
+        for (let at = 0; at < order.length; at++) {
           if (takenInAll >= plan.places) return;
-          if (states[index] !== FREE) continue;
-          if ((householdTaken[entrants.households[index] as number] as number) >= (entrants.householdPlaces[index] as number))
-            continue;
-          if (!hasPlace[phase](index)) continue;
-          book(index, phase, 1);
-          states[index] = TAKEN[phase];
-          rounds[index] = round;
+          if (states[at] !== FREE) continue;
+          if (!placeIn(cells[at] as number)) continue;
+          if (householdIsFull(order[at] as number)) continue;
+          book(at, phase, 1);
+          states[at] = TAKEN[phase];
+          rounds[at] = round;
         }
       }
     },
@@ -123,11 +131,11 @@ function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
     strikeOut(entryIds: readonly string[], round: number) {
       const wanted = new Set(entryIds);
       let found = 0;
-      for (const index of order) {
-        const phase = PHASES[(states[index] as number) - 1];
-        if (!phase || rounds[index] !== round || !wanted.has(entryIdOf(entrants, index))) continue;
-        book(index, phase, -1);
-        states[index] = STRUCK_OUT;
+      for (let at = 0; at < order.length; at++) {
+        const phase = PHASES[(states[at] as number) - 1];
+        if (!phase || rounds[at] !== round || !wanted.has(entryIdOf(entrants, order[at] as number))) continue;
+        book(at, phase, -1);
+        states[at] = STRUCK_OUT;
         found++;
       }
       if (found !== wanted.size || wanted.size !== entryIds.length) {
@@ -138,37 +146,64 @@ function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
     },
 
     winners(): Winner[] {
-      const winners: Winner[] = [];
-      for (const index of order) {
-        const phase = PHASES[(states[index] as number) - 1];
-        if (phase) winners.push(new Taken(entrants, index, phase, rounds[index] as number));
+      const Taken = winnersOf(entrants);
+      const winners = new Array<Winner>(takenInAll);
+      let next = 0;
+      for (let at = 0; at < order.length; at++) {
+        const phase = PHASES[(states[at] as number) - 1];
+        if (phase) winners[next++] = new Taken(order[at] as number, phase, rounds[at] as number);
       }
       return winners;
     },
   };
 }
 
-/** A winner whose texts are read off the columns when they are asked for: kept, those of a million winners would outweigh the entrants. */
-class Taken implements Winner {
-  readonly #entrants: Entrants;
-  readonly index: number;
-  readonly phase: Phase;
-  readonly round: number;
-
-  constructor(entrants: Entrants, index: number, phase: Phase, round: number) {
-    this.#entrants = entrants;
-    this.index = index;
-    this.phase = phase;
-    this.round = round;
+/**
+ * For each place of the order, which places its entry competes for: the province (0 for everybody in a national wave) times two, and one
+ * more with priority. A byte each: codes have two digits.
+ */
+function cellsInOrder(plan: DrawPlan, { provinces, priorities }: Entrants, order: Uint32Array): Uint8Array {
+  const national = plan.byProvince === 'national';
+  const cells = new Uint8Array(order.length);
+  for (let at = 0; at < order.length; at++) {
+    const index = order[at] as number;
+    cells[at] = (national ? 0 : (provinces[index] as number) << 1) | (priorities[index] as number);
   }
+  return cells;
+}
 
-  get entryId(): string {
-    return entryIdOf(this.#entrants, this.index);
-  }
+function provinceOfCell(cell: number): number {
+  return cell >> 1;
+}
 
-  get province(): string {
-    return PROVINCE_CODES[this.#entrants.provinces[this.index] as number] as string;
-  }
+function hasPriority(cell: number): boolean {
+  return (cell & 1) === 1;
+}
+
+/**
+ * Winners whose texts are read off the columns when they are asked for: kept, those of a million winners would outweigh the entrants.
+ * A class for each draw, since a million references to its entrants would weigh too.
+ */
+function winnersOf(entrants: Entrants) {
+  return class implements Winner {
+    readonly index: number;
+    readonly phase: Phase;
+    readonly round: number;
+
+    constructor(index: number, phase: Phase, round: number) {
+      this.index = index;
+      this.phase = phase;
+      this.round = round;
+    }
+
+    get entryId(): string {
+      return entryIdOf(entrants, this.index);
+    }
+
+    get province(): string {
+      return PROVINCE_CODES[entrants.provinces[this.index] as number] as string;
+    }
+  };
 }
 
 const PROVINCE_CODES = Array.from({ length: 100 }, (_, code) => String(code).padStart(2, '0'));

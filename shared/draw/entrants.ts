@@ -2,7 +2,7 @@ import { ENTRY_ID_BYTES } from './ticket.ts';
 
 /**
  * The entrants of a wave in columns, in the order of the entrants files (shard 00 first, inside a shard by entryId).
- * 16 + 1 + 1 + 1 + 4 bytes an entry, so that ten million fit in a function's memory and in a browser's.
+ * 16 + 1 + 1 + 1 + 8 bytes an entry, so that ten million fit in a function's memory and in a browser's.
  */
 export type Entrants = {
   count: number;
@@ -14,12 +14,14 @@ export type Entrants = {
   priorities: Uint8Array;
   /** How many recipients the household may still have: 1 or 2. */
   householdPlaces: Uint8Array;
-  /** Number of the entry's household in this draw, 0 to `householdCount` - 1. */
-  households: Uint32Array;
-  householdCount: number;
+  /** Household tags, two words an entry: their first eight hex digits and their last. */
+  householdTags: Uint32Array;
   /** Index of each shard's first entry, and the total at the end: 257 numbers when all shards are there. */
   shardStarts: number[];
 };
+
+/** Words of a household's tag. */
+export const TAG_WORDS = 2;
 
 /** Bytes of one line: `entryId,province,priority,householdTag,householdPlaces` and LF are all of fixed width. */
 export const ENTRANT_LINE_BYTES = 32 + 1 + 2 + 1 + 1 + 1 + 16 + 1 + 1 + 1;
@@ -56,25 +58,18 @@ export function entrantsReader(count: number): EntrantsReader {
     provinces: new Uint8Array(count),
     priorities: new Uint8Array(count),
     householdPlaces: new Uint8Array(count),
-    households: new Uint32Array(count),
-    householdCount: 0,
+    householdTags: new Uint32Array(count * TAG_WORDS),
     shardStarts: [0],
   };
-  let numbering: Numbering | undefined = numberHouseholds(count);
   let index = 0;
   return {
     add(shard, bytes) {
-      if (!numbering) throw new Error(`${shard} comes after all were read`);
-      const { numberOf } = numbering;
       const lines = linesIn(shard, bytes);
       if (index + lines > count)
         throw new MalformedEntrants(`entrants/${shard}.csv brings the entries to more than the ${count} that there are`);
       const first = index;
       for (let at = 0; at < bytes.length; at += ENTRANT_LINE_BYTES, index++) {
-        if (
-          !readLine(bytes, at, entrants, index, numberOf) ||
-          (index > first && compareIds(entrants.entryIds, index - 1, index) >= 0)
-        ) {
+        if (!readLine(bytes, at, entrants, index) || (index > first && compareIds(entrants.entryIds, index - 1, index) >= 0)) {
           throw new MalformedEntrants(
             `entrants/${shard}.csv, line ${index - first + 1}: not a line in the order and form of the specification`,
           );
@@ -84,9 +79,6 @@ export function entrantsReader(count: number): EntrantsReader {
     },
     entrants() {
       if (index !== count) throw new MalformedEntrants(`there are ${index} entries in the files instead of ${count}`);
-      if (numbering) entrants.householdCount = numbering.count();
-      // The tags have served; the draw needs the memory.
-      numbering = undefined;
       return entrants;
     },
   };
@@ -114,53 +106,49 @@ function linesIn(shard: string, bytes: Uint8Array): number {
 const COMMA = 0x2c;
 const LF = 0x0a;
 
-function readLine(
-  bytes: Uint8Array,
-  at: number,
-  entrants: Entrants,
-  index: number,
-  householdNumber: (high: number, low: number) => number,
-): boolean {
+function readLine(bytes: Uint8Array, at: number, entrants: Entrants, index: number): boolean {
+  const { entryIds, householdTags } = entrants;
+  const id = index * ENTRY_ID_BYTES;
+  // Every digit's value goes through `seen`: the sign of one that is none stays in it.
+  let seen = 0;
   for (let byte = 0; byte < ENTRY_ID_BYTES; byte++) {
-    const value = (hexDigit(bytes[at + byte * 2]) << 4) | hexDigit(bytes[at + byte * 2 + 1]);
-    if (value < 0) return false;
-    entrants.entryIds[index * ENTRY_ID_BYTES + byte] = value;
+    const value = hexByte(bytes, at + byte * 2);
+    seen |= value;
+    entryIds[id + byte] = value;
   }
   const province = decimalDigit(bytes[at + 33]) * 10 + decimalDigit(bytes[at + 34]);
   const priority = decimalDigit(bytes[at + 36]);
-  const high = hexWord(bytes, at + 38);
-  const low = hexWord(bytes, at + 46);
+  let high = 0;
+  let low = 0;
+  for (let byte = 0; byte < 4; byte++) {
+    const ofHigh = hexByte(bytes, at + 38 + byte * 2);
+    const ofLow = hexByte(bytes, at + 46 + byte * 2);
+    seen |= ofHigh | ofLow;
+    high = (high << 8) | ofHigh;
+    low = (low << 8) | ofLow;
+  }
   const places = decimalDigit(bytes[at + 55]);
   const separated = bytes[at + 32] === COMMA && bytes[at + 35] === COMMA && bytes[at + 37] === COMMA && bytes[at + 54] === COMMA;
   if (!separated || bytes[at + 56] !== LF || !(province >= 10) || !(priority <= 1) || !(places === 1 || places === 2)) return false;
-  if (high < 0 || low < 0) return false;
+  if (seen < 0) return false;
   entrants.provinces[index] = province;
   entrants.priorities[index] = priority;
   entrants.householdPlaces[index] = places;
-  entrants.households[index] = householdNumber(high, low);
+  householdTags[index * TAG_WORDS] = high;
+  householdTags[index * TAG_WORDS + 1] = low;
   return true;
 }
 
-/** 0 to 15, or a number with the sign bit set where the byte is no lowercase hex digit. */
-function hexDigit(byte: number | undefined): number {
-  if (byte === undefined) return -0x80000000;
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  if (byte >= 0x61 && byte <= 0x66) return byte - 0x57;
-  return -0x80000000;
+/** The value of a byte as a lowercase hex digit, or -1. */
+const HEX_DIGITS = Int8Array.from({ length: 256 }, (_, byte) => '0123456789abcdef'.indexOf(String.fromCharCode(byte)));
+
+/** 0 to 255, or a negative number where the two bytes are not lowercase hex digits. */
+function hexByte(bytes: Uint8Array, at: number): number {
+  return ((HEX_DIGITS[bytes[at] as number] as number) << 4) | (HEX_DIGITS[bytes[at + 1] as number] as number);
 }
 
 function decimalDigit(byte: number | undefined): number {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39 ? byte - 0x30 : Number.NaN;
-}
-
-function hexWord(bytes: Uint8Array, at: number): number {
-  let value = 0;
-  for (let digit = 0; digit < 8; digit++) {
-    const nibble = hexDigit(bytes[at + digit]);
-    if (nibble < 0) return -1;
-    value = value * 16 + nibble;
-  }
-  return value;
 }
 
 /** Order of two entries by entryId: negative, 0 or positive. */
@@ -170,35 +158,4 @@ export function compareIds(entryIds: Uint8Array, left: number, right: number): n
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-type Numbering = { numberOf(high: number, low: number): number; count(): number };
-
-/** Words of a slot: the household's number from 1 (0 is an empty slot), and the two halves of its tag: together, since each look-up is a miss of the cache. */
-const SLOT_WORDS = 3;
-
-/** Numbers 64-bit household tags in the order in which they are first seen: open addressing over a typed array, since a Map of ten million strings would not fit. */
-function numberHouseholds(most: number): Numbering {
-  let capacity = 16;
-  while (capacity < most * 1.5) capacity *= 2;
-  const slots = new Uint32Array(capacity * SLOT_WORDS);
-  let count = 0;
-  return {
-    count: () => count,
-    numberOf(high, low) {
-      let slot = ((high ^ Math.imul(low, 0x9e3779b1)) >>> 0) & (capacity - 1);
-      for (;;) {
-        const at = slot * SLOT_WORDS;
-        const household = slots[at] as number;
-        if (household === 0) {
-          slots[at] = count + 1;
-          slots[at + 1] = high;
-          slots[at + 2] = low;
-          return count++;
-        }
-        if (slots[at + 1] === high && slots[at + 2] === low) return household - 1;
-        slot = (slot + 1) & (capacity - 1);
-      }
-    },
-  };
 }

@@ -9,49 +9,77 @@ export function orderByTicket(entrants: Entrants, seed: Uint8Array): Uint32Array
   const ticket = ticketsOf(seed);
   const prefixes = new Uint32Array(entrants.count);
   for (let index = 0; index < entrants.count; index++) prefixes[index] = ticket(entrants.entryIds, index * ENTRY_ID_BYTES);
-  const order = sortByPrefix(prefixes);
-  settleTies(order, prefixes, entrants, ticket);
+  const { order, ties } = sortByPrefix(prefixes);
+  settleTies(order, ties, entrants, ticket);
   return order;
 }
 
-/** Least-significant-digit radix sort of indices by their 32-bit prefix, two passes of 16 bits: linear in the entries. */
-function sortByPrefix(prefixes: Uint32Array): Uint32Array {
-  let from = new Uint32Array(prefixes.length);
-  for (let index = 0; index < from.length; index++) from[index] = index;
-  let to = new Uint32Array(prefixes.length);
-  for (const shift of [0, 16]) {
-    const starts = new Uint32Array(0x10000 + 1);
-    for (const prefix of prefixes)
-      starts[((prefix >>> shift) & 0xffff) + 1] = (starts[((prefix >>> shift) & 0xffff) + 1] as number) + 1;
-    for (let digit = 0; digit < 0x10000; digit++) starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number);
-    for (const index of from) {
-      const digit = ((prefixes[index] as number) >>> shift) & 0xffff;
-      const place = starts[digit] as number;
-      starts[digit] = place + 1;
-      to[place] = index;
-    }
-    [from, to] = [to, from];
+const DIGIT_BITS = 16;
+const DIGITS = 1 << DIGIT_BITS;
+
+/**
+ * Least-significant-digit radix sort of 32-bit prefixes, two passes of 16 bits: linear in the entries. Prefixes and indices move together, since
+ * looking up the prefix of each index would be a miss of the cache.
+ * @param prefixes by index; its memory is used for the order
+ * @returns the indices in the order of their prefixes, and the places in it, rising, whose prefix is the same as that of the place before
+ */
+function sortByPrefix(prefixes: Uint32Array): { order: Uint32Array; ties: number[] } {
+  const byLow = new Uint32Array(prefixes.length);
+  const indices = new Uint32Array(prefixes.length);
+  const lowStarts = startsOf(prefixes, 0);
+  for (let index = 0; index < prefixes.length; index++) {
+    const prefix = prefixes[index] as number;
+    const digit = prefix & (DIGITS - 1);
+    const place = lowStarts[digit] as number;
+    lowStarts[digit] = place + 1;
+    byLow[place] = prefix;
+    indices[place] = index;
   }
-  return from;
+  const order = prefixes;
+  const ties: number[] = [];
+  const highStarts = startsOf(byLow, DIGIT_BITS);
+  // Prefixes with the same high digit come by rising low digits, equal ones one after the other.
+  const lastLow = new Int32Array(DIGITS).fill(-1);
+  for (let at = 0; at < byLow.length; at++) {
+    const prefix = byLow[at] as number;
+    const digit = prefix >>> DIGIT_BITS;
+    const low = prefix & (DIGITS - 1);
+    const place = highStarts[digit] as number;
+    highStarts[digit] = place + 1;
+    if (lastLow[digit] === low) ties.push(place);
+    lastLow[digit] = low;
+    order[place] = indices[at] as number;
+  }
+  return { order, ties: ties.sort((left, right) => left - right) };
 }
 
-/** Entries that share the first 32 bits (some 12,000 pairs among ten million) are put in order by their whole tickets. */
-function settleTies(order: Uint32Array, prefixes: Uint32Array, entrants: Entrants, ticket: TicketFunction): void {
-  for (let first = 0; first < order.length; ) {
+/** Where the prefixes with each digit begin in the order of the digits. @param shift bits below the digit */
+function startsOf(prefixes: Uint32Array, shift: number): Uint32Array {
+  const starts = new Uint32Array(DIGITS + 1);
+  for (let at = 0; at < prefixes.length; at++) {
+    const next = (((prefixes[at] as number) >>> shift) & (DIGITS - 1)) + 1;
+    starts[next] = (starts[next] as number) + 1;
+  }
+  for (let digit = 0; digit < DIGITS; digit++) starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number);
+  return starts;
+}
+
+/**
+ * Entries that share the first 32 bits (some 12,000 pairs among ten million) are put in order by their whole tickets.
+ * @param ties places whose entry shares them with the place before
+ */
+function settleTies(order: Uint32Array, ties: readonly number[], entrants: Entrants, ticket: TicketFunction): void {
+  for (let at = 0; at < ties.length; ) {
+    const first = (ties[at] as number) - 1;
     let end = first + 1;
-    while (end < order.length && prefixes[order[end] as number] === prefixes[order[first] as number]) end++;
-    if (end - first > 1) {
-      const run = [...order.subarray(first, end)].map((index) => {
-        const bytes = new Uint8Array(SEED_BYTES);
-        ticket(entrants.entryIds, index * ENTRY_ID_BYTES, bytes);
-        return { index, bytes };
-      });
-      run.sort((left, right) => compareBytes(left.bytes, right.bytes) || compareIds(entrants.entryIds, left.index, right.index));
-      run.forEach(({ index }, at) => {
-        order[first + at] = index;
-      });
-    }
-    first = end;
+    for (; ties[at] === end; at++) end++;
+    const run = [...order.subarray(first, end)].map((index) => {
+      const bytes = new Uint8Array(SEED_BYTES);
+      ticket(entrants.entryIds, index * ENTRY_ID_BYTES, bytes);
+      return { index, bytes };
+    });
+    run.sort((left, right) => compareBytes(left.bytes, right.bytes) || compareIds(entrants.entryIds, left.index, right.index));
+    for (const [place, { index }] of run.entries()) order[first + place] = index;
   }
 }
 

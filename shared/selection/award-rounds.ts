@@ -45,10 +45,11 @@ async function outcomesOf(evidence: EvidenceStore, waveId: string, round: number
       .toString()
       .split('\n')) {
       if (line === '') continue;
-      const [entryId = '', outcome] = line.split(',');
-      if (!AWARD_OUTCOMES.includes(outcome as AwardOutcome))
-        throw new Error(`an outcome of round ${round}, shard ${shard} of ${waveId} can't be read`);
-      outcomes.set(entryId, outcome as AwardOutcome);
+      const [entryId = '', text] = line.split(',');
+      // The name itself, not this line's copy of it: there are a million lines.
+      const outcome = AWARD_OUTCOMES.find((name) => name === text);
+      if (!outcome) throw new Error(`an outcome of round ${round}, shard ${shard} of ${waveId} can't be read`);
+      outcomes.set(entryId, outcome);
     }
   }
   if (outcomes.size !== facts.winners)
@@ -58,8 +59,7 @@ async function outcomesOf(evidence: EvidenceStore, waveId: string, round: number
 
 /** The entries whose award failed, sorted. */
 export function struckOutOf(outcomes: RoundOutcomes): string[] {
-  return [...outcomes]
-    .filter(([, outcome]) => outcome !== 'awarded')
-    .map(([entryId]) => entryId)
-    .sort();
+  const struckOut: string[] = [];
+  for (const [entryId, outcome] of outcomes) if (outcome !== 'awarded') struckOut.push(entryId);
+  return struckOut.sort();
 }

@@ -59,10 +59,11 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
   const entrants = await readCommitted(deps.evidence, waveId, commitment);
   const rounds = await allRounds(deps.evidence, waveId);
   const seed = fromHex(record.seed);
-  const result = draw(wave.plan, entrants, seed, rounds.map(struckOutOf));
+  const struckOutByRound = rounds.map(struckOutOf);
+  const result = draw(wave.plan, entrants, seed, struckOutByRound);
   assertAwarded(waveId, result.winners, rounds);
   const groups = await entrantGroups(deps.evidence, waveId, entrants);
-  const struckOut = rounds.flatMap(struckOutOf);
+  const struckOut = struckOutByRound.flat();
   const rates = selectionRates({ waveId, plan: wave.plan, entrants, groups, winners: result.winners, struckOut });
 
   const files: Record<string, string> = {
@@ -96,7 +97,7 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
     exclusions: commitment.exclusions,
     beacon: { chain: chainHash, chainName: name, test, round, signature },
     seed: record.seed,
-    rounds: rounds.map((outcomes) => ({ struckOut: struckOutOf(outcomes) })),
+    rounds: struckOutByRound.map((entryIds) => ({ struckOut: entryIds })),
     places: wave.plan.places,
     awarded,
     unfilled: wave.plan.places - awarded,
@@ -118,17 +119,17 @@ async function fixedAuditHeads(deps: PublishDeps, waveId: string): Promise<Uint8
 
 /** The winners of the last walk must be the awarded ones: neither a winner whom nobody awarded nor an award that the draw doesn't know. */
 function assertAwarded(waveId: string, winners: readonly Winner[], rounds: readonly RoundOutcomes[]): void {
-  const awarded = new Set(
-    rounds.flatMap((outcomes) => [...outcomes].filter(([, outcome]) => outcome === 'awarded').map(([entryId]) => entryId)),
-  );
-  if (winners.length !== awarded.size || winners.some(({ entryId }) => !awarded.has(entryId))) {
-    throw new Error(`${waveId} has ${winners.length} winners and ${awarded.size} awards, and they are not the same entries`);
+  // An entry is drawn in one round only, so the awards of all rounds add up; no copy is made of a million of them.
+  let awarded = 0;
+  for (const outcomes of rounds) for (const outcome of outcomes.values()) if (outcome === 'awarded') awarded++;
+  const wasAwarded = (entryId: string) => rounds.some((outcomes) => outcomes.get(entryId) === 'awarded');
+  if (winners.length !== awarded || winners.some(({ entryId }) => !wasAwarded(entryId))) {
+    throw new Error(`${waveId} has ${winners.length} winners and ${awarded} awards, and they are not the same entries`);
   }
 }
 
 function failedAwards(rounds: readonly RoundOutcomes[]): Map<string, ResultState> {
   const failed = new Map<string, ResultState>();
-  for (const [entryId, outcome] of rounds.flatMap((outcomes) => [...outcomes]))
-    if (outcome !== 'awarded') failed.set(entryId, outcome);
+  for (const outcomes of rounds) for (const [entryId, outcome] of outcomes) if (outcome !== 'awarded') failed.set(entryId, outcome);
   return failed;
 }

@@ -4,9 +4,19 @@ import { SHARDS } from '../shards.ts';
 import type { Plan } from '../waves/plan.ts';
 import type { ResultState } from './result-states.ts';
 
+const LINES_TOGETHER = 4_096;
+
 /** `winners.csv`: `position,entryId,province,phase,round`, in the order of the tickets, position from 1. */
 export function winnersText(winners: readonly Winner[]): string {
-  return winners.map(({ entryId, province, phase, round }, at) => `${at + 1},${entryId},${province},${phase},${round}\n`).join('');
+  // Some thousand lines at a time: a string for each of a million lines would weigh more than the text.
+  const parts: string[] = [];
+  for (let from = 0; from < winners.length; from += LINES_TOGETHER) {
+    const some = winners.slice(from, from + LINES_TOGETHER);
+    parts.push(
+      some.map(({ entryId, province, phase, round }, at) => `${from + at + 1},${entryId},${province},${phase},${round}\n`).join(''),
+    );
+  }
+  return parts.join('');
 }
 
 /**

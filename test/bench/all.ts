@@ -19,8 +19,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'hot-path': { title: 'A registration against a bare put', script: 'hot-path.ts', small: ['--small'] },
   'bundle-sizes': { title: 'Bytes of the bundles', script: 'bundle-sizes.ts', small: [] },
   'write-units': { title: 'Write units', script: 'write-units.ts', small: [] },
+  draw: { title: 'The draw against PostgreSQL 15', script: 'draw.ts', small: ['--small'] },
   'draw-memory': { title: 'Memory of a draw', script: 'draw-memory.ts', small: ['--entries', '200000'] },
   recount: { title: 'A stranger’s recount', script: 'recount.ts', small: ['--entries', '20000', '--runs', '1'] },
+  selection: { title: 'A selection through the system', script: 'selection.ts', small: ['--small'] },
+  opening: { title: 'An opening against the real functions', script: 'opening.ts', small: ['--small'] },
+  'opening-model': { title: 'An opening on AWS, modelled', script: 'opening-model.ts', small: ['--small'] },
 };
 const REPORT = fileURLToPath(new URL('../../docs/bench.md', import.meta.url));
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BUNDLES, bundleFunctions, runBundler } from '#infra/bundle.ts';
 import { runCommand } from '#infra/usage-error.ts';
-import { markdownTable } from './statistics.ts';
+import { count, table } from './bench-script.ts';
 
 export const HOT_PATH = 'register';
 export const BASELINE = new URL('./hot-path/bundle-baseline.json', import.meta.url);
@@ -23,10 +23,6 @@ async function main(): Promise<void> {
   const bytesOf = new Map(names.map((name) => [name, readFileSync(join(BUNDLES, name, 'index.mjs')).length]));
 
   if (values.write) writeFileSync(BASELINE, `${JSON.stringify({ [HOT_PATH]: bytesOf.get(HOT_PATH) })}\n`);
-  const rows = [...bytesOf, ['(bare put)', bare] as const].map(([name, bytes]) => [
-    name,
-    bytes.toLocaleString('en'),
-    (bytes / bare).toFixed(2),
-  ]);
-  process.stdout.write(markdownTable(['function', 'bytes', 'of a bare put'], rows));
+  const rows = [...bytesOf, ['(bare put)', bare] as const].map(([name, bytes]) => [name, count(bytes), (bytes / bare).toFixed(2)]);
+  process.stdout.write(`${table(['function', 'bytes', 'of a bare put'], rows)}\n`);
 }

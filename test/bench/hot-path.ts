@@ -12,9 +12,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runBundler } from '#infra/bundle.ts';
 import { plan } from '../support/people.ts';
+import { count, median, table, verdict } from './bench-script.ts';
 import type { Order, Told } from './hot-path/child.ts';
 import { lambdaEnvironment } from './hot-path/surroundings.ts';
-import { markdownTable, median } from './statistics.ts';
 
 const SUBJECTS = { bare: 'test/bench/hot-path/bare-handler.ts', register: 'functions/register/handler.ts' } as const;
 export type Subject = keyof typeof SUBJECTS;
@@ -97,15 +97,15 @@ function report(
 ): string {
   const row = (name: string, unit: string, of: Each<number>, ratio: number, bar?: number) => [
     `${name} (${unit})`,
-    of.bare.toLocaleString('en', { maximumFractionDigits: 0 }),
-    of.register.toLocaleString('en', { maximumFractionDigits: 0 }),
+    count(Math.round(of.bare)),
+    count(Math.round(of.register)),
     ratio.toFixed(2),
-    bar === undefined ? '' : `${bar.toFixed(2)} ${ratio <= bar ? 'met' : 'not met'}`,
+    bar === undefined ? '' : `${bar.toFixed(2)} ${verdict(ratio <= bar)}`,
   ];
   const medians = (of: Each<number[]>) => ({ bare: median(of.bare), register: median(of.register) });
   // Two processes in turns meet the same weather: the median of the rounds' own ratios is steadier than the ratio of medians.
   const ratio = (of: Each<number[]>) => median(of.register.map((value, round) => value / (of.bare[round] as number)));
-  return `${markdownTable(
+  return `${table(
     ['', 'bare put', 'registration', 'ratio', 'bar'],
     [
       row('CPU a request', 'us', medians(cpu), ratio(cpu), BARS.cpu),
@@ -113,7 +113,7 @@ function report(
       row('load and first call in a fresh process, CPU', 'ms', medians(startCpu), ratio(startCpu), BARS.start),
       row('the same, on the clock', 'ms', medians(startWall), ratio(startWall)),
     ],
-  )}\nMedians of ${rounds} rounds in turns; ratios are medians of the rounds' ratios.\n`;
+  )}\n\nMedians of ${rounds} rounds in turns; ratios are medians of the rounds' ratios.\n`;
 }
 
 /** In each round the other one is first. */

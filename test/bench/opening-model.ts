@@ -7,6 +7,7 @@ import { openingLimits } from '#infra/opening-limits.ts';
 import { STAGES } from '#infra/stages.ts';
 import { RETRY_RULE } from '#shared/retry/retry-rule.ts';
 import { WAVE_CACHE_MS } from '#shared/waves/wave-cache.ts';
+import { table } from './bench-script.ts';
 import type { Manner } from './opening/crowd.ts';
 import { deployedLimits, VCPU_OF_REGISTER } from './opening/deployed-limits.ts';
 import { figuresOf } from './opening/figures.ts';
@@ -14,7 +15,7 @@ import { measureRegister, type RegisterCosts } from './opening/measure-register.
 import { capacityOf, type Limits, type Offer, playOpening } from './opening/model.ts';
 import { openWave } from './opening/open-wave.ts';
 import { registrants } from './opening/registrants.ts';
-import { decimals, goodputText, independenceText, requestsText, table, whole } from './opening/report.ts';
+import { decimals, goodputText, independenceText, requestsText, whole } from './opening/report.ts';
 import { seededChance } from './opening/seeded-chance.ts';
 
 const SEED = 20200808;

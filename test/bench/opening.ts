@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { STAGES } from '#infra/stages.ts';
 import { RETRY_RULE, type RetryRule } from '#shared/retry/retry-rule.ts';
+import { table } from './bench-script.ts';
 import type { Manner } from './opening/crowd.ts';
 import { type Capacity, type Figures, figuresOf, quantile } from './opening/figures.ts';
 import { lostOf } from './opening/lost.ts';
@@ -13,7 +14,7 @@ import { type Limits, type Offer, playOpening } from './opening/model.ts';
 import { openWave, WAVE_ID } from './opening/open-wave.ts';
 import { type LocalOutcome, playLocally } from './opening/play-locally.ts';
 import { registrants } from './opening/registrants.ts';
-import { decimals, goodputText, independenceText, requestsText, table, whole } from './opening/report.ts';
+import { decimals, goodputText, independenceText, requestsText, whole } from './opening/report.ts';
 import { seededChance } from './opening/seeded-chance.ts';
 import { sender } from './opening/sender.ts';
 
@@ -188,11 +189,11 @@ function report(rows: readonly Row[], facts: { lost: number; kept: number; ackno
     `the throttle that stands before them when deployed is set at ${THROTTLE_SHARE * 100} % of that, with a burst of half a second as in production, and is what "capacity" means here.`,
     `People press the button for ${seconds} seconds, open loop (Poisson; latency from the intended time); a minute's opening is played in ${seconds} seconds, all pauses of the retry rule shrunk by ${decimals(1 / shrunk, 0)} (spread ${decimals(rule.spreadMs / 1000, 1)} s).`,
     `${READS_PER_REGISTRATION} reads per registration go to a copy kept as long as the API's Cache-Control says. People who hammer send at once, and again each ${decimals((1_000 * shrunk) / 1000, 2)} s.\n`,
-    main,
-    counts,
+    `${main}\n`,
+    `${counts}\n`,
     `Acknowledged registrations missing in the table: ${whole(lost)} of ${whole(acknowledged)} (0: ${lost === 0 ? 'met' : 'not met'}); the table holds ${whole(kept)}, those included who had left before their receipt came.\n`,
     `The model of the next section, given this machine's numbers, against what was measured; largest difference of goodput ${decimals(Math.max(...errors), 3)}:\n`,
-    model,
+    `${model}\n`,
   ].join('\n');
 }
 

@@ -20,7 +20,7 @@ import { screenShard } from '#shared/selection/screen-shard.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
 import { fakeClock, startEmulator } from '../support/emulator.ts';
 import { wave } from '../support/people.ts';
-import { table } from './opening/report.ts';
+import { table } from './bench-script.ts';
 
 const SHARD = '00';
 const SEED = 2020;

@@ -151,9 +151,9 @@ async function select(task: TaskName, error: string, times: number) {
   );
   const states: string[] = [];
   const names = { Execution: { Id: 'arn:execution', Name: 'run-1' }, StateMachine: { Id: 'arn:machine', Name: 'machine' } };
-  const run = createInterpreter('machine', definition, functions, clock).run({ waveId: '2020-04' }, names, (state) =>
-    states.push(state),
-  );
+  const run = createInterpreter('machine', definition, functions, clock).run({ waveId: '2020-04' }, names, ({ event, state }) => {
+    if (event === 'StateEntered') states.push(state);
+  });
   let outcome: Outcome | undefined;
   void run.outcome.then((ended) => (outcome = ended));
   const began = Date.now();

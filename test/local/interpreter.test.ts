@@ -115,7 +115,9 @@ test('Wait: until a time on the runtime clock, and a jump ends it at once', asyn
   });
   let ended = false;
   const seen: string[] = [];
-  const { outcome } = prepare(definition, {}, clock).run({ wave: 'w' }, CONTEXT, (state) => seen.push(state));
+  const { outcome } = prepare(definition, {}, clock).run({ wave: 'w' }, CONTEXT, ({ event, state }) => {
+    if (event === 'StateEntered') seen.push(state);
+  });
   void outcome.then(() => (ended = true));
   const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
   await settle();

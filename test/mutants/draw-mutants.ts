@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 const draw = 'shared/draw/draw.ts';
 const order = 'shared/draw/order.ts';
 const entrants = 'shared/draw/entrants.ts';
+const households = 'shared/draw/household-counts.ts';
 const places = 'shared/selection/province-places.ts';
 const DRAW = ['test/draw/vectors.test.ts', 'test/draw/properties.test.ts'];
 const PLACES = ['test/selection/province-places.test.ts'];
@@ -19,43 +20,43 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
   {
     name: 'the draw forgets the households',
     file: draw,
-    find: 'if ((householdTaken[entrants.households[index] as number] as number) >= (entrants.householdPlaces[index] as number))\n            continue;',
+    find: 'if (householdIsFull(order[at] as number)) continue;',
     replace: '',
     tests: DRAW,
   },
   {
     name: 'the draw gives a household one too many',
     file: draw,
-    find: 'as number) >= (entrants.householdPlaces[index] as number))',
-    replace: 'as number) > (entrants.householdPlaces[index] as number))',
+    find: 'return taken >= (householdPlaces[index] as number);',
+    replace: 'return taken > (householdPlaces[index] as number);',
     tests: DRAW,
   },
   {
     name: 'the draw takes an entry twice',
     file: draw,
-    find: 'if (states[index] !== FREE) continue;',
-    replace: 'if (states[index] === STRUCK_OUT) continue;',
+    find: 'if (states[at] !== FREE) continue;',
+    replace: 'if (states[at] === STRUCK_OUT) continue;',
     tests: DRAW,
   },
   {
     name: 'the draw takes a struck-out entry again',
     file: draw,
-    find: 'states[index] = STRUCK_OUT;',
-    replace: 'states[index] = FREE;',
+    find: 'states[at] = STRUCK_OUT;',
+    replace: 'states[at] = FREE;',
     tests: DRAW,
   },
   {
     name: 'a province gets a place too many',
     file: draw,
-    find: 'b: (index) => (takenOfProvince[provinceOf(index)] as number) < (quota',
-    replace: 'b: (index) => (takenOfProvince[provinceOf(index)] as number) <= (quota',
+    find: 'b: (cell) => (takenOfProvince[provinceOfCell(cell)] as number) < (quota',
+    replace: 'b: (cell) => (takenOfProvince[provinceOfCell(cell)] as number) <= (quota',
     tests: DRAW,
   },
   {
     name: 'places kept for priority go to anybody',
     file: draw,
-    find: 'entrants.priorities[index] === 1 &&',
-    replace: '(entrants.priorities[index] as number) >= 0 &&',
+    find: 'hasPriority(cell) &&\n',
+    replace: '\n',
     tests: DRAW,
   },
   {
@@ -104,7 +105,7 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
   {
     name: 'an award of an earlier round is struck out',
     file: draw,
-    find: '!phase || rounds[index] !== round || !wanted.has',
+    find: '!phase || rounds[at] !== round || !wanted.has',
     replace: '!phase || !wanted.has',
     tests: ['test/draw/properties.test.ts', 'test/verify/crooked-operator.test.ts'],
     named: 'strike out|take an award back',
@@ -112,21 +113,21 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
   {
     name: 'a struck-out entry keeps its place',
     file: draw,
-    find: 'book(index, phase, -1);',
+    find: 'book(at, phase, -1);',
     replace: '',
     tests: DRAW,
   },
   {
     name: 'tickets are in falling order',
     file: order,
-    find: '[from, to] = [to, from];\n  }\n  return from;',
-    replace: '[from, to] = [to, from];\n  }\n  return from.reverse();',
+    find: 'order[place] = indices[at] as number;',
+    replace: 'order[order.length - 1 - place] = indices[at] as number;',
     tests: DRAW,
   },
   {
     name: 'entries whose tickets begin alike stay as they come',
     file: order,
-    find: 'settleTies(order, prefixes, entrants, ticket);',
+    find: 'settleTies(order, ties, entrants, ticket);',
     replace: '',
     tests: ['test/draw/properties.test.ts'],
     named: 'begin alike',
@@ -142,8 +143,8 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
   {
     name: 'a ticket does not depend on the seed',
     file: 'shared/draw/ticket.ts',
-    find: 'w.set(seedWords);',
-    replace: 'w.fill(0, 0, seedWords.length);',
+    find: 'w[word] = view.getInt32(word * 4);',
+    replace: 'w[word] = 0 * view.getInt32(word * 4);',
     tests: DRAW,
   },
   {
@@ -200,10 +201,25 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'two households are one when half of their tags is the same',
-    file: entrants,
-    find: 'if (slots[at + 1] === high && slots[at + 2] === low) return household - 1;',
-    replace: 'if (slots[at + 1] === high) return household - 1;',
+    file: households,
+    find: '(slots[at + 1] === high && slots[at + 2] === low)',
+    replace: 'slots[at + 1] === high',
     tests: DRAW,
+  },
+  {
+    name: 'households are forgotten when their table grows',
+    file: households,
+    find: 'before[at] !== 0',
+    replace: 'at < 0',
+    tests: ['test/draw/household-counts.test.ts'],
+  },
+  {
+    name: 'a digit that is none is read as one',
+    file: entrants,
+    find: 'if (seen < 0) return false;',
+    replace: '',
+    tests: ['test/draw/properties.test.ts'],
+    named: 'an entrants file',
   },
   {
     name: 'there may be fewer entrants than were committed',

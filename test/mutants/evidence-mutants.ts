@@ -241,7 +241,7 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   {
     name: 'winners without an award are published',
     file: publish,
-    find: 'if (winners.length !== awarded.size || winners.some(({ entryId }) => !awarded.has(entryId))) {',
+    find: 'if (winners.length !== awarded || winners.some(({ entryId }) => !wasAwarded(entryId))) {',
     replace: 'if (winners.length > 1e9) {',
     tests: STEPS,
     named: 'a certificate is refused',
@@ -249,15 +249,15 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   {
     name: 'as many winners as awards are published, whoever they are',
     file: publish,
-    find: 'winners.length !== awarded.size || winners.some(({ entryId }) => !awarded.has(entryId))',
-    replace: 'winners.length !== awarded.size',
+    find: 'winners.length !== awarded || winners.some(({ entryId }) => !wasAwarded(entryId))',
+    replace: 'winners.length !== awarded',
     tests: STEPS,
     named: 'a certificate is refused',
   },
   {
     name: 'awards without a winner are passed over',
     file: publish,
-    find: 'winners.length !== awarded.size || winners.some',
+    find: 'winners.length !== awarded || winners.some',
     replace: 'winners.some',
     tests: STEPS,
     named: 'a certificate is refused',

@@ -119,7 +119,7 @@ function explainEngineFailure(said: string, options: DynamodbEngineOptions): Ref
 }
 
 /** The engine's binary is an optional package per platform. */
-function engineBinary(): string {
+export function engineBinary(): string {
   const name = `@dynoxide/${process.platform}-${process.arch}`;
   try {
     const binary = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'dynoxide');

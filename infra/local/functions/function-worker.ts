@@ -8,7 +8,16 @@ export type FunctionWorker = {
   readonly retired: boolean;
   /** Resolves with the result as JSON text, or rejects with an InvocationError. */
   call(event: string, requestId: string, timeoutMs: number): Promise<string>;
+  /** What the worker's thread has used and holds now; undefined once it has ended. */
+  usage(): Promise<WorkerUsage | undefined>;
   end(): Promise<void>;
+};
+
+export type WorkerUsage = {
+  /** User and system time of the thread since it started. */
+  cpuMs: number;
+  /** Pages of its heap, garbage that is not collected yet included, and what it holds outside, buffers above all. */
+  memoryBytes: number;
 };
 
 export type FunctionWorkerOptions = WorkerStart & {
@@ -103,6 +112,15 @@ export function startFunctionWorker(options: FunctionWorkerOptions): FunctionWor
         const deadline = performance.timeOrigin + performance.now() + timeoutMs;
         worker.postMessage({ id, event, requestId, functionArn: options.functionArn, deadline });
       });
+    },
+    async usage() {
+      try {
+        const [{ user, system }, heap] = await Promise.all([worker.cpuUsage(), worker.getHeapStatistics()]);
+        return { cpuMs: (user + system) / 1000, memoryBytes: heap.total_heap_size + heap.external_memory + heap.malloced_memory };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_NOT_RUNNING') return undefined;
+        throw error;
+      }
     },
     async end() {
       fail({ errorType: 'Runtime.ExitError', errorMessage: 'The local runtime is stopping' });

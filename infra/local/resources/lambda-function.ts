@@ -60,6 +60,7 @@ export const lambdaFunction: ResourceKind<World> = {
       workers: world.workers,
       clock: world.clock,
       write: log.write,
+      onCall: world.onCall,
     });
     world.functions.set(arn, fn);
     world.stops.push(async () => {

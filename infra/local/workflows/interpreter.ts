@@ -11,8 +11,20 @@ export type Outcome =
   | { status: 'TIMED_OUT' };
 export type Run = { outcome: Promise<Outcome>; abort(): void };
 export type Interpreter = {
-  run(input: unknown, context: { Execution: object; StateMachine: object }, onState: (name: string) => void): Run;
+  run(input: unknown, context: { Execution: object; StateMachine: object }, onStep: (step: ExecutionStep) => void): Run;
 };
+
+/** Something that a state does; states inside a Map say it for each item. */
+export type ExecutionStep = {
+  event: 'StateEntered' | 'StateExited' | 'StateFailed' | 'StateRetried' | 'StateCaught' | MapEvent;
+  /** The state's name; of a Map's iteration, the Map's. */
+  state: string;
+  /** As in the definition: Task, Map, Wait ... */
+  type: string;
+  /** What goes in, or, where it exits, comes out. */
+  data: unknown;
+};
+type MapEvent = 'MapIterationStarted' | 'MapIterationSucceeded' | 'MapIterationFailed';
 
 /** As long as a Task may run on AWS would be 99999999 s; this is the longest that a timer holds (24.8 days). */
 const LONGEST_TIMEOUT_SECONDS = 2_147_483;
@@ -39,7 +51,7 @@ export function createInterpreter(
   const machine = new StateMachine(runnable as unknown as StateMachineDefinition, { validationOptions: { noValidate: true } });
 
   return {
-    run(input, context, onState) {
+    run(input, context, onStep) {
       // Items of a failed Map would go on being started: nothing is called any more once the execution has ended.
       const ended = new AbortController();
       const handlers: TaskHandlers = {};
@@ -56,7 +68,13 @@ export function createInterpreter(
         context: context as never,
       });
       void (async () => {
-        for await (const event of execution.eventLogs) if (event.type === 'StateEntered') onState(event.state.name);
+        for await (const event of execution.eventLogs) {
+          const state = 'state' in event ? event.state : 'parentState' in event ? event.parentState : undefined;
+          if (!state) continue;
+          const type = waits.has(state.name) ? 'Wait' : state.type;
+          const data = event.type === 'StateExited' ? state.output : state.input;
+          onStep({ event: event.type as ExecutionStep['event'], state: state.name, type, data });
+        }
       })();
       const outcome = execution.result
         .then((output): Outcome => ({ status: 'SUCCEEDED', output }))

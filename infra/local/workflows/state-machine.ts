@@ -1,9 +1,9 @@
 import { ServiceError } from '../aws/json-service.ts';
 import type { Clock } from '../clock.ts';
 import { type Execution, type ExecutionStatus, openExecutionStore } from './execution-store.ts';
-import type { Interpreter, Outcome, Run } from './interpreter.ts';
+import type { ExecutionStep, Interpreter, Outcome, Run } from './interpreter.ts';
 
-export type ExecutionEvent = { machine: string; execution: string } & ({ state: string } | { status: ExecutionStatus });
+export type ExecutionEvent = { machine: string; execution: string } & (ExecutionStep | { status: ExecutionStatus });
 
 export type LocalStateMachine = {
   readonly name: string;
@@ -53,8 +53,8 @@ export function createStateMachine(options: LocalStateMachineOptions): LocalStat
       Execution: { Id: executionArn(arn, execution.name), Name: execution.name },
       StateMachine: { Id: arn, Name: options.name },
     };
-    const onState = (state: string) => options.onEvent({ machine: options.name, execution: execution.name, state });
-    const running = interpreter.run(JSON.parse(execution.input), context, onState);
+    const onStep = (step: ExecutionStep) => options.onEvent({ machine: options.name, execution: execution.name, ...step });
+    const running = interpreter.run(JSON.parse(execution.input), context, onStep);
     runs.set(execution.name, running);
     running.outcome
       .then((outcome) => {

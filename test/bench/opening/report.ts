@@ -1,11 +1,5 @@
 import { type Figures, GOODPUT_BAR, LEAST_P, REQUESTS_BAR } from './figures.ts';
 
-/** A GitHub table. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
-}
-
 export function decimals(value: number | undefined, digits: number): string {
   return value === undefined || Number.isNaN(value) ? '-' : value.toFixed(digits);
 }
