@@ -4,7 +4,7 @@ import { ATTEMPTS_FILE, evidenceKey, PLAN_FILE, planVersionFile } from '#shared/
 import { contentTypeOf, evidenceStore } from '#shared/evidence/evidence-store.ts';
 import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
-import { type Answer, httpHandler } from '#shared/lambda/http-handler.ts';
+import { type Answer, cacheControl, httpHandler } from '#shared/lambda/http-handler.ts';
 import { waveIdSchema } from '#shared/waves/plan.ts';
 import { attemptsText, planVersions } from '#shared/waves/wave.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
@@ -46,7 +46,7 @@ async function textInTable(waveId: string, file: string): Promise<string | undef
 }
 
 function served(file: string, bytes: Uint8Array, cacheSeconds: number): Answer {
-  const headers = { 'content-type': contentTypeOf(file), 'cache-control': `public, max-age=${cacheSeconds}` };
+  const headers = { 'content-type': contentTypeOf(file), 'cache-control': cacheControl(cacheSeconds) };
   return { status: 200, raw: { headers, body: Buffer.from(bytes).toString('utf8') } };
 }
 

@@ -7,7 +7,7 @@ import { planBodySchema } from '../waves/plan.ts';
 import { ANSWERS } from './answers.ts';
 import { FRONT_PROBLEMS } from './front-problems.ts';
 import { problemSchema } from './problem-document.ts';
-import { PROBLEMS, type ProblemName } from './problems.ts';
+import { PROBLEMS, type ProblemName, RETRY_AFTER_SECONDS } from './problems.ts';
 
 /** What API Gateway itself answers, before or instead of a function. */
 const gatewayMessageSchema = z.strictObject({ message: z.string() });
@@ -26,7 +26,7 @@ const TAKEN_FOR_AN_ATTACK = 'The front takes the request for an attack.';
 const RETRIED = ['429', '503'];
 const RETRY_AFTER = {
   'retry-after': {
-    description: 'Seconds until it is worth trying again. Missing where API Gateway itself answers: then after a second or more.',
+    description: `Seconds until it is worth trying again: ${RETRY_AFTER_SECONDS.least} to ${RETRY_AFTER_SECONDS.most} at random with a 503, more from the front. Missing where API Gateway itself answers: then after a second or more.`,
     schema: { type: 'integer', minimum: 1 },
   },
 };

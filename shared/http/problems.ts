@@ -64,6 +64,9 @@ export const PROBLEMS = {
   unavailable: [503, 'Layanan sedang sibuk; silakan ulangi sebentar lagi.', 'The service is busy; please try again shortly.'],
 } as const satisfies Record<string, readonly [status: number, id: string, en: string]>;
 
+/** What a 503 says under `Retry-After`: whole seconds, drawn anew for each answer. */
+export const RETRY_AFTER_SECONDS = { least: 1, most: 5 } as const;
+
 export type ProblemName = keyof typeof PROBLEMS;
 
 /** One wrong field: RFC 6901 pointer into the body. */

@@ -74,7 +74,8 @@ export class AwsJsonClient {
     this.config = { serviceId: service.serviceId };
     this.#service = service;
     const region = place?.region ?? lambdaVariable('AWS_REGION') ?? '';
-    const own = lambdaVariable(`AWS_ENDPOINT_URL_${service.serviceId.replace(' ', '_').toUpperCase()}`);
+    const own =
+      lambdaVariable(`AWS_ENDPOINT_URL_${service.serviceId.replace(' ', '_').toUpperCase()}`) ?? lambdaVariable('AWS_ENDPOINT_URL');
     this.#at = new URL(place?.endpoint ?? own ?? `https://${service.signingName}.${region}.amazonaws.com`);
     this.#signer = new SignatureV4({
       credentials: place?.credentials ?? fromEnv(),

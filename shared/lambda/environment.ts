@@ -14,7 +14,7 @@ export function environment<const Wanted extends Name>(...wanted: readonly Wante
 }
 
 /** What Lambda and the SDK define themselves: the region, and where a service is when it isn't at AWS. */
-export function lambdaVariable(name: 'AWS_REGION' | `AWS_ENDPOINT_URL_${string}`): string | undefined {
+export function lambdaVariable(name: 'AWS_REGION' | 'AWS_ENDPOINT_URL' | `AWS_ENDPOINT_URL_${string}`): string | undefined {
   return process.env[name] || undefined;
 }
 

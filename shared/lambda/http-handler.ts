@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { preferredLanguage, problemDocument } from '../http/problem-document.ts';
-import type { FieldFault, ProblemName } from '../http/problems.ts';
+import { type FieldFault, type ProblemName, RETRY_AFTER_SECONDS } from '../http/problems.ts';
 import type { Language } from '../http/text.ts';
 import { mayPass } from './passing-errors.ts';
 
@@ -81,13 +81,19 @@ function answerOf(answer: Answer, event: HttpEvent): APIGatewayProxyStructuredRe
       'content-language': language,
       vary: 'accept-language',
       'cache-control': 'no-store',
-      ...(document.status === 503 && { 'retry-after': '2' }),
+      ...(document.status === 503 && { 'retry-after': String(retryAfterSeconds()) }),
       ...(document.status === 401 && { 'www-authenticate': 'Bearer' }),
     },
     body: JSON.stringify(document),
   };
 }
 
-function cacheControl(seconds: number | undefined): string {
+/** 1 to 5, each as likely: those who were refused together do not come again together. */
+function retryAfterSeconds(): number {
+  return RETRY_AFTER_SECONDS.least + Math.floor(Math.random() * (RETRY_AFTER_SECONDS.most - RETRY_AFTER_SECONDS.least + 1));
+}
+
+/** Kept by anybody for so long, and as long again while a fresh one is fetched; without a number, by nobody. */
+export function cacheControl(seconds: number | undefined): string {
   return seconds === undefined ? 'no-store' : `public, max-age=${seconds}, stale-while-revalidate=${seconds}`;
 }

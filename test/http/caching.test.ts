@@ -41,7 +41,7 @@ describe.each(KEPT)('%s may be kept', (path) => {
   test('and is the same in every language, for every query, cookie and token', async () => {
     const plain = await system.send('GET', path, { headers: { 'accept-language': 'id' } });
     expect(plain.status).toBe(200);
-    expect(plain.headers.get('cache-control')).toMatch(/^public, max-age=[1-9]\d*/);
+    expect(plain.headers.get('cache-control')).toMatch(/^public, max-age=([1-9]\d*), stale-while-revalidate=\1$/);
     expect([plain.headers.get('vary'), plain.headers.get('set-cookie')]).toEqual([null, null]);
     const others = await Promise.all([
       system.send('GET', path, { headers: { 'accept-language': 'en' } }),

@@ -31,8 +31,14 @@ test.each(Object.entries(PROBLEMS))(
 test('a fault that passes by itself says when to come again, any other does not', async () => {
   const failing = (name: string) => answerOf(() => Promise.reject(Object.assign(new Error('x'), { name })));
   const [throttled, defect] = await Promise.all([failing('ThrottlingException'), failing('TypeError')]);
-  expect([throttled.statusCode, throttled.headers['retry-after']]).toEqual([503, '2']);
+  expect(throttled.statusCode).toBe(503);
+  expect(throttled.headers['retry-after']).toMatch(SECONDS);
   expect([defect.statusCode, defect.headers['retry-after']]).toEqual([500, undefined]);
+});
+
+test('those who are refused together are told to come again at different times, between one second and five', async () => {
+  const told = await Promise.all(Array.from({ length: 400 }, () => answerOf(async () => ({ problem: 'unavailable' }))));
+  expect([...new Set(told.map(({ headers }) => headers['retry-after']))].toSorted()).toEqual(['1', '2', '3', '4', '5']);
 });
 
 describe('with nothing behind it, each function', () => {

@@ -231,9 +231,23 @@ export const FRONT_MUTANTS: readonly Mutant[] = [
   {
     name: 'a 503 says not when to come again',
     file: handler,
-    find: "...(document.status === 503 && { 'retry-after': '2' }),",
+    find: "...(document.status === 503 && { 'retry-after': String(retryAfterSeconds()) }),",
     replace: '',
     tests: RETRY_AFTER,
+  },
+  {
+    name: 'all who were refused are told to come again at the same second',
+    file: handler,
+    find: 'Math.floor(Math.random() * (RETRY_AFTER_SECONDS.most - RETRY_AFTER_SECONDS.least + 1))',
+    replace: '1',
+    tests: RETRY_AFTER,
+  },
+  {
+    name: 'a copy of a wave outlives its opening',
+    file: 'shared/waves/public-wave.ts',
+    find: 'Math.min(LONGEST_SECONDS, untilNext)',
+    replace: 'LONGEST_SECONDS',
+    tests: ['test/waves/public-wave.test.ts'],
   },
   {
     name: 'every refusal asks to come again',

@@ -1,4 +1,5 @@
 import type { OpeningLimits } from '#infra/opening-limits.ts';
+import { RETRY_AFTER_SECONDS } from '#shared/http/problems.ts';
 import type { Capacity } from './figures.ts';
 import type { RegisterCosts } from './measure-register.ts';
 import type { Limits } from './model.ts';
@@ -15,11 +16,11 @@ const PLATFORM_START_MS = 200;
 const SCALING: Capacity = { rate: 100, burst: 1_000 };
 /** "DynamoDB partitions": 1,000 write units a second each. */
 const PARTITION_WRITES = 1_000;
-/** The SDK's standard retry mode; its pauses grow from 100 ms. */
-const SDK_TRIES = 3;
-const SDK_PAUSE_MS = 100;
-/** Of the API's own 503 (shared/lambda/http-handler.ts). */
-const RETRY_AFTER_SECONDS = 2;
+/** Of the registration path's client after a throttle (shared/lambda/aws-json-client.ts): four tries, pauses that grow from a second. */
+const CLIENT_TRIES = 4;
+const CLIENT_PAUSE_MS = 1_000;
+/** Of the API's own 503: the middle of what it draws from. */
+const RETRY_AFTER = (RETRY_AFTER_SECONDS.least + RETRY_AFTER_SECONDS.most) / 2;
 /** From a phone in Indonesia to the edge next to it and back. Assumed. */
 const ROUND_TRIP_MS = 60;
 /** Edge and regional caches that ask the origin; few edges serve one country. Assumed, on the high side. */
@@ -47,9 +48,9 @@ export function deployedLimits(throttle: Capacity, opening: OpeningLimits, costs
     table: {
       writes: opening.warmWriteUnits,
       partitionWrites: PARTITION_WRITES,
-      tries: SDK_TRIES,
-      pauseMs: SDK_PAUSE_MS,
-      retryAfterSeconds: RETRY_AFTER_SECONDS,
+      tries: CLIENT_TRIES,
+      pauseMs: CLIENT_PAUSE_MS,
+      retryAfterSeconds: RETRY_AFTER,
     },
     edge: { copies: EDGE_COPIES, paths: EDGE_PATHS, maxAgeSeconds: cacheSeconds },
     roundTripMs: ROUND_TRIP_MS,
