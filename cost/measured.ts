@@ -69,6 +69,8 @@ export const ASSUMED = {
   waveReadsPerRegistration: 0.1,
   /** X-Ray's default rule: one a second, and one in twenty of the rest. */
   tracing: 0.05,
+  /** Requests of registering for which a function writes a line: those who join (a tenth), and who is refused; who registers by form stands in the access log. */
+  loggedRequests: 0.12,
   /** Bytes of a line in CloudWatch, 26 of its own included: of the function (time, level, request id, outcome, wave), of the API. */
   functionLineBytes: 250,
   accessLineBytes: 270,

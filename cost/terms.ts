@@ -260,7 +260,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     `measured: ${MEASURED.screenedBytes} bytes a registration by screening, 45 of results; the first month of years`,
   );
 
-  const lines = requests * ASSUMED.functionLineBytes * wave.logs;
+  const lines = requests * ASSUMED.loggedRequests * ASSUMED.functionLineBytes * wave.logs;
   const access = apiCalls * ASSUMED.accessLineBytes * wave.logs;
   add(
     'CloudWatch',
@@ -268,7 +268,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'logIngestion',
     lines / GB,
     'people',
-    `${ASSUMED.functionLineBytes} bytes a registration, platform lines off`,
+    `${ASSUMED.functionLineBytes} bytes for each who joins or is refused, platform lines off`,
   );
   add('CloudWatch', 'access log', 'logIngestion', access / GB, 'mixed', `${ASSUMED.accessLineBytes} bytes a request of the API`);
   add(

@@ -12,20 +12,26 @@ import { parseArgs } from 'node:util';
 import { REPOSITORY } from '#infra/repository.ts';
 import { runCommand, UsageError } from '#infra/usage-error.ts';
 
-type Bench = { readonly title: string; readonly script: string; readonly small: readonly string[] };
+/** `plain` when it prints lines instead of Markdown. */
+type Bench = { readonly title: string; readonly script: string; readonly small: readonly string[]; readonly plain?: true };
 
 /** In the order of the report. A script prints its section, in Markdown, on stdout and its progress on stderr. */
 const BENCHES: Readonly<Record<string, Bench>> = {
   'hot-path': { title: 'A registration against a bare put', script: 'hot-path.ts', small: ['--small'] },
   'bundle-sizes': { title: 'Bytes of the bundles', script: 'bundle-sizes.ts', small: [] },
-  'write-units': { title: 'Write units', script: 'write-units.ts', small: [] },
+  'write-units': { title: 'Write units', script: 'write-units.ts', small: [], plain: true },
   draw: { title: 'The draw against PostgreSQL 15', script: 'draw.ts', small: ['--small'] },
-  'draw-memory': { title: 'Memory of a draw', script: 'draw-memory.ts', small: ['--entries', '200000'] },
-  recount: { title: 'A stranger’s recount', script: 'recount.ts', small: ['--entries', '20000', '--runs', '1'] },
+  'draw-memory': { title: 'Memory of a draw', script: 'draw-memory.ts', small: ['--entries', '200000'], plain: true },
+  recount: { title: 'A stranger’s recount', script: 'recount.ts', small: ['--entries', '20000', '--runs', '1'], plain: true },
   selection: { title: 'A selection through the system', script: 'selection.ts', small: ['--small'] },
   opening: { title: 'An opening against the real functions', script: 'opening.ts', small: ['--small'] },
   'opening-model': { title: 'An opening on AWS, modelled', script: 'opening-model.ts', small: ['--small'] },
 };
+const HEAD = `# Benchmarks
+
+Written by \`npm run bench\`, section by section. Ratios are of measurements taken in turns in one run and mean the same on another machine; absolute times do not.
+What is not met stands here as it is. [docs/scale.md](scale.md) says what follows for AWS.
+`;
 const REPORT = fileURLToPath(new URL('../../docs/bench.md', import.meta.url));
 
 await runCommand(async () => {
@@ -43,7 +49,7 @@ await runCommand(async () => {
   process.exitCode = wrong ? 1 : 0;
 });
 
-function run({ script }: Bench, args: readonly string[]): Promise<{ code: number; printed: string }> {
+function run({ script, plain }: Bench, args: readonly string[]): Promise<{ code: number; printed: string }> {
   const file = fileURLToPath(new URL(script, import.meta.url));
   const child = spawn(process.execPath, [...process.execArgv, file, ...args], {
     cwd: REPOSITORY,
@@ -55,7 +61,9 @@ function run({ script }: Bench, args: readonly string[]): Promise<{ code: number
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, printed: printed.trimEnd() }));
+    child.on('close', (code) =>
+      resolve({ code: code ?? 1, printed: plain ? `\`\`\`\n${printed.trimEnd()}\n\`\`\`` : printed.trimEnd() }),
+    );
   });
 }
 
@@ -70,12 +78,6 @@ function writeDown(name: string, { title }: Bench, printed: string): void {
   const known = Object.keys(BENCHES).flatMap((of) => sections.get(of) ?? []);
   writeFileSync(REPORT, `${HEAD}\n${known.join('\n\n')}\n`);
 }
-
-const HEAD = `# Benchmarks
-
-Written by \`npm run bench\`, section by section. Ratios are of measurements taken in turns in one run and mean the same on another machine; absolute times do not.
-What is not met stands here as it is. [docs/scale.md](scale.md) says what follows for AWS.
-`;
 
 /** Without a name of it: processors, memory, Node, and how busy it was with other things. */
 function machine(): string {

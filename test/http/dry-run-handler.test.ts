@@ -41,7 +41,11 @@ describe('a dry run while the beacon can not be reached', () => {
     ['en', 'The randomness beacon can not be reached; please try again shortly.'],
   ])('is refused by its own name, in %s', async (language, title) => {
     const { statusCode, headers, body } = await ask({ groups: '[officer]', language });
-    expect([statusCode, headers['content-language'], headers['retry-after']]).toEqual([503, language, '2']);
+    expect([statusCode, headers['content-language'], headers['retry-after']]).toEqual([
+      503,
+      language,
+      expect.stringMatching(/^[1-5]$/u),
+    ]);
     expect(JSON.parse(body)).toEqual({ type: 'urn:gelombang:problem:beacon-not-available', title, status: 503 });
   });
 });

@@ -28,13 +28,14 @@ function shardsOf(kind: 'entrants' | 'exclusions'): string[] {
     .sort((left, right) => waves.large.files.get(right)!.length - waves.large.files.get(left)!.length);
 }
 
-/** A word in which one letter or digit is another one: still of the same form, and still UTF-8. */
+/** A word in which one letter or digit is another one: still of the same form (a hex digit stays one, or only the form would be refused), and still UTF-8. */
 function flip(files: Forgery, file: string, near: string | RegExp, at = 0): void {
   edit(files, file, (text) => {
     const found = text.search(near);
     if (found < 0) throw new Error(`${file} has no ${near}`);
     const position = found + at;
-    return text.slice(0, position) + String.fromCharCode(text.charCodeAt(position) ^ 1) + text.slice(position + 1);
+    const bit = 'af'.includes(text.charAt(position)) ? 2 : 1;
+    return text.slice(0, position) + String.fromCharCode(text.charCodeAt(position) ^ bit) + text.slice(position + 1);
   });
 }
 
