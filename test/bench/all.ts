@@ -8,9 +8,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { REPOSITORY } from '#infra/repository.ts';
 import { runCommand, UsageError } from '#infra/usage-error.ts';
+import { flagsFrom } from '../support/command-line.ts';
 
 /** `plain` when it prints lines instead of Markdown. */
 type Bench = { readonly title: string; readonly script: string; readonly small: readonly string[]; readonly plain?: true };
@@ -87,10 +87,10 @@ function machine(): string {
 }
 
 function flags(): { names: string[]; small: boolean } {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, small: { type: 'boolean', default: false } } });
+  const values = flagsFrom({ only: { type: 'string' }, small: { type: 'boolean' } });
   const names = values.only === undefined ? Object.keys(BENCHES) : values.only.split(',');
   const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
   if (unknown.length > 0)
     throw new UsageError(`There is no benchmark ${unknown.join(', ')}; known are ${Object.keys(BENCHES).join(', ')}.`);
-  return { names, small: values.small };
+  return { names, small: values.small === true };
 }

@@ -1,10 +1,4 @@
-import { parseArgs } from 'node:util';
-
-/** Ends a benchmark with one sentence on stderr and exit code 1: something is wrong, or it was asked wrongly. */
-export function fail(sentence: string): never {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(1);
-}
+import { fail, flagsFrom } from '../support/command-line.ts';
 
 export function progress(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -20,24 +14,15 @@ export function sizesFrom(
   standard: readonly number[],
   small: readonly number[],
 ): { sizes: readonly number[]; isSmall: boolean } {
-  const given = flags(name);
-  if (given.sizes === undefined) return { sizes: given.isSmall ? small : standard, isSmall: given.isSmall };
-  const sizes = given.sizes.split(',').map(Number);
+  const given = flagsFrom({ [name]: { type: 'string' }, small: { type: 'boolean' } });
+  const [text, isSmall] = [given[name], given['small'] === true];
+  if (typeof text !== 'string') return { sizes: isSmall ? small : standard, isSmall };
+  const sizes = text.split(',').map(Number);
   if (!sizes.every((size, at) => Number.isInteger(size) && size >= least && size > (sizes[at - 1] ?? 0)))
     fail(
-      `--${name} ${given.sizes} is not a list of rising whole numbers from ${count(least)}: give for instance --${name} ${standard.join(',')}.`,
+      `--${name} ${text} is not a list of rising whole numbers from ${count(least)}: give for instance --${name} ${standard.join(',')}.`,
     );
-  return { sizes, isSmall: given.isSmall };
-}
-
-function flags(name: string): { sizes: string | undefined; isSmall: boolean } {
-  try {
-    const { values } = parseArgs({ options: { [name]: { type: 'string' }, small: { type: 'boolean', default: false } } });
-    const sizes = values[name];
-    return { sizes: typeof sizes === 'string' ? sizes : undefined, isSmall: values['small'] === true };
-  } catch {
-    return fail(`This was given ${process.argv.slice(2).join(' ')}; it takes --${name} <sizes> and --small, and nothing else.`);
-  }
+  return { sizes, isSmall };
 }
 
 /** A table in GitHub's Markdown, figures to the right. */

@@ -5,9 +5,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { BUNDLES, bundleFunctions, runBundler } from '#infra/bundle.ts';
 import { runCommand } from '#infra/usage-error.ts';
+import { flagsFrom } from '../support/command-line.ts';
 import { count, table } from './bench-script.ts';
 
 export const HOT_PATH = 'register';
@@ -16,13 +16,13 @@ export const BASELINE = new URL('./hot-path/bundle-baseline.json', import.meta.u
 if (import.meta.main) await runCommand(main);
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
+  const { write } = flagsFrom({ write: { type: 'boolean' } });
   const { bundles } = await runBundler({ entryPoints: ['test/bench/hot-path/bare-handler.ts'], outfile: 'bare-put.mjs' });
   const bare = bundles[0]?.contents.length ?? 0;
   const names = (await bundleFunctions()).sort((a, b) => Number(b === HOT_PATH) - Number(a === HOT_PATH) || a.localeCompare(b));
   const bytesOf = new Map(names.map((name) => [name, readFileSync(join(BUNDLES, name, 'index.mjs')).length]));
 
-  if (values.write) writeFileSync(BASELINE, `${JSON.stringify({ [HOT_PATH]: bytesOf.get(HOT_PATH) })}\n`);
+  if (write) writeFileSync(BASELINE, `${JSON.stringify({ [HOT_PATH]: bytesOf.get(HOT_PATH) })}\n`);
   const rows = [...bytesOf, ['(bare put)', bare] as const].map(([name, bytes]) => [name, count(bytes), (bytes / bare).toFixed(2)]);
   process.stdout.write(`${table(['function', 'bytes', 'of a bare put'], rows)}\n`);
 }

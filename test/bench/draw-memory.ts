@@ -2,13 +2,12 @@
  * `npm run bench-draw-memory [-- --entries 10000000]`: the memory of a draw, shard files passing through one after the other as in the step
  * Draw. The figure is the process's peak above where it stood before, per entry.
  */
-import { parseArgs } from 'node:util';
 import { draw } from '#shared/draw/draw.ts';
 import { ENTRANT_LINE_BYTES, entrantsReader } from '#shared/draw/entrants.ts';
 import { SHARDS } from '#shared/shards.ts';
+import { flagsFrom, wholeNumber } from '../support/command-line.ts';
 
-const { values } = parseArgs({ options: { entries: { type: 'string', default: '10000000' } } });
-const entries = Number(values.entries);
+const entries = wholeNumber('entries', flagsFrom({ entries: { type: 'string', default: '10000000' } }).entries);
 const places = Math.ceil(entries * 0.15);
 const perShard = Math.ceil(entries / SHARDS.length);
 /** One buffer for all shards: only the bytes of one file are there at a time. */

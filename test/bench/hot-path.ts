@@ -9,8 +9,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { runBundler } from '#infra/bundle.ts';
+import { flagsFrom, wholeNumber } from '../support/command-line.ts';
 import { plan } from '../support/people.ts';
 import { count, median, table, verdict } from './bench-script.ts';
 import type { Order, Told } from './hot-path/child.ts';
@@ -165,13 +165,12 @@ function told<T>(child: ChildProcess): Promise<T> {
 }
 
 function flags(): Record<'rounds' | 'requests', number> {
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string', default: '21' },
-      requests: { type: 'string', default: '400' },
-      small: { type: 'boolean', default: false },
-    },
+  const { rounds, requests, small } = flagsFrom({
+    rounds: { type: 'string', default: '21' },
+    requests: { type: 'string', default: '400' },
+    small: { type: 'boolean' },
   });
-  if (values.small) return { rounds: 3, requests: 100 };
-  return { rounds: Number(values.rounds), requests: Number(values.requests) };
+  return small
+    ? { rounds: 3, requests: 100 }
+    : { rounds: wholeNumber('rounds', rounds), requests: wholeNumber('requests', requests) };
 }

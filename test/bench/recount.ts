@@ -6,7 +6,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openTestChain } from '#infra/local/beacon/test-chain.ts';
 import { beaconChainSchema } from '#shared/beacon/chain.ts';
 import { entrantLine } from '#shared/draw/entrants.ts';
@@ -28,13 +27,12 @@ import { signingKeyOf } from '#shared/tokens/signing-key.ts';
 import type { Wave } from '#shared/waves/wave.ts';
 import { folderSource } from '#verify/source.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
+import { flagsFrom, wholeNumber } from '../support/command-line.ts';
 import { fakeClock } from '../support/emulator.ts';
 import { wave } from '../support/people.ts';
 
-const { values } = parseArgs({
-  options: { entries: { type: 'string', default: '1000000' }, runs: { type: 'string', default: '3' } },
-});
-const entries = Number(values.entries);
+const values = flagsFrom({ entries: { type: 'string', default: '1000000' }, runs: { type: 'string', default: '3' } });
+const entries = wholeNumber('entries', values.entries);
 const BEACON_AT = '2020-08-12T17:10:00.000Z';
 const root = mkdtempSync(join(tmpdir(), 'gelombang-bench-'));
 

@@ -20,7 +20,8 @@ import { ENVIRONMENT, EVIDENCE_PREFIX } from '#shared/names.ts';
 import { keysOfSet } from '#shared/tokens/public-keys.ts';
 import { folderSource } from '#verify/source.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
-import { count, fail, sizesFrom, table } from './bench-script.ts';
+import { fail } from '../support/command-line.ts';
+import { count, sizesFrom, table } from './bench-script.ts';
 import { bulkLoad, snapshotOf, waveIn } from './selection/bulk-load.ts';
 import { type WatchedExecution, watchExecution } from './selection/execution-watch.ts';
 

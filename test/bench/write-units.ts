@@ -7,9 +7,11 @@ import { registrationFinder, registrationWriter } from '#shared/registrations/re
 import { registrationsStore } from '#shared/registrations/registrations-store.ts';
 import { SHARDS } from '#shared/shards.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
+import { flagsFrom } from '../support/command-line.ts';
 import { type Emulator, fakeClock, startEmulator } from '../support/emulator.ts';
 import { applicant, nik, wave } from '../support/people.ts';
 
+flagsFrom({});
 const PEOPLE = 200;
 const emulator = await startEmulator();
 const meter = meterOf(emulator);

@@ -36,6 +36,17 @@ test.each([
   ['test/bench/opening.ts', ['--fast'], "Unknown option '--fast'; known are --small and --seconds <1 to 600>.\n"],
   ['test/bench/opening-model.ts', ['--fast'], "Unknown option '--fast'; known is --small.\n"],
   ['test/bench/step-costs.ts', ['--fast'], "Unknown option '--fast'; known is --small.\n"],
+  ['test/bench/all.ts', ['--fast'], 'This was given --fast; it takes --only <value>, --small, and nothing else.\n'],
+  ['test/bench/bundle-sizes.ts', ['--fast'], 'This was given --fast; it takes --write, and nothing else.\n'],
+  ['test/bench/hot-path.ts', ['--rounds', 'many'], '--rounds takes a whole number from 1, not "many".\n'],
+  ['test/bench/recount.ts', ['--entries', '0'], '--entries takes a whole number from 1, not "0".\n'],
+  ['test/bench/draw-memory.ts', ['--entries', '1e3'], '--entries takes a whole number from 1, not "1e3".\n'],
+  ['test/bench/write-units.ts', ['--fast'], 'This was given --fast; it takes no flags, and nothing else.\n'],
+  [
+    'test/mutants/run.ts',
+    ['--fast'],
+    'This was given --fast; it takes --only <value>, --list, --lanes <value>, and nothing else.\n',
+  ],
 ])('%s %j: one sentence, and exit code 1', (file, args, sentence) => {
   const { status, stdout, stderr } = run(file, ...args);
   expect([status, stdout]).toEqual([1, '']);

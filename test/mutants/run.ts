@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { flagsFrom, wholeNumber } from '../support/command-line.ts';
 import { type Mutant, staleness } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
 import { copyRepository, type RepositoryCopy } from './repository-copy.ts';
@@ -16,13 +16,11 @@ type Verdict = { kind: 'killed' | 'survived' | 'excused' | 'wrong'; detail: stri
 const repository = join(import.meta.dirname, '../..');
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-const { only, list, lanes } = parseArgs({
-  options: {
-    only: { type: 'string', default: '' },
-    list: { type: 'boolean', default: false },
-    lanes: { type: 'string', default: '2' },
-  },
-}).values;
+const { only, list, lanes } = flagsFrom({
+  only: { type: 'string', default: '' },
+  list: { type: 'boolean' },
+  lanes: { type: 'string', default: '2' },
+});
 const chosen = MUTANTS.filter(({ name, file }) => `${file}: ${name}`.toLowerCase().includes(only.toLowerCase()));
 if (list) {
   for (const { name, file } of chosen) say(`${file}: ${name}`);
@@ -41,7 +39,7 @@ async function main(): Promise<number> {
     return 1;
   }
   const startedAt = performance.now();
-  const copies = Array.from({ length: Math.max(1, Number(lanes) || 1) }, () => copyRepository(repository));
+  const copies = Array.from({ length: wholeNumber('lanes', lanes) }, () => copyRepository(repository));
   const removeAll = () => {
     for (const copy of copies) copy.remove();
   };
