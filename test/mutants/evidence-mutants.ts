@@ -44,7 +44,7 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
     find: '    publishMissingAttempts(deps),\n',
     replace: '    Promise.resolve(),\n',
     tests: ['test/chaos/chaos.test.ts'],
-    named: 'seed 1145',
+    named: 'its workflow stopped with it',
   },
   {
     name: 'a put that meets another one fails for good',
