@@ -42,6 +42,7 @@ const commands = {
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write'],
   cost: ['cost/main.ts'],
   'scale-document': ['cost/scale-document.ts'],
+  preflight: ['infra/preflight.ts'],
   deploy: ['node_modules/aws-cdk/bin/cdk', 'deploy'],
 };
 

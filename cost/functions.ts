@@ -98,7 +98,7 @@ export function functionsOf(wave: Wave): FunctionUse[] {
     ),
     use('openapi', 256, [300, 'wave'], [rare, 'wave'], 'kept at the edge'),
     use('public-keys', 256, [3_000, 'wave'], [rare, 'wave'], 'kept at the edge'),
-    use('schedule-wave', 256, [ASSUMED.plans, 'wave'], [rare, 'wave'], 'plans and amendments'),
+    use('schedule-wave', 512, [ASSUMED.plans, 'wave'], [rare, 'wave'], 'plans and amendments'),
     use('start-selection', 256, [1, 'wave'], [rare, 'wave'], 'by hand, if ever'),
     use('dry-run', 1_769, [ASSUMED.dryRuns, 'wave'], [{ cpuMs: 30_000, waitMs: 0 }, 'wave'], 'at most its 30 s each'),
     use(

@@ -76,8 +76,8 @@ export const ASSUMED = {
   accessLineBytes: 270,
   /** Of what is ingested, what is stored. */
   logCompression: 0.15,
-  /** Hours in which environments are kept warm around an opening. */
-  warmHours: 2,
+  /** Hours in which environments are kept warm around an opening: 28 minutes (shared/opening/keep-ready.ts). */
+  warmHours: 28 / 60,
   /** One in five thousand calls starts an environment: 2,000 at ten million. */
   coldStartsPerRegistration: 1 / 5_000,
   users: 30,

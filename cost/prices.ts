@@ -90,15 +90,6 @@ export const PRICES = {
     source: `${FROM_MEMORY}; set like an hour of a provisioned unit`,
     standing: 'assumed',
   },
-  warmReadUnits: {
-    usd: 0.00013,
-    per: 1,
-    unit: 'read units of warm throughput, once',
-    region: 'us-east-1',
-    asOf: '2026-11',
-    source: `${FROM_MEMORY}; set like an hour of a provisioned unit`,
-    standing: 'assumed',
-  },
   tableStorage: {
     usd: 0.25,
     per: 1,

@@ -25,10 +25,9 @@ export type Term = {
 const GB = 1_000_000_000;
 const shards = SHARDS.length;
 
-/** What is in the templates, each billed by the month (test/cost holds them against the templates). Alarms are billed by the metrics that they look at; registrations and recipients are the tables that an opening warms. */
+/** What is in the templates, each billed by the month (test/cost holds them against the templates). Alarms are billed by the metrics that they look at. */
 export const STANDING = {
   alarmMetrics: 42,
-  warmTables: 2,
   metrics: 9,
   keys: 3,
   secrets: 2,
@@ -58,7 +57,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
   const recountFiles = ASSUMED.recounts * ASSUMED.filesPerRecount;
   const functions = functionsOf(wave);
   const opening = openingLimits(stage);
-  const newTable = openingLimits({ name: stage.name });
+  const withoutAny = openingLimits({ opening: { provisionedConcurrency: 0, reservedConcurrency: 0, warmWriteUnits: 0 } });
   const itemGb = (registrations * (MEASURED.itemBytes + 100) + places * 700) / GB;
   const walks = MEASURED.readUnitsOfAWalk * registrations;
   const apiCalls = requests + lookUps + atOrigin + recountFiles;
@@ -146,7 +145,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'provisionedSeconds',
     opening.provisionedConcurrency * 0.5 * ASSUMED.warmHours * 3_600,
     'wave',
-    `${opening.provisionedConcurrency} environments of 512 MB for ${ASSUMED.warmHours} hours (the stage’s opening)`,
+    `${opening.provisionedConcurrency} environments of 512 MB for ${ASSUMED.warmHours * 60} minutes (the stage’s opening)`,
   );
 
   add(
@@ -204,22 +203,13 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     `measured: ${MEASURED.itemBytes} bytes a registration, and 100 of DynamoDB’s own; two items of 350 an award; the first month`,
   );
   add('DynamoDB', 'point-in-time recovery', 'tableRecovery', itemGb, 'people', 'as much as is stored');
-  const tables = STANDING.warmTables;
   add(
     'DynamoDB',
     'warm throughput for writes',
     'warmWriteUnits',
-    Math.max(0, opening.warmWriteUnits - newTable.warmWriteUnits) * tables,
+    opening.warmWriteUnits - withoutAny.warmWriteUnits,
     'month',
-    `beyond the 4,000 of a new table, in ${tables} tables (the stage’s opening); once, not each month`,
-  );
-  add(
-    'DynamoDB',
-    'warm throughput for reads',
-    'warmReadUnits',
-    Math.max(0, opening.warmReadUnits - newTable.warmReadUnits) * tables,
-    'month',
-    `beyond the 12,000 of a new table, in ${tables} tables (the stage’s opening); once, not each month`,
+    'beyond the 4,000 of a new table, of registrations (the stage’s opening); once, not each month',
   );
 
   add(

@@ -80,7 +80,7 @@ export class Api extends Construct {
   }
 
   #integration(fn: GelombangFunction): HttpLambdaIntegration {
-    const integration = this.#integrations.get(fn) ?? new HttpLambdaIntegration(fn.node.id, fn.lambda);
+    const integration = this.#integrations.get(fn) ?? new HttpLambdaIntegration(fn.node.id, fn.callable);
     this.#integrations.set(fn, integration);
     return integration;
   }

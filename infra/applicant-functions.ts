@@ -10,15 +10,24 @@ export const REGISTERING_ROUTES = ['POST /v1/waves/{waveId}/registrations', 'POS
 
 /** What an applicant, a journalist or anybody reaches without signing in. */
 export class ApplicantFunctions extends Construct {
+  readonly register: GelombangFunction;
+
   constructor(scope: Construct, id: string, api: Api, stores: Stores, deployment: Deployment) {
     super(scope, id);
     // The hot path. A put takes 600 us of CPU; 512 MB is 0.29 vCPU, so cold starts and tail latency decide the size, not throughput.
     const register = new GelombangFunction(
       this,
       'register',
-      { purpose: 'Registers a person for a wave, once', timeoutSeconds: 10, memoryMb: 512 },
+      {
+        purpose: 'Registers a person for a wave, once',
+        timeoutSeconds: 10,
+        memoryMb: 512,
+        reservedConcurrency: deployment.stage.opening.reservedConcurrency,
+        hasAlias: true,
+      },
       deployment,
     );
+    this.register = register;
     stores.waves.grantGet(register);
     stores.recipients.grantGet(register);
     stores.registrations.grantPut(register);

@@ -1,7 +1,10 @@
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
+  Alias,
   ApplicationLogLevel,
   Architecture,
+  type IFunction,
+  type IVersion,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
@@ -12,7 +15,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { ENVIRONMENT } from '#shared/names.ts';
+import { ENVIRONMENT, LIVE_ALIAS } from '#shared/names.ts';
 import type { Deployment } from './deployment.ts';
 import { wildcardFinding } from './wildcard-finding.ts';
 
@@ -22,6 +25,10 @@ export type FunctionSize = {
   readonly memoryMb: number;
   /** Where an event goes that has failed for good, for a function whose caller does not wait for it. */
   readonly deadLetters?: IQueue;
+  /** Environments that it may have and nobody else takes. */
+  readonly reservedConcurrency?: number;
+  /** It is called under an alias, so that environments of the version behind it can be kept warm. */
+  readonly hasAlias?: true;
 };
 
 // Lambda waits one minute before the first and two before the second; what is older than that has been overtaken by later events.
@@ -37,6 +44,7 @@ export class GelombangFunction extends Construct {
   readonly role: Role;
   readonly logGroup: LogGroup;
   readonly timeoutSeconds: number;
+  readonly #alias: Alias | undefined;
 
   /** `name` is the folder below `functions/`; deployed as `gelombang-<stage>-<name>`. */
   constructor(scope: Construct, name: string, size: FunctionSize, deployment: Deployment) {
@@ -73,13 +81,36 @@ export class GelombangFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
       tracing: Tracing.ACTIVE,
       environment: { [ENVIRONMENT.softwareVersion]: deployment.softwareVersion },
+      ...(size.reservedConcurrency && { reservedConcurrentExecutions: size.reservedConcurrency }),
       ...(size.deadLetters && {
         deadLetterQueue: size.deadLetters,
         retryAttempts: ASYNCHRONOUS_RETRIES,
         maxEventAge: ASYNCHRONOUS_AGE,
       }),
     });
+    // The CDK's own types do not agree on `role` under exactOptionalPropertyTypes.
+    this.#alias =
+      size.hasAlias && new Alias(this, 'Live', { aliasName: LIVE_ALIAS, version: this.lambda.currentVersion as IVersion });
     this.#reasonFindings(size);
+  }
+
+  /** What callers call. */
+  get callable(): IFunction {
+    return (this.#alias ?? this.lambda) as IFunction;
+  }
+
+  /** Lets `fn` ask for environments to be kept warm, and let them go again. */
+  grantKeepWarm(fn: GelombangFunction): void {
+    if (!this.#alias) throw new Error(`${this.node.id} has no alias: nothing of it can be kept warm`);
+    const actions = ['Get', 'Put', 'Delete'].map((verb) => `lambda:${verb}ProvisionedConcurrencyConfig`);
+    fn.allow(actions, [this.#alias.functionArn]);
+    fn.tell(ENVIRONMENT.registerFunction, this.lambda.functionName);
+  }
+
+  /** Lets `fn` see how many environments are set aside for this function. */
+  grantSeeReserved(fn: GelombangFunction): void {
+    fn.allow(['lambda:GetFunctionConcurrency'], [this.lambda.functionArn]);
+    fn.tell(ENVIRONMENT.registerFunction, this.lambda.functionName);
   }
 
   #reasonFindings({ deadLetters }: FunctionSize): void {

@@ -7,6 +7,7 @@ import type { Deployment } from './deployment.ts';
 import { Erasure } from './erasure.ts';
 import { OfficerFunctions } from './officer-functions.ts';
 import { Officers } from './officers.ts';
+import { Opening } from './opening.ts';
 import { SelectionSteps } from './selection-steps.ts';
 import { SelectionWorkflow } from './selection-workflow.ts';
 import { Stores } from './stores.ts';
@@ -31,9 +32,10 @@ export class GelombangStack extends Stack {
     const steps = new SelectionSteps(this, 'SelectionSteps', stores, deployment);
     const selection = new SelectionWorkflow(this, 'Selection', steps);
     const erasure = new Erasure(this, 'Erasure', stores, deployment);
-    const clock = new WaveClock(this, 'WaveClock', stores, selection, erasure, deployment);
     const applicants = new ApplicantFunctions(this, 'Applicants', api, stores, deployment);
-    const officerRoutes = new OfficerFunctions(this, 'OfficerRoutes', api, stores, selection, deployment);
+    const opening = new Opening(stage, applicants.register, stores.registrations);
+    const clock = new WaveClock(this, 'WaveClock', stores, selection, erasure, opening, deployment);
+    const officerRoutes = new OfficerFunctions(this, 'OfficerRoutes', api, stores, opening, selection, deployment);
     const watched = { api, stores, steps, selection, erasure, clock, applicants, officers: officerRoutes };
     const alarms = new Alarms(this, 'Alarms', watched, deployment);
 

@@ -4,26 +4,39 @@ import { ENVIRONMENT } from '#shared/names.ts';
 import type { Api } from './api.ts';
 import type { Deployment } from './deployment.ts';
 import { GelombangFunction } from './gelombang-function.ts';
+import type { Opening } from './opening.ts';
 import type { SelectionWorkflow } from './selection-workflow.ts';
 import type { Stores } from './stores.ts';
 
 /** What programme officers and auditors reach with a token. */
 export class OfficerFunctions extends Construct {
-  constructor(scope: Construct, id: string, api: Api, stores: Stores, selection: SelectionWorkflow, deployment: Deployment) {
+  constructor(
+    scope: Construct,
+    id: string,
+    api: Api,
+    stores: Stores,
+    opening: Opening,
+    selection: SelectionWorkflow,
+    deployment: Deployment,
+  ) {
     super(scope, id);
+    // Each relay of the beacon may keep it waiting for three seconds, and to check a BLS signature is a second of work at 512 MB.
     const scheduleWave = new GelombangFunction(
       this,
       'schedule-wave',
-      { purpose: 'Schedules or amends a wave', timeoutSeconds: 10, memoryMb: 256 },
+      { purpose: 'Schedules or amends a wave, and says whether what it needs is in place', timeoutSeconds: 25, memoryMb: 512 },
       deployment,
     );
     stores.waves.grantSchedule(scheduleWave);
     stores.waves.grantList(scheduleWave);
+    opening.grantLook(scheduleWave);
     stores.pepper.grantRead(scheduleWave);
+    stores.signing.grantRead(scheduleWave);
     stores.sealingKeys.grantGetPublicKey(scheduleWave);
     stores.beaconChain.grantUse(scheduleWave);
     stores.audit.grantAppendActs(scheduleWave);
     api.officerRoute(HttpMethod.PUT, '/v1/waves/{waveId}', scheduleWave);
+    api.officerRoute(HttpMethod.GET, '/v1/preflight', scheduleWave);
 
     const startSelection = new GelombangFunction(
       this,

@@ -8,23 +8,18 @@ export type OpeningLimits = {
   readonly reservedConcurrency: number;
   /** Write units a second that the registrations table takes at once. */
   readonly warmWriteUnits: number;
-  /** Read units a second that the tables take at once. */
-  readonly warmReadUnits: number;
 };
 
 /** "Lambda quotas": concurrent executions of an account, until it asks for more. */
 export const ACCOUNT_CONCURRENCY = 1_000;
 /** "DynamoDB on-demand capacity mode": what a new on-demand table takes at once. */
 const NEW_TABLE_WRITE_UNITS = 4_000;
-const NEW_TABLE_READ_UNITS = 12_000;
 
-/** What holds at an opening of a stage: its own `opening` where it has one, else what AWS documents for a new account and table. */
-export function openingLimits(stage: Pick<Stage, 'name'> & { readonly opening?: Partial<OpeningLimits> }): OpeningLimits {
-  const { opening = {} } = stage;
+/** What holds at an opening of a stage: what it asks for, or else what AWS documents for a new account and table. */
+export function openingLimits({ opening }: Pick<Stage, 'opening'>): OpeningLimits {
   return {
-    provisionedConcurrency: opening.provisionedConcurrency ?? 0,
+    provisionedConcurrency: opening.provisionedConcurrency,
     reservedConcurrency: opening.reservedConcurrency || ACCOUNT_CONCURRENCY,
-    warmWriteUnits: Math.max(opening.warmWriteUnits ?? 0, NEW_TABLE_WRITE_UNITS),
-    warmReadUnits: Math.max(opening.warmReadUnits ?? 0, NEW_TABLE_READ_UNITS),
+    warmWriteUnits: Math.max(opening.warmWriteUnits, NEW_TABLE_WRITE_UNITS),
   };
 }

@@ -33,4 +33,14 @@ export class RegistrationsTable extends GelombangTable {
   grantQuery(fn: GelombangFunction): void {
     this.grant(fn, 'dynamodb:Query');
   }
+
+  /** How many writes it takes at once. */
+  grantDescribe(fn: GelombangFunction): void {
+    this.grant(fn, 'dynamodb:DescribeTable');
+  }
+
+  /** To warm a table is to update it, which AWS grants as a whole: billing and protection too, but no item. */
+  grantWarm(fn: GelombangFunction): void {
+    this.grant(fn, 'dynamodb:DescribeTable', 'dynamodb:UpdateTable');
+  }
 }

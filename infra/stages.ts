@@ -1,5 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
+import type { OpeningLimits } from './opening-limits.ts';
 
 /** Requests per second, and how many may come at once from a full bucket. */
 export type Limit = { readonly rate: number; readonly burst: number };
@@ -21,6 +22,8 @@ export type Stage = {
   readonly throttling: Limit;
   /** Of each single route of a kind, so that none of them takes what registering needs. */
   readonly routeLimits: Readonly<Record<LimitedRoutes, Limit>>;
+  /** What is made ready for each opening, beside what AWS gives by itself. */
+  readonly opening: OpeningLimits;
   /** Whether registrations and exclusions outlive the stack. Waves, recipients, evidence, secrets and the key always do. */
   readonly keepsRegistrations: boolean;
   readonly terminationProtection: boolean;
@@ -38,6 +41,9 @@ const JAKARTA = 'ap-southeast-3';
 // Officers and auditors are dozens of people: a report asks 256 partitions, a dry run keeps a processor busy for up to 30 seconds.
 const OFFICERS: Limit = { rate: 5, burst: 10 };
 
+/** Nothing is bought where no crowd comes. */
+const NO_CROWD: OpeningLimits = { provisionedConcurrency: 0, reservedConcurrency: 0, warmWriteUnits: 0 };
+
 // Jakarta starts an account at 2,500 requests/s with a burst of 1,250: production takes all of it, the others must not starve it
 // in a shared account.
 export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
@@ -53,6 +59,7 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
       joining: { rate: 20, burst: 20 },
       officers: OFFICERS,
     },
+    opening: NO_CROWD,
     keepsRegistrations: false,
     terminationProtection: false,
     evidenceLock: Duration.days(1),
@@ -71,6 +78,7 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
       joining: { rate: 100, burst: 100 },
       officers: OFFICERS,
     },
+    opening: NO_CROWD,
     keepsRegistrations: true,
     terminationProtection: false,
     evidenceLock: Duration.days(30),
@@ -91,6 +99,14 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
       // KMS derives 1,000 secrets a second for the whole account; half of it leaves room for appeals and retries.
       joining: { rate: 500, burst: 500 },
       officers: OFFICERS,
+    },
+    opening: {
+      // What 2,500 requests a second keep busy once warm (13.4 ms each: 34 of them) three times over, for requests that come unevenly.
+      provisionedConcurrency: 100,
+      // Of the 1,000 of a new account: a burst of 1,250 may find all of these cold. The other 200 are for everything else, of which AWS keeps 100 free anyway.
+      reservedConcurrency: 800,
+      // Burst and rate together are 3,750 writes in the first second, for which the 4,000 of a new table are close; twice as many are twice as many partitions.
+      warmWriteUnits: 8_000,
     },
     keepsRegistrations: true,
     terminationProtection: true,

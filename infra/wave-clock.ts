@@ -10,10 +10,11 @@ import { DeadLetters } from './dead-letters.ts';
 import type { Deployment } from './deployment.ts';
 import type { Erasure } from './erasure.ts';
 import { GelombangFunction } from './gelombang-function.ts';
+import type { Opening } from './opening.ts';
 import type { SelectionWorkflow } from './selection-workflow.ts';
 import type { Stores } from './stores.ts';
 
-/** Looks each minute whether a selection or an erasure is due, and starts it under a name that makes twice once; and freezes the plans of waves that have opened. */
+/** Looks each minute whether a selection or an erasure is due, and starts it under a name that makes twice once; freezes the plans of waves that have opened, and makes ready what an opening needs. */
 export class WaveClock extends Construct {
   /** What the schedule could not deliver, and what the clock has failed at. */
   readonly deadLetters = new DeadLetters(this, 'DeadLetters');
@@ -26,6 +27,7 @@ export class WaveClock extends Construct {
     stores: Stores,
     selection: SelectionWorkflow,
     erasure: Erasure,
+    opening: Opening,
     deployment: Deployment,
   ) {
     super(scope, id);
@@ -47,6 +49,7 @@ export class WaveClock extends Construct {
     stores.waves.grantAdvance(clock);
     selection.grantStart(clock);
     erasure.grantStart(clock);
+    opening.grantKeepReady(clock);
     stores.evidence.grantPublish(clock);
     stores.signing.grantRead(clock);
     clock.tell(ENVIRONMENT.settleSeconds, String(deployment.stage.settleSeconds));

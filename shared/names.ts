@@ -18,8 +18,13 @@ export const ENVIRONMENT = {
   sealedRetentionSeconds: 'SEALED_RETENTION_SECONDS',
   beaconChain: 'BEACON_CHAIN',
   settleSeconds: 'SETTLE_SECONDS',
+  openingNeeds: 'OPENING_NEEDS',
+  registerFunction: 'REGISTER_FUNCTION',
   softwareVersion: 'SOFTWARE_VERSION',
 } as const;
+
+/** The name under which the registration function is called, so that environments of the version behind it can be kept warm. */
+export const LIVE_ALIAS = 'live';
 
 /** The chains of the audit log: one of the officers' acts, and one per shard (`openings-00` to `openings-ff`) of sealed data opened. */
 export const AUDIT_CHAINS = { officers: 'officers', openings: 'openings-' } as const;

@@ -1,12 +1,15 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { parseBody } from '#shared/http/parse-body.ts';
-import { type Answer, httpHandler } from '#shared/lambda/http-handler.ts';
+import type { Language } from '#shared/http/text.ts';
+import { type Answer, httpHandler, languageOf } from '#shared/lambda/http-handler.ts';
 import { officersAct } from '#shared/lambda/officers-act.ts';
+import { checkDocument } from '#shared/opening/check-messages.ts';
 import { planBodySchema, waveIdSchema } from '#shared/waves/plan.ts';
 import { PLAN_FAULTS, PLAN_FIELDS } from '#shared/waves/plan-messages.ts';
 import { publicWave } from '#shared/waves/public-wave.ts';
 import { type ScheduleOutcome, scheduleWave } from '#shared/waves/schedule-wave.ts';
 import { scheduleDependencies } from './dependencies.ts';
+import { lookAhead } from './look-ahead.ts';
 
 const deps = scheduleDependencies();
 const logger = new Logger();
@@ -22,11 +25,14 @@ const scheduled = officersAct(deps.audit, { act: 'schedule-wave', roles: ['offic
     (done) => ('wave' in done ? { planHash: done.wave.planHash } : {}),
   );
   logger.info('wave scheduled', { waveId: waveId.data, outcome: result.outcome });
-  return answerTo(result);
+  return answerTo(result, languageOf(event));
 });
-export const handler = httpHandler(scheduled, logger);
+const lookedAhead = lookAhead(deps);
 
-function answerTo(result: ScheduleOutcome): Answer {
+/** One function for both: whoever schedules reads the keys already, and nobody else should have to. */
+export const handler = httpHandler((event) => (event.pathParameters ? scheduled(event) : lookedAhead(event)), logger);
+
+function answerTo(result: ScheduleOutcome, language: Language): Answer {
   switch (result.outcome) {
     case 'announced':
       return { status: 201, json: publicWave(result.wave, deps.clock.now()) };
@@ -39,6 +45,8 @@ function answerTo(result: ScheduleOutcome): Answer {
         problem: 'invalid-fields',
         faults: result.faults.map(({ pointer, message }) => ({ pointer, detail: PLAN_FAULTS[message] })),
       };
+    case 'notReady':
+      return { problem: 'not-ready', checks: result.missing.map((check) => checkDocument(check, language)) };
     case 'frozen':
       return { problem: 'plan-frozen' };
     case 'tooLate':

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { readAssembly } from './assembly.ts';
+import { apiGateway, lambda } from './aws/account.ts';
 import { startAwsEndpoints } from './aws/aws-endpoints.ts';
 import { kms } from './aws/kms.ts';
 import { secretsManager } from './aws/secrets-manager.ts';
@@ -104,6 +105,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const api = createHttpApi({ clock, onFault: fault });
     const shared = {
       functions: new Map(),
+      reserved: new Map(),
       buckets: new Map(),
       secrets: new Map(),
       keys: new Map(),
@@ -112,6 +114,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     } satisfies Partial<World>;
     const aws = await startAwsEndpoints({
       services: { SECRETS_MANAGER: secretsManager(shared.secrets), KMS: kms(shared.keys), SFN: stepFunctions(shared.machines) },
+      restServices: { LAMBDA: lambda(shared.functions, shared.reserved), API_GATEWAY: apiGateway() },
       buckets: shared.buckets,
       now: clock.now,
       onFault: fault,

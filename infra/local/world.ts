@@ -28,7 +28,10 @@ export type World = {
   /** A fault that ends the runtime: a full disk, an engine that died. */
   fault(error: unknown): void;
 
+  /** Aliases stand here too, each beside its function. */
   readonly functions: Map<string, LocalFunction>;
+  /** Environments set aside, by the function's name. */
+  readonly reserved: Map<string, number>;
   readonly buckets: Map<string, BucketStore>;
   readonly secrets: Map<string, LocalSecret>;
   readonly keys: Map<string, LocalKey>;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { auditEntrySchema } from '../audit/audit-entry.ts';
 import { chainNameSchema } from '../audit/chains.ts';
 import { certificateSchema, drawRecordSchema } from '../evidence/documents.ts';
+import { checkSchema } from '../opening/check-schema.ts';
 import { RESULT_STATES } from '../selection/result-states.ts';
 import { publicWaveSchema } from '../waves/public-wave.ts';
 
@@ -74,5 +75,6 @@ export const ANSWERS = {
     provinces: certificateSchema.shape.provinces,
     milliseconds: z.int(),
   }),
+  Preflight: z.strictObject({ ready: z.boolean(), checks: z.array(checkSchema) }),
   AuditPage: z.strictObject({ chain: chainNameSchema, entries: z.array(auditEntrySchema), next: z.optional(z.int()) }),
 } as const;

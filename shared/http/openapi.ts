@@ -66,6 +66,7 @@ export const OPERATIONS: Record<string, Operation> = {
       'malformed-json',
       'unauthorized',
       'forbidden',
+      'not-ready',
       'plan-frozen',
       'too-late-to-change',
       'changed-meanwhile',
@@ -154,6 +155,18 @@ export const OPERATIONS: Record<string, Operation> = {
     summary: 'Counts, progress and places of a wave',
     answers: { 200: 'Report' },
     problems: ['unauthorized', 'forbidden', 'unknown-wave'],
+    ...OFFICER,
+  },
+  'GET /v1/preflight': {
+    summary: 'Whether what the opening of a wave needs is in place: quotas, capacity, beacon, keys',
+    query: {
+      opensAt: {
+        schema: { type: 'string', format: 'date-time' },
+        description: 'For a wave that opens then; without it, for one with time enough to make everything ready.',
+      },
+    },
+    answers: { 200: 'Preflight' },
+    problems: ['unauthorized', 'forbidden', 'invalid-opens-at'],
     ...OFFICER,
   },
   'GET /v1/audit/{chain}': {

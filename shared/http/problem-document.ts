@@ -1,23 +1,31 @@
 import * as z from 'zod/mini';
+import { type CheckDocument, checkSchema } from '../opening/check-schema.ts';
 import { type FieldFault, PROBLEMS, type ProblemName, problemType } from './problems.ts';
 import type { Language } from './text.ts';
 
-/** RFC 9457, with `errors` as in its appendix for a 422. */
+/** RFC 9457, with `errors` as in its appendix for a 422, and `checks` for what an opening lacks. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
   errors: z.optional(z.array(z.object({ pointer: z.string(), detail: z.string() }))),
+  checks: z.optional(z.array(checkSchema)),
 });
 export type ProblemDocument = z.infer<typeof problemSchema>;
 
-export function problemDocument(name: ProblemName, language: Language, faults: readonly FieldFault[] = []): ProblemDocument {
+export function problemDocument(
+  name: ProblemName,
+  language: Language,
+  faults: readonly FieldFault[] = [],
+  checks?: CheckDocument[],
+): ProblemDocument {
   const [status, id, en] = PROBLEMS[name];
   return {
     type: problemType(name),
     title: language === 'id' ? id : en,
     status,
     ...(faults.length > 0 && { errors: faults.map(({ pointer, detail }) => ({ pointer, detail: detail[language] })) }),
+    ...(checks && { checks }),
   };
 }
 

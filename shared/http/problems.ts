@@ -18,6 +18,11 @@ export const PROBLEMS = {
     'Parameter after harus nomor urut sebuah entri: paling banyak sembilan angka.',
     'The parameter after must be the number of an entry: nine digits at most.',
   ],
+  'invalid-opens-at': [
+    422,
+    'Parameter opensAt harus waktu ISO 8601 dengan zona, misalnya 2020-08-08T12:00:00+07:00.',
+    'The parameter opensAt must be an ISO 8601 instant with its offset, such as 2020-08-08T12:00:00+07:00.',
+  ],
   'invalid-wave-id': [
     422,
     'Nama gelombang terdiri dari huruf kecil, angka dan tanda hubung, paling banyak 32 dan tanpa 16 angka berderet, misalnya 2020-04.',
@@ -50,6 +55,11 @@ export const PROBLEMS = {
     409,
     'Rencana gelombang baru saja diubah oleh petugas lain; baca lagi lalu ulangi.',
     'Another officer has just changed this wave; read it again and repeat.',
+  ],
+  'not-ready': [
+    409,
+    'Gelombang ini belum dapat dijadwalkan: yang dibutuhkan saat pembukaan belum siap (lihat checks).',
+    'This wave can not be scheduled yet: what its opening needs is not in place (see checks).',
   ],
   'selection-not-due': [409, 'Seleksi gelombang ini belum waktunya.', 'The selection of this wave is not due yet.'],
   'body-too-large': [413, 'Isi permintaan lebih dari 8 KB.', 'The body is larger than 8 KB.'],

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructured
 import { preferredLanguage, problemDocument } from '../http/problem-document.ts';
 import { type FieldFault, type ProblemName, RETRY_AFTER_SECONDS } from '../http/problems.ts';
 import type { Language } from '../http/text.ts';
+import type { CheckDocument } from '../opening/check-schema.ts';
 import { mayPass } from './passing-errors.ts';
 
 /** What routes with and without the authorizer have in common. */
@@ -16,7 +17,7 @@ export type HttpEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestCo
 export type Answer =
   | { status: number; json: unknown; cacheSeconds?: number }
   | { status: number; raw: APIGatewayProxyStructuredResultV2 }
-  | { problem: ProblemName; faults?: readonly FieldFault[] };
+  | { problem: ProblemName; faults?: readonly FieldFault[]; checks?: CheckDocument[] };
 
 /** One structured line; never a body, a header or a key of a person. */
 export type Log = { error(message: string, fields: { [name: string]: unknown }): void };
@@ -38,7 +39,7 @@ export function httpHandler(core: (event: HttpEvent) => Promise<Answer>, log: Lo
     .handler(async (event) => answerOf(await core(event), event));
 }
 
-function languageOf(event: HttpEvent): Language {
+export function languageOf(event: HttpEvent): Language {
   return preferredLanguage(event.headers?.['accept-language']);
 }
 
@@ -72,7 +73,7 @@ function answerOf(answer: Answer, event: HttpEvent): APIGatewayProxyStructuredRe
     };
   }
   const language = languageOf(event);
-  const document = problemDocument(answer.problem, language, answer.faults);
+  const document = problemDocument(answer.problem, language, answer.faults, answer.checks);
   return {
     statusCode: document.status,
     headers: {

@@ -20,7 +20,7 @@ export function isWaveId(text: string): boolean {
  * An instant with its offset, kept as UTC with milliseconds. Between 2000 and 9999 in UTC too: the texts are compared and read
  * again, and beyond those an offset makes years of six digits with a sign.
  */
-const instantSchema = z.pipe(
+export const instantSchema = z.pipe(
   z.iso.datetime({ offset: true }).check(
     z.refine((text) => {
       const year = new Date(text).getUTCFullYear();

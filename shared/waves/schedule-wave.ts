@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Clock, instant } from '../clock.ts';
+import type { Check } from '../opening/preflight.ts';
 import { type Peppers, pepperFacts, WrongPepper } from '../registrations/peppers.ts';
 import { faultsOf, isExtension, type PlanBody, type PlanContext, type PlanFault, planOf, planText } from './plan.ts';
 import { planVersions, stateOf, type Wave, type WaveItem } from './wave.ts';
@@ -13,11 +14,15 @@ export type ScheduleDeps = {
   sealingKey(): Promise<Pick<Wave, 'sealingKeyId' | 'sealingPublicKey'>>;
   /** As they are now. */
   peppers(): Promise<Peppers>;
+  /** What an opening then needs, and whether it is there. @param opensAt epoch milliseconds */
+  preflight(opensAt: number): Promise<Check[]>;
 };
 
 export type ScheduleOutcome =
   | { outcome: 'announced' | 'amended' | 'extended' | 'unchanged'; wave: Wave }
   | { outcome: 'faulty'; faults: PlanFault[] }
+  /** Something that the opening needs is not in place: all that isn't. */
+  | { outcome: 'notReady'; missing: Check[] }
   /** The wave is open, and the body is another plan than the present one with a later closing. */
   | { outcome: 'frozen' }
   /** The wave is closed, or so close to its opening or closing that functions which still hold the old plan would act on it. */
@@ -28,7 +33,8 @@ export type ScheduleOutcome =
 /**
  * Announces a wave, amends one that has not opened, or extends the closing of one that is open. The plan is frozen at the
  * opening: after it, closing and beacon may only move to later instants, everything else must be as it was. An extension is a new
- * version of the plan that names the one before it by its hash; both stay public.
+ * version of the plan that names the one before it by its hash; both stay public. A new opening, or an earlier one, is taken on only when all that
+ * it needs is in place; putting one off, or extending it, always is.
  * @throws WrongPepper when the pepper isn't the one of the waves that there are
  */
 export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; body: PlanBody }): Promise<ScheduleOutcome> {
@@ -48,6 +54,11 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
   if (state === undefined || state === 'announced') {
     if (Date.parse(plan.opensAt) <= now) return { outcome: 'faulty', faults: [{ pointer: '/opensAt', message: 'opensInThePast' }] };
   } else if (state !== 'open') return { outcome: 'tooLate' };
+
+  if (!extended && (!present || plan.opensAt < present.opensAt)) {
+    const missing = (await deps.preflight(Date.parse(plan.opensAt))).filter(({ holds }) => !holds);
+    if (missing.length > 0) return { outcome: 'notReady', missing };
+  }
 
   const item: WaveItem = {
     waveId: input.waveId,

@@ -72,9 +72,9 @@ export async function openHouse(): Promise<House> {
   const limits = new Map<string, number>();
   for (const [id, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function')) {
     limits.set(functionName(template, id), Properties.Timeout);
-    for (const name of [ENVIRONMENT.settleSeconds, ENVIRONMENT.sealedRetentionSeconds]) {
-      const seconds = Properties.Environment.Variables[name];
-      if (seconds) process.env[name] = seconds;
+    for (const name of [ENVIRONMENT.settleSeconds, ENVIRONMENT.sealedRetentionSeconds, ENVIRONMENT.openingNeeds]) {
+      const setting = Properties.Environment.Variables[name];
+      if (setting) process.env[name] = setting;
     }
   }
   const interpreters = { selection: interpreterOf(template, 'Selection'), erasure: interpreterOf(template, 'Erasure') };

@@ -11,6 +11,7 @@ import { otherwise } from '#cost/sensitivity.ts';
 import { ERASURE_TRANSITIONS, STANDING, selectionTransitions } from '#cost/terms.ts';
 import type { Wave } from '#cost/wave.ts';
 import { STAGES, type Stage } from '#infra/stages.ts';
+import { WARM_HOURS } from '#shared/opening/keep-ready.ts';
 
 const stage = STAGES.production;
 const wave: Wave = { registrations: 10_000_000, places: 800_000, reads: 48, tracing: 0.05, logs: 1 };
@@ -64,13 +65,14 @@ describe('the bill', () => {
   });
 
   test('follows what the stage buys for an opening', () => {
-    const buying = { ...stage, opening: { provisionedConcurrency: 100, warmWriteUnits: 6_000, warmReadUnits: 13_000 } } as Stage;
-    const [bought, not] = [bill({}, 1, buying), bill({}, 1, { ...stage, opening: {} } as Stage)];
+    const nothing = { provisionedConcurrency: 0, reservedConcurrency: 0, warmWriteUnits: 0 };
+    const buying = { ...stage, opening: { ...nothing, provisionedConcurrency: 100, warmWriteUnits: 6_000 } };
+    const [bought, not] = [bill({}, 1, buying), bill({}, 1, { ...stage, opening: nothing })];
     expect(term(not, 'Lambda provisioned concurrency').units).toBe(0);
     expect(term(bought, 'Lambda provisioned concurrency').units).toBe(100 * 0.5 * ASSUMED.warmHours * 3_600);
-    expect(term(bought, 'DynamoDB warm throughput for writes').units).toBe(2 * 2_000);
-    expect(term(bought, 'DynamoDB warm throughput for reads').units).toBe(2 * 1_000);
-    expect(term(not, 'DynamoDB warm throughput for reads').units).toBe(0);
+    expect(ASSUMED.warmHours).toBeCloseTo(WARM_HOURS, 9);
+    expect(term(bought, 'DynamoDB warm throughput for writes').units).toBe(2_000);
+    expect(term(not, 'DynamoDB warm throughput for writes').units).toBe(0);
   });
 
   test('moves with reads, traces and lines, and says by how much', () => {
@@ -137,6 +139,9 @@ describe('what is printed', () => {
     const document = readFileSync(SCALE_DOCUMENT, 'utf8');
     expect(withBill(document)).toBe(document);
     expect(document).toContain(`**${dollars(bill().total)}**`);
+    expect(readFileSync('README.md', 'utf8')).toContain(
+      `| ${dollars(bill().total)} US dollars, ${dollars(bill().perMillionRegistrations)} per million;`,
+    );
     expect(() => withBill('# nothing')).toThrow(/has no/);
   });
 });

@@ -36,6 +36,7 @@ PUT /v1/waves/{waveId}                    | 401G 200     403     403    401G    
 POST /v1/waves/{waveId}/selection         | 401G 409     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 POST /v1/waves/{waveId}/dry-run           | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/waves/{waveId}/report             | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+GET /v1/preflight                         | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/audit/{chain}                     | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 `;
 const [HEAD, ...ROWS] = TABLE.trim()
@@ -47,7 +48,11 @@ const EXPECTED = ROWS.map(([route, cells]) => ({
   statuses: Object.fromEntries(cells.split(/\s+/).map((status, at) => [CALLERS[at]!, status])),
 }));
 
-const PLAN = planBody();
+const PLAN = planBody({
+  opensAt: '2021-08-08T05:00:00.000Z',
+  closesAt: '2021-08-09T05:00:00.000Z',
+  beacon: { at: '2021-08-09T05:10:00.000Z' },
+});
 const BODIES: Record<string, unknown> = {
   'POST /v1/waves/{waveId}/registrations': applicant(),
   'PUT /v1/waves/{waveId}': PLAN,
@@ -55,9 +60,9 @@ const BODIES: Record<string, unknown> = {
 };
 const OTHER_PERSON = applicant({ nik: nik(2), kk: '3174051203150002', fullName: 'Warga Lain', birthDate: '1990-01-01' });
 const EARLIER = {
-  opensAt: '2019-01-02T05:00:00.000Z',
-  closesAt: '2019-01-03T05:00:00.000Z',
-  beacon: { at: '2019-01-03T05:10:00.000Z' },
+  opensAt: '2020-01-02T05:00:00.000Z',
+  closesAt: '2020-01-03T05:00:00.000Z',
+  beacon: { at: '2020-01-03T05:10:00.000Z' },
 };
 
 let system: System;
@@ -65,7 +70,7 @@ const tokens: Record<string, string | undefined> = { none: undefined };
 const entries: Record<string, string> = {};
 
 beforeAll(async () => {
-  system = await startSystem('2019-01-01T00:00:00Z');
+  system = await startSystem('2020-01-01T12:00:00Z');
   const announce = async (waveId: string, body: object) =>
     expect((await system.send('PUT', `/v1/waves/${waveId}`, { body, token: await system.runtime.token('officer') })).status).toBe(
       201,
@@ -76,13 +81,13 @@ beforeAll(async () => {
     return answer.json as { entryId: string; manageToken: string; receipt: string };
   };
   await announce('long-ago', { ...PLAN, ...EARLIER });
-  system.advanceTo('2019-01-02T06:00:00Z');
+  system.advanceTo('2020-01-02T06:00:00Z');
   tokens['mExpired'] = (await register('long-ago', applicant())).manageToken;
   tokens['expired'] = await system.runtime.token('officer');
 
-  system.advanceTo('2020-08-07T00:00:00Z');
+  system.advanceTo('2021-08-07T00:00:00Z');
   await announce('open', PLAN);
-  system.advanceTo('2020-08-08T06:00:00Z');
+  system.advanceTo('2021-08-08T06:00:00Z');
   const mine = await register('open', applicant());
   const others = await register('open', OTHER_PERSON);
   Object.assign(tokens, { manage: mine.manageToken, receipt: mine.receipt, other: others.manageToken });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { QUICKNET } from '#shared/beacon/quicknet.ts';
+import { OPENING_NEEDS } from '../support/people.ts';
 import { useEmulator } from '../support/use-emulator.ts';
 
 type Handler = (event: object, context: object) => Promise<{ statusCode: number; body: string }>;
@@ -24,6 +25,9 @@ beforeAll(async () => {
     AUDIT_TABLE: 'audit',
     EVIDENCE_BUCKET: 'evidence',
     SEALING_KEY: 'key',
+    SIGNING_SECRET: 'signing',
+    REGISTER_FUNCTION: 'register',
+    OPENING_NEEDS: JSON.stringify(OPENING_NEEDS),
     SELECTION_STATE_MACHINE: 'arn:aws:states:ap-southeast-3:123456789012:stateMachine:selection',
     SETTLE_SECONDS: '30',
     BEACON_CHAIN: JSON.stringify({ ...QUICKNET, endpoints: [nowhere] }),

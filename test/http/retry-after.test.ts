@@ -4,7 +4,7 @@ import { openApiDocument } from '#shared/http/openapi.ts';
 import { PROBLEMS, type ProblemName } from '#shared/http/problems.ts';
 import { type HttpEvent, httpHandler } from '#shared/lambda/http-handler.ts';
 import { ENVIRONMENT } from '#shared/names.ts';
-import { applicant } from '../support/people.ts';
+import { applicant, OPENING_NEEDS } from '../support/people.ts';
 
 type Answer = { statusCode: number; headers: Record<string, string>; body: string };
 type Handler = (event: object, context: object) => Promise<Answer>;
@@ -56,6 +56,7 @@ describe('with nothing behind it, each function', () => {
       POWERTOOLS_LOG_LEVEL: 'SILENT',
       [ENVIRONMENT.selectionStateMachine]: 'arn:aws:states:ap-southeast-3:123456789012:stateMachine:selection',
       [ENVIRONMENT.settleSeconds]: '30',
+      [ENVIRONMENT.openingNeeds]: JSON.stringify(OPENING_NEEDS),
       [ENVIRONMENT.retiredKeys]: '{"keys":[]}',
       [ENVIRONMENT.beaconChain]: JSON.stringify({ ...QUICKNET, endpoints: [nowhere] }),
     });

@@ -21,6 +21,7 @@ const PUBLIC = {
 };
 const OFFICERS = {
   'PUT /v1/waves/{waveId}': 'schedule-wave',
+  'GET /v1/preflight': 'schedule-wave',
   'POST /v1/waves/{waveId}/selection': 'start-selection',
   'POST /v1/waves/{waveId}/dry-run': 'dry-run',
   'GET /v1/waves/{waveId}/report': 'report',
@@ -31,7 +32,7 @@ describe('the HTTP API', () => {
   test('sends each route to its function', () => {
     const targets = routes.map(({ properties, lambda }) => [properties.RouteKey, functionName(template, lambda)]);
     expect(Object.fromEntries(targets)).toEqual({ ...PUBLIC, ...OFFICERS });
-    expect(targets).toHaveLength(13);
+    expect(targets).toHaveLength(14);
   });
 
   test('calls functions with payload 2.0, and each allows its own routes', () => {

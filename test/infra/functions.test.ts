@@ -59,8 +59,14 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
   openapi: { size: [10, 256], may: [] },
   'public-keys': { size: [10, 256], may: ['secretsmanager:GetSecretValue Signing'] },
   'schedule-wave': {
-    size: [10, 256],
+    size: [25, 512],
     may: [
+      'apigateway:GET account',
+      'dynamodb:DescribeLimits *',
+      'dynamodb:DescribeTable Registrations',
+      'lambda:GetAccountSettings *',
+      'lambda:GetFunctionConcurrency register',
+      SIGN,
       'dynamodb:GetItem Waves',
       'dynamodb:PutItem Waves',
       'dynamodb:Scan Waves',
@@ -95,6 +101,11 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
   'wave-clock': {
     size: [30, 256],
     may: [
+      'dynamodb:DescribeTable Registrations',
+      'dynamodb:UpdateTable Registrations',
+      'lambda:DeleteProvisionedConcurrencyConfig register',
+      'lambda:GetProvisionedConcurrencyConfig register',
+      'lambda:PutProvisionedConcurrencyConfig register',
       'dynamodb:Scan Waves',
       'dynamodb:UpdateItem Waves',
       'states:StartExecution Erasure',
@@ -151,6 +162,7 @@ const COMES_WITH: Record<string, string> = {
   [ENVIRONMENT.sealingKey]: 'kms:GetPublicKey SealingKey',
   [ENVIRONMENT.selectionStateMachine]: ' Selection',
   [ENVIRONMENT.erasureStateMachine]: ' Erasure',
+  [ENVIRONMENT.registerFunction]: ' register',
 };
 
 /** Plain settings: nothing to be allowed. */
@@ -160,6 +172,7 @@ const SETTINGS: string[] = [
   ENVIRONMENT.settleSeconds,
   ENVIRONMENT.sealedRetentionSeconds,
   ENVIRONMENT.retiredKeys,
+  ENVIRONMENT.openingNeeds,
 ];
 
 test('every folder of functions/ is deployed, and nothing else', () => {
@@ -261,5 +274,8 @@ function shortNameOf(resource: string, condition: unknown): string {
   if (/^\$\{WaveClockDeadLettersQueue\w+\.Arn\}$/.test(resource)) return 'DeadLetters';
   const machine = resource.match(/\$\{(Selection|Erasure)Machine/)?.[1];
   if (machine) return machine;
+  if (/^\$\{Applicantsregister(Function|Live)/.test(resource)) return 'register';
+  if (/:apigateway:ap-southeast-3::\/account$/.test(resource)) return 'account';
+  if (resource === '*') return '*';
   return resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Audit|Pepper|Signing|SealingKey)/)?.[1] ?? '';
 }

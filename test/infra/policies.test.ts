@@ -20,6 +20,11 @@ const WILDCARD_RESOURCES: { resource: RegExp; actions: string[]; reason: string 
     reason: 'X-Ray has no resources that a policy could name',
   },
   {
+    resource: /^\*$/,
+    actions: ['lambda:GetAccountSettings', 'dynamodb:DescribeLimits'],
+    reason: 'quotas of the account, which have no resource that a policy could name; they are looked at, and nothing is changed',
+  },
+  {
     resource: /^\$\{StoresEvidenceBucket\w+\.Arn\}\/(evidence|workings)\/\*$/,
     actions: ['s3:GetObject', 's3:PutObject'],
     reason: 'a key holds its wave, and waves are scheduled after deployment',

@@ -67,7 +67,11 @@ describe.each(Object.values(STAGES))('stage $name', (stage) => {
 
 test('the stages differ in nothing but what a stage says', () => {
   const types = Object.keys(STAGES).map((stage) =>
-    Object.entries(synthesized(stage).Resources).map(([id, { Type }]) => [id, Type]),
+    // A version's id holds a digest of the function's settings, which a stage may say.
+    Object.entries(synthesized(stage).Resources).map(([id, { Type }]) => [
+      Type === 'AWS::Lambda::Version' ? id.replace(/[0-9a-f]{32}$/, '') : id,
+      Type,
+    ]),
   );
   expect(types[1]).toEqual(types[0]);
   expect(types[2]).toEqual(types[0]);

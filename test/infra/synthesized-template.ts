@@ -68,9 +68,10 @@ export function textOf(value: unknown): string {
   throw new Error(`no text for ${JSON.stringify(value)}`);
 }
 
-/** The short name of a function (`register`) by its logical id. */
+/** The short name of a function (`register`) by its logical id, or by that of its alias. */
 export function functionName(template: SynthesizedTemplate, logicalId: string): string {
   const resource = template.Resources[logicalId];
+  if (resource?.Type === 'AWS::Lambda::Alias') return functionName(template, idIn(resource.Properties.FunctionName));
   if (resource?.Type !== 'AWS::Lambda::Function') throw new Error(`${logicalId} is no function`);
   return resource.Properties.FunctionName.replace(/^gelombang-[a-z]+-/, '');
 }

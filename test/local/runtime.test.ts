@@ -114,6 +114,24 @@ test('a route reaches its function in a worker, with its own environment, on the
   expect(() => runtime.environment('other')).toThrow('There is no function other');
 });
 
+test('an alias is another name of its function; one of a function that is not there is refused', async () => {
+  const alias = (functionName: unknown) => ({
+    Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: functionName } },
+    Live: {
+      Type: 'AWS::Lambda::Alias',
+      Properties: { FunctionName: functionName, FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] }, Name: 'live' },
+    },
+  });
+  const routes = routeResources({ 'GET /look': 'Look' });
+  (routes['Integration0']?.Properties as Record<string, unknown>)['IntegrationUri'] = { Ref: 'Live' };
+  const resources = { Look: functionResource('look'), ...alias({ Ref: 'Look' }), ...routes };
+  const runtime = await start({ handlers: { look: 'export const handler = async () => ({ called: true });' }, resources });
+  expect(await json(`${runtime.url}/look`)).toEqual({ called: true });
+  await expect(start({ resources: alias('nobody') })).rejects.toThrow(
+    'The alias Live names nobody, which is not a function of this template.',
+  );
+});
+
 test('what goes wrong in a function stays there: throwing, dying, hanging, not loading', async () => {
   const bad = `import { writeSync } from 'node:fs';
     export const handler = async ({ rawQueryString: how }) => {

@@ -153,22 +153,20 @@ describe('the edge', () => {
 });
 
 describe('the limits of a stage', () => {
-  const { opening: _, ...bare } = STAGES.production as (typeof STAGES)['production'] & { opening?: object };
+  const nothing = { provisionedConcurrency: 0, reservedConcurrency: 0, warmWriteUnits: 0 };
 
   test('are what AWS gives by itself where the stage asks for nothing', () => {
-    expect(openingLimits(bare)).toEqual({
+    expect(openingLimits({ opening: nothing })).toEqual({
       provisionedConcurrency: 0,
       reservedConcurrency: 1_000,
       warmWriteUnits: 4_000,
-      warmReadUnits: 12_000,
     });
   });
 
   test('are its own where it does, and never below what AWS gives', () => {
     const opening = { provisionedConcurrency: 150, reservedConcurrency: 800, warmWriteUnits: 8_000 };
-    expect(openingLimits({ ...bare, opening })).toEqual({ ...opening, warmReadUnits: 12_000 });
-    const little = { provisionedConcurrency: 0, reservedConcurrency: 0, warmWriteUnits: 0, warmReadUnits: 0 };
-    expect(openingLimits({ ...bare, opening: little })).toEqual(openingLimits(bare));
+    expect(openingLimits({ opening })).toEqual(opening);
+    expect(openingLimits({ opening: { ...opening, warmWriteUnits: 10 } }).warmWriteUnits).toBe(4_000);
   });
 
   test('count on the processor that the registration function has', () => {
@@ -178,15 +176,16 @@ describe('the limits of a stage', () => {
   });
 
   test('are those of the model', () => {
-    const opening = { ...openingLimits(bare), provisionedConcurrency: 150, reservedConcurrency: 800, warmWriteUnits: 8_000 };
+    const opening = { provisionedConcurrency: 150, reservedConcurrency: 800, warmWriteUnits: 8_000 };
+    const { throttling } = STAGES.production;
     const costs = { coldCpuMs: 200, warmCpuMs: 2, processes: 1 };
-    expect(deployedLimits(bare.throttling, opening, costs, 5)).toMatchObject({
-      throttle: bare.throttling,
+    expect(deployedLimits(throttling, opening, costs, 5)).toMatchObject({
+      throttle: throttling,
       environments: { provisioned: 150, most: 800 },
       table: { writes: 8_000, partitionWrites: 1_000 },
       edge: { maxAgeSeconds: 5 },
     });
-    const { coldMs, warmMs } = deployedLimits(bare.throttling, opening, costs, 5).environments;
+    const { coldMs, warmMs } = deployedLimits(throttling, opening, costs, 5).environments;
     expect([Math.round(coldMs), Math.round(warmMs)]).toEqual([901, 17]);
   });
 });

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
+import type { OpeningNeeds } from '#shared/opening/opening-needs.ts';
 import { pepperFacts } from '#shared/registrations/peppers.ts';
 import type { RegistrationBody } from '#shared/registrations/registration-body.ts';
 import { type Plan, planText } from '#shared/waves/plan.ts';
@@ -71,3 +72,12 @@ export function wave(changes: Partial<Plan> = {}, phase: Wave['phase'] = 'schedu
     sealingPublicKey: sealing.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
   };
 }
+
+/** What a stage asks of its account that buys nothing. */
+export const OPENING_NEEDS: OpeningNeeds = {
+  requests: { rate: 100, burst: 100 },
+  concurrency: 90,
+  reservedConcurrency: 0,
+  provisionedConcurrency: 0,
+  warmWriteUnits: 0,
+};

@@ -26,6 +26,7 @@ beforeEach(() => {
     chain: { chainHash: 'c'.repeat(64), name: 'chain', test: true },
     peppers: async () => [PEPPER],
     sealingKey: async () => ({ sealingKeyId: 'key-1', sealingPublicKey: 'public-1' }),
+    preflight: async () => [],
   };
 });
 
@@ -82,6 +83,36 @@ describe('scheduling', () => {
     waveId = 'another';
     await expect(schedule()).rejects.toThrow(WrongPepper);
     expect(await deps.waves.list()).toEqual(before);
+  });
+
+  test('a new or an earlier opening needs all in place; to put one off or extend it does not', async () => {
+    const check = { check: 'beacon', needed: 'a signed round', found: 'silence' } as const;
+    const asked: string[] = [];
+    deps.preflight = async (opensAt) => {
+      asked.push(new Date(opensAt).toISOString());
+      return [
+        { ...check, holds: false },
+        { ...check, check: 'pepper', holds: true },
+      ];
+    };
+    const refused = { outcome: 'notReady', missing: [{ ...check, holds: false }] };
+    expect(await schedule()).toEqual(refused);
+    expect(await deps.waves.read(waveId)).toBeUndefined();
+
+    const { preflight } = deps;
+    deps.preflight = async () => [{ ...check, holds: true }];
+    expect(await schedule()).toMatchObject({ outcome: 'announced' });
+    deps.preflight = preflight;
+    expect(await schedule({ opensAt: '2020-08-08T04:59:59.999Z' })).toEqual(refused);
+    expect((await deps.waves.read(waveId))?.opensAt).toBe(OPENS);
+    expect(asked).toEqual([OPENS, '2020-08-08T04:59:59.999Z']);
+
+    expect(await schedule({ places: 20, byProvince: 'national' })).toMatchObject({ outcome: 'amended' });
+    const later = { opensAt: '2020-08-09T05:00:00.000Z' };
+    expect(await schedule(later)).toMatchObject({ outcome: 'amended' });
+    clock.epochMs = Date.parse(later.opensAt) + 1;
+    expect(await schedule({ ...later, closesAt: '2020-08-12T17:00:00.000Z' })).toMatchObject({ outcome: 'extended' });
+    expect(asked).toHaveLength(2);
   });
 
   test('of two officers who have read the same, one is told: announcing, amending, extending', async () => {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { ClientLeft, readBody } from '../http/read-body.ts';
 import type { BucketStore } from './bucket-store.ts';
 import { callJsonService, type JsonService } from './json-service.ts';
+import { callRestService, type RestService } from './rest-service.ts';
 import { serveS3 } from './s3.ts';
 
 export type AwsEndpoints = {
@@ -14,6 +15,8 @@ export type AwsEndpoints = {
 export type AwsEndpointsOptions = {
   /** By the name that ends the SDK's variable, for instance `SECRETS_MANAGER`. */
   services: Readonly<Record<string, JsonService>>;
+  /** The same of those that have paths instead of operations' names. */
+  restServices?: Readonly<Record<string, RestService>>;
   buckets: ReadonlyMap<string, BucketStore>;
   now: () => number;
   onFault: (error: unknown) => void;
@@ -42,7 +45,7 @@ export async function startAwsEndpoints(options: AwsEndpointsOptions): Promise<A
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('clientError', (_error, socket) => socket.destroy());
   const base = await listen(server);
-  const names = ['S3', ...Object.keys(options.services)];
+  const names = ['S3', ...Object.keys(options.services), ...Object.keys(options.restServices ?? {})];
   return {
     environment: Object.fromEntries(names.map((name) => [`AWS_ENDPOINT_URL_${name}`, `${base}/${key}/${name.toLowerCase()}`])),
     stop: () =>
@@ -62,18 +65,20 @@ async function serve(key: string, options: AwsEndpointsOptions, request: Incomin
     response.writeHead(403).end();
     return;
   }
-  const rest = path.slice(`/${key}/${service}`.length);
+  const below = path.slice(`/${key}/${service}`.length);
   if (service === 's3') {
-    await serveS3(options.buckets, options.now, rest, query, request, response);
+    await serveS3(options.buckets, options.now, below, query, request, response);
     return;
   }
-  const json = options.services[service.toUpperCase()];
+  const [json, rest] = [options.services[service.toUpperCase()], options.restServices?.[service.toUpperCase()]];
   const body = await readBody(request, MOST_JSON_BYTES);
-  if (!json || !body) {
-    response.writeHead(json ? 413 : 404).end();
+  if (!body || !(json || rest)) {
+    response.writeHead(body ? 404 : 413).end();
     return;
   }
-  const answer = await callJsonService(json, String(request.headers['x-amz-target'] ?? ''), body);
+  const answer = rest
+    ? callRestService(rest, { method: request.method ?? '', path: below, query, body })
+    : await callJsonService(json as JsonService, String(request.headers['x-amz-target'] ?? ''), body);
   response.writeHead(answer.status, answer.headers).end(answer.body);
 }
 

@@ -2,6 +2,7 @@ import type { World } from '../world.ts';
 import { dynamodbGlobalTable, dynamodbTable } from './dynamodb-table.ts';
 import { httpApiAuthorizer, httpApiIntegration, httpApiItself, httpApiRoute, httpApiStage } from './http-api.ts';
 import { kmsKey } from './kms-key.ts';
+import { lambdaAlias, lambdaVersion } from './lambda-alias.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import type { ResourceKind } from './resource-kind.ts';
 import { s3Bucket } from './s3-bucket.ts';
@@ -21,6 +22,8 @@ export const RESOURCE_KINDS: readonly ResourceKind<World>[] = [
   userPoolClient,
   userPoolGroup,
   lambdaFunction,
+  lambdaVersion,
+  lambdaAlias,
   stateMachine,
   httpApiItself,
   httpApiStage,

@@ -20,6 +20,7 @@ export const lambdaFunction: ResourceKind<World> = {
     'MemorySize',
     'Environment.Variables',
     'PackageType',
+    'ReservedConcurrentExecutions',
   ],
   identity({ logicalId, stackName, region, accountId, name }) {
     const functionName = name('FunctionName') ?? `${stackName}-${logicalId}`.slice(0, 64);
@@ -63,6 +64,9 @@ export const lambdaFunction: ResourceKind<World> = {
       onCall: world.onCall,
     });
     world.functions.set(arn, fn);
+    // Told to who asks; one machine has no other functions to keep them from.
+    const { ReservedConcurrentExecutions } = properties;
+    if (ReservedConcurrentExecutions !== undefined) world.reserved.set(name, Number(ReservedConcurrentExecutions));
     world.stops.push(async () => {
       await fn.stop();
       await log.close();

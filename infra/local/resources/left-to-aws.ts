@@ -54,7 +54,6 @@ export const LEFT_TO_AWS: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function.DeadLetterConfig': 'failures are in the log of the function',
   'AWS::Lambda::Function.Description': 'shown in the console only',
   'AWS::Lambda::Function.LoggingConfig': 'what the function writes goes to its file, unfiltered',
-  'AWS::Lambda::Function.ReservedConcurrentExecutions': 'capacity of the AWS account',
   'AWS::Lambda::Function.Role': 'permissions, as above',
   'AWS::Lambda::Function.Tags': 'for the bill',
   'AWS::Lambda::Function.TracingConfig': 'X-Ray is a service of AWS',
