@@ -1,14 +1,4 @@
-import type { Stage } from './stages.ts';
-
-/** What a stage makes ready for an opening. Numbers of 0 are not bought: what AWS gives by itself holds then. */
-export type OpeningLimits = {
-  /** Environments of the registration function that are kept warm around an opening. */
-  readonly provisionedConcurrency: number;
-  /** Environments that the registration function may have, and that nobody else takes. */
-  readonly reservedConcurrency: number;
-  /** Write units a second that the registrations table takes at once. */
-  readonly warmWriteUnits: number;
-};
+import type { OpeningLimits, Stage } from './stages.ts';
 
 /** "Lambda quotas": concurrent executions of an account, until it asks for more. */
 export const ACCOUNT_CONCURRENCY = 1_000;

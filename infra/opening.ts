@@ -6,7 +6,7 @@ import type { RegistrationsTable } from './registrations-table.ts';
 import type { Stage } from './stages.ts';
 
 /** With nothing warm each request begins with a cold start, and a registration's takes this long in 512 MB (docs/bench.md, the model's numbers). */
-const COLD_START_SECONDS = 0.9;
+const COLD_START_SECONDS = 0.7;
 
 /** What an opening of a stage asks of the account; who sees to it, and who looks whether it is there. */
 export class Opening {

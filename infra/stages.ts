@@ -1,6 +1,5 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
-import type { OpeningLimits } from './opening-limits.ts';
 
 /** Requests per second, and how many may come at once from a full bucket. */
 export type Limit = { readonly rate: number; readonly burst: number };
@@ -10,6 +9,16 @@ export type Limit = { readonly rate: number; readonly burst: number };
  * of its files, `joining` opens sealed data with KMS, `officers` have a token and count or draw a whole wave.
  */
 export type LimitedRoutes = 'evidence' | 'ownRegistration' | 'joining' | 'officers';
+
+/** What a stage makes ready for an opening. Numbers of 0 are not bought: what AWS gives by itself holds then. */
+export type OpeningLimits = {
+  /** Environments of the registration function that are kept warm around an opening. */
+  readonly provisionedConcurrency: number;
+  /** Environments that the registration function may have, and that nobody else takes. */
+  readonly reservedConcurrency: number;
+  /** Write units a second that the registrations table takes at once. */
+  readonly warmWriteUnits: number;
+};
 
 /** What differs between the deployments; everything else is the same in all of them. */
 export type Stage = {
@@ -101,7 +110,7 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
       officers: OFFICERS,
     },
     opening: {
-      // What 2,500 requests a second keep busy once warm (13.4 ms each: 34 of them) three times over, for requests that come unevenly.
+      // What 2,500 requests a second keep busy once warm (some 14 ms each: 35 of them) three times over, for requests that come unevenly.
       provisionedConcurrency: 100,
       // Of the 1,000 of a new account: a burst of 1,250 may find all of these cold. The other 200 are for everything else, of which AWS keeps 100 free anyway.
       reservedConcurrency: 800,

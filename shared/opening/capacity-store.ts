@@ -19,8 +19,8 @@ import { LIVE_ALIAS } from '../names.ts';
 /** Environments that are asked to be kept warm, and why Lambda could not, if it could not. */
 export type Warmth = { asked: number; failed?: string };
 
-/** In write units a second: what the table takes at once, and what a table of the account may ever be asked to; whether it is being warmed now. */
-export type TableWrites = { warm: number; most: number; warming: boolean };
+/** Write units a second that the table takes at once, and whether it is being warmed now. */
+export type TableWrites = { warm: number; warming: boolean };
 
 export type CapacityStore = ReturnType<typeof capacityStore>;
 
@@ -69,12 +69,15 @@ export function capacityStore(
     },
 
     async tableWrites(): Promise<TableWrites> {
-      const [{ Table }, limits] = await Promise.all([
-        dynamodb.send(new DescribeTableCommand(table)),
-        dynamodb.send(new DescribeLimitsCommand({})),
-      ]);
+      const { Table } = await dynamodb.send(new DescribeTableCommand(table));
       const { WriteUnitsPerSecond: warm = 0, Status } = Table?.WarmThroughput ?? {};
-      return { warm, most: limits.TableMaxWriteCapacityUnits ?? 0, warming: Status === 'UPDATING' };
+      return { warm, warming: Status === 'UPDATING' };
+    },
+
+    /** Write units a second that a table of the account may ever be asked to take. */
+    async mostTableWrites(): Promise<number> {
+      const { TableMaxWriteCapacityUnits } = await dynamodb.send(new DescribeLimitsCommand({}));
+      return TableMaxWriteCapacityUnits ?? 0;
     },
 
     /** Can't be taken back, by anybody. While the table is being changed already, the next call finds what came of it. */

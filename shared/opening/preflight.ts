@@ -13,7 +13,7 @@ export type PreflightDeps = {
   clock: Clock;
   needs: OpeningNeeds;
   requestQuota(): Promise<RequestQuota>;
-  capacity: Pick<CapacityStore, 'concurrency' | 'reservedConcurrency' | 'tableWrites'>;
+  capacity: Pick<CapacityStore, 'concurrency' | 'reservedConcurrency' | 'tableWrites' | 'mostTableWrites'>;
   chain: BeaconChain;
   fetchRound(chain: BeaconChain, round: number): Promise<BeaconRound>;
   waves: Pick<WavesStore, 'list'>;
@@ -85,7 +85,7 @@ const LOOK: Readonly<Record<CheckName, (deps: PreflightDeps, opensAt: number | u
 
   async 'table-writes'({ capacity, clock, needs: { warmWriteUnits } }, opensAt) {
     if (warmWriteUnits === 0) return undefined;
-    const { warm, most } = await capacity.tableWrites();
+    const [{ warm }, most] = await Promise.all([capacity.tableWrites(), capacity.mostTableWrites()]);
     const inTime = most >= warmWriteUnits && (opensAt === undefined || opensAt - clock.now() >= TABLE_BEFORE_MS);
     const later = inTime
       ? '; the wave clock warms the table a day before the opening'

@@ -45,7 +45,7 @@ describe.each(Object.values(STAGES))('the opening of stage $name', ({ name, open
       const text = properties.Environment.Variables[ENVIRONMENT.openingNeeds];
       return text ? [[of, openingNeedsOf(text)]] : [];
     });
-    const concurrency = name === 'production' ? 800 : throttling.rate * 0.9;
+    const concurrency = name === 'production' ? 800 : Math.ceil(throttling.rate * 0.7);
     const needs = { requests: throttling, concurrency, ...opening };
     expect(Object.fromEntries(told)).toEqual({ 'wave-clock': needs, 'schedule-wave': needs });
   });

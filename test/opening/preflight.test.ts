@@ -39,7 +39,8 @@ function capacity(changes: Partial<PreflightDeps['capacity']> = {}): PreflightDe
   return {
     concurrency: async () => 1_000,
     reservedConcurrency: async () => 800,
-    tableWrites: async () => ({ warm: 8_000, most: 40_000, warming: false }),
+    tableWrites: async () => ({ warm: 8_000, warming: false }),
+    mostTableWrites: async () => 40_000,
     ...changes,
   };
 }
@@ -63,7 +64,7 @@ test('an account with just what is asked for is ready, and each need is told in 
 
 const denied = () => Promise.reject(Object.assign(new Error('told nobody'), { name: 'AccessDeniedException' }));
 const writes = (warm: number, most: number) => ({
-  capacity: capacity({ tableWrites: async () => ({ warm, most, warming: false }) }),
+  capacity: capacity({ tableWrites: async () => ({ warm, warming: false }), mostTableWrites: async () => most }),
 });
 
 test.each<[CheckName, Partial<PreflightDeps>, string]>([

@@ -76,7 +76,7 @@ export function wave(changes: Partial<Plan> = {}, phase: Wave['phase'] = 'schedu
 /** What a stage asks of its account that buys nothing. */
 export const OPENING_NEEDS: OpeningNeeds = {
   requests: { rate: 100, burst: 100 },
-  concurrency: 90,
+  concurrency: 70,
   reservedConcurrency: 0,
   provisionedConcurrency: 0,
   warmWriteUnits: 0,

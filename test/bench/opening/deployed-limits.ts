@@ -1,4 +1,4 @@
-import type { OpeningLimits } from '#infra/opening-limits.ts';
+import type { OpeningLimits } from '#infra/stages.ts';
 import { RETRY_AFTER_SECONDS } from '#shared/http/problems.ts';
 import type { Capacity } from './figures.ts';
 import type { RegisterCosts } from './measure-register.ts';
