@@ -46,6 +46,7 @@ export class WaveClock extends Construct {
     this.#clock = clock;
     this.#late = new CountedLines(this, 'LateSelections', clock.logGroup, `{ $.message = "${COUNTED_MESSAGES.selectionLate}" }`);
     stores.waves.grantList(clock);
+    stores.waves.grantGet(clock);
     stores.waves.grantAdvance(clock);
     selection.grantStart(clock);
     erasure.grantStart(clock);

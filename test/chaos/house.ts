@@ -9,6 +9,7 @@ import type { LocalFunction } from '#infra/local/functions/local-function.ts';
 import type { Definition } from '#infra/local/workflows/check-definition.ts';
 import { createInterpreter, type Interpreter } from '#infra/local/workflows/interpreter.ts';
 import { ENVIRONMENT } from '#shared/names.ts';
+import { permissionsByFunction } from '../infra/permissions.ts';
 import { functionName, resourcesOf, type SynthesizedTemplate, synthesized, textOf } from '../infra/synthesized-template.ts';
 import { installInterception } from './cloud/intercept.ts';
 import { installVirtualTime, type Simulation } from './simulation.ts';
@@ -24,6 +25,8 @@ export type House = {
   /** Seconds, by a function's short name. */
   limits: ReadonlyMap<string, number>;
   interpreters: Readonly<Record<Machine, Interpreter>>;
+  /** What the role of each function allows, by its short name. */
+  permissions: ReadonlyMap<string, ReadonlySet<string>>;
 };
 /** What the process's log, chance, beacon and workflows belong to while it is set. */
 export type Inhabitant = {
@@ -78,7 +81,7 @@ export async function openHouse(): Promise<House> {
     }
   }
   const interpreters = { selection: interpreterOf(template, 'Selection'), erasure: interpreterOf(template, 'Erasure') };
-  return { limits, interpreters };
+  return { limits, interpreters, permissions: permissionsByFunction(template) };
 }
 
 /** @param construct the id with which the machine's own begins */

@@ -7,6 +7,7 @@ import { MemoryBucket } from './cloud/memory-bucket.ts';
 import { MemoryExecutions } from './cloud/memory-executions.ts';
 import { keyAgreement } from './cloud/memory-key.ts';
 import { MemoryTables } from './cloud/memory-tables.ts';
+import { permissionsFor } from './cloud/permissions-for.ts';
 import { type Fault, FaultPlan } from './faults.ts';
 import { type House, inhabit, openHouse } from './house.ts';
 import { outcomeOf } from './in-step.ts';
@@ -46,6 +47,8 @@ export class Programme {
   readonly awards = new Map<string, string>();
   /** What the functions have logged. */
   readonly lines: string[] = [];
+  /** Functions that were invoked. */
+  readonly called = new Set<string>();
   /** How often sealed data was opened. */
   openings = 0;
   /** How many commands were carried out. */
@@ -87,7 +90,7 @@ export class Programme {
       logged: (line) => lines.push(line),
       step: (name, payload) => programme.#step(name, payload),
     });
-    interceptWith({ simulation, faults, random, effect: (call, fault, real) => programme.#carryOut(call, fault, real) });
+    interceptWith({ simulation, faults, random, effect: (call, fault, real, by) => programme.#carryOut(call, fault, real, by) });
     return programme;
   }
 
@@ -98,9 +101,12 @@ export class Programme {
   }
 
   /** A request to one of the functions behind the API. A killed function is what API Gateway makes of it: 503. */
-  async request(name: string, of: { waveId: string; body?: unknown; token?: string; officer?: boolean }): Promise<HttpAnswer> {
+  async request(
+    name: string,
+    of: { waveId: string; path?: Record<string, string>; body?: unknown; token?: string; officer?: boolean },
+  ): Promise<HttpAnswer> {
     const event = {
-      pathParameters: { waveId: of.waveId },
+      pathParameters: { waveId: of.waveId, ...of.path },
       headers: { 'content-type': 'application/json', ...(of.token && { authorization: `Bearer ${of.token}` }) },
       ...(of.body !== undefined && { body: JSON.stringify(of.body) }),
       isBase64Encoded: false,
@@ -123,6 +129,7 @@ export class Programme {
   async invoke(name: string, event: unknown): Promise<any> {
     const limitMs = (this.#house.limits.get(name) as number) * 1_000;
     const environment = this.#environment(name);
+    this.called.add(name);
     try {
       return await this.simulation.invoke(name, limitMs, async () => {
         const result = await (await environment)(asJson(event), { awsRequestId: 'chaos', functionName: name });
@@ -183,8 +190,13 @@ export class Programme {
     return done.result;
   }
 
-  #carryOut({ service, name, input }: Call, fault: Fault | undefined, real: () => Promise<unknown>): unknown {
+  #carryOut(call: Call, fault: Fault | undefined, real: () => Promise<unknown>, by: string): unknown {
+    const { service, name, input } = call;
     const { random } = this;
+    for (const permission of this.#hasEngine ? [] : permissionsFor(call)) {
+      if (!this.#house.permissions.get(by)?.has(permission))
+        this.surprises.push(`${by} asks for ${permission}, which its role lacks`);
+    }
     switch (service) {
       case 'DynamoDB': {
         const pageItems = this.#hasEngine ? WHOLE_PAGES : random.pick([1, 3, WHOLE_PAGES]);

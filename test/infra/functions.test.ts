@@ -2,8 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ENVIRONMENT } from '#shared/names.ts';
+import { permissionsOfRole, statementsOfRole } from './permissions.ts';
 import { allStatements } from './policy-statements.ts';
-import { functionName, idIn, resourcesOf, synthesized, textOf } from './synthesized-template.ts';
+import { functionName, idIn, resourcesOf, synthesized } from './synthesized-template.ts';
 
 const template = synthesized('dev');
 const functions = resourcesOf(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => ({
@@ -11,6 +12,8 @@ const functions = resourcesOf(template, 'AWS::Lambda::Function').map(([id, { Pro
   properties: Properties,
 }));
 const statements = allStatements(template);
+const permissionsOf = (role: string) => permissionsOfRole(statements, role);
+const ownStatements = (role: string) => statementsOfRole(statements, role);
 
 const EVIDENCE = ['s3:GetObject evidence/*', 's3:ListBucket evidence/*'];
 const SIGN = 'secretsmanager:GetSecretValue Signing';
@@ -106,6 +109,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'lambda:DeleteProvisionedConcurrencyConfig register',
       'lambda:GetProvisionedConcurrencyConfig register',
       'lambda:PutProvisionedConcurrencyConfig register',
+      'dynamodb:GetItem Waves',
       'dynamodb:Scan Waves',
       'dynamodb:UpdateItem Waves',
       'states:StartExecution Erasure',
@@ -250,32 +254,4 @@ test('only the functions themselves read their environment', () => {
 
 function keysIn(names: string): string[] {
   return [...names.matchAll(/'(\w+)'/g)].map(([, key]) => key!);
-}
-
-function ownStatements(role: string) {
-  return statements.filter(({ kind, holders }) => kind === 'identity' && holders.includes(role));
-}
-
-/** `action resource` for all that a role may do beyond logging and tracing. */
-function permissionsOf(role: string): string[] {
-  return ownStatements(role)
-    .flatMap(({ actions, resources, condition }) =>
-      actions.flatMap((action) => resources.map((resource) => `${action} ${shortNameOf(resource, condition)}`.trim())),
-    )
-    .filter((permission) => !/^(logs|xray):/.test(permission))
-    .sort();
-}
-
-function shortNameOf(resource: string, condition: unknown): string {
-  const inBucket = resource.match(/\}\/((evidence|workings)\/\*)$/)?.[1];
-  if (inBucket) return inBucket;
-  const prefixes = (condition as { StringLikeIfExists?: { 's3:prefix': unknown[] } })?.StringLikeIfExists?.['s3:prefix'];
-  if (prefixes) return prefixes.map(textOf).join(' ');
-  if (/^\$\{WaveClockDeadLettersQueue\w+\.Arn\}$/.test(resource)) return 'DeadLetters';
-  const machine = resource.match(/\$\{(Selection|Erasure)Machine/)?.[1];
-  if (machine) return machine;
-  if (/^\$\{Applicantsregister(Function|Live)/.test(resource)) return 'register';
-  if (/:apigateway:ap-southeast-3::\/account$/.test(resource)) return 'account';
-  if (resource === '*') return '*';
-  return resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Audit|Pepper|Signing|SealingKey)/)?.[1] ?? '';
 }

@@ -19,6 +19,21 @@ const retries = 'infra/selection-retries.ts';
 /** What the template denies, locks, keeps and retries. */
 export const INFRASTRUCTURE_MUTANTS: readonly Mutant[] = [
   {
+    name: 'the wave clock may not read a single wave',
+    file: 'infra/wave-clock.ts',
+    find: '    stores.waves.grantGet(clock);\n',
+    replace: '',
+    tests: ['test/chaos/chaos.test.ts'],
+    named: 'seed 1$',
+  },
+  {
+    name: 'the own registration is shown by a function that may not read registrations',
+    file: 'infra/applicant-functions.ts',
+    find: '    stores.registrations.grantGet(ownRegistration);\n',
+    replace: '',
+    tests: ['test/chaos/permissions.test.ts'],
+  },
+  {
     name: 'the recipients table allows what it denied',
     file: keptForever,
     find: 'Effect.DENY',

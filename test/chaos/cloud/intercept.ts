@@ -10,8 +10,8 @@ import { conflicting } from './memory-tables.ts';
 
 export type Service = 'DynamoDB' | 'S3' | 'SFN' | 'KMS' | 'Secrets Manager' | 'Lambda' | 'API Gateway';
 export type Call = { service: Service; name: string; input: Record<string, unknown> };
-/** Carries a call out, at once and as a whole. `fault` is `stale` or `partial` for reads that are to be so. */
-export type Effect = (call: Call, fault: Fault | undefined, real: () => Promise<unknown>) => Promise<unknown> | unknown;
+/** Carries a call out, at once and as a whole. `fault` is `stale` or `partial` for reads that are to be so; `by` is the function that calls. */
+export type Effect = (call: Call, fault: Fault | undefined, real: () => Promise<unknown>, by: string) => Promise<unknown> | unknown;
 
 /** What the functions' calls go through while a simulation is on. */
 export type Interception = { simulation: Simulation; faults: FaultPlan; random: Random; effect: Effect };
@@ -91,6 +91,7 @@ async function once(on: Interception, call: Call, real: () => Promise<unknown>):
 async function carry({ simulation, faults, effect }: Interception, call: Call, real: () => Promise<unknown>): Promise<unknown> {
   const never = new Promise<never>(() => {});
   const operation = simulation.operation();
+  const by = operation?.name ?? '';
   const killed = () => {
     operation?.kill(new Killed(`${operation.name} was killed`));
     return never;
@@ -115,11 +116,11 @@ async function carry({ simulation, faults, effect }: Interception, call: Call, r
     case 'timedOutAfter':
     case 'killedAfter':
       // Whatever came of it, nobody hears.
-      await carriedOut(() => effect(call, fault, real)).catch(() => {});
+      await carriedOut(() => effect(call, fault, real, by)).catch(() => {});
       if (fault === 'killedAfter') return killed();
       throw failure('TimeoutError');
     default: {
-      const result = await carriedOut(() => effect(call, fault, real));
+      const result = await carriedOut(() => effect(call, fault, real, by));
       // The way back takes its time too: others come between.
       await simulation.park();
       return result;

@@ -1,0 +1,41 @@
+import { allStatements, type Statement } from './policy-statements.ts';
+import { functionName, idIn, resourcesOf, type SynthesizedTemplate, textOf } from './synthesized-template.ts';
+
+export function statementsOfRole(statements: readonly Statement[], role: string): Statement[] {
+  return statements.filter(({ kind, holders }) => kind === 'identity' && holders.includes(role));
+}
+
+/** `action resource` for all that a role may do beyond logging and tracing, sorted; resources by short names, such as `dynamodb:GetItem Waves`. */
+export function permissionsOfRole(statements: readonly Statement[], role: string): string[] {
+  return statementsOfRole(statements, role)
+    .flatMap(({ actions, resources, condition }) =>
+      actions.flatMap((action) => resources.map((resource) => `${action} ${shortNameOf(resource, condition)}`.trim())),
+    )
+    .filter((permission) => !/^(logs|xray):/.test(permission))
+    .sort();
+}
+
+/** The same of every function, by its short name. */
+export function permissionsByFunction(template: SynthesizedTemplate): Map<string, Set<string>> {
+  const statements = allStatements(template);
+  return new Map(
+    resourcesOf(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => [
+      functionName(template, id),
+      new Set(permissionsOfRole(statements, idIn(Properties.Role))),
+    ]),
+  );
+}
+
+function shortNameOf(resource: string, condition: unknown): string {
+  const inBucket = resource.match(/\}\/((evidence|workings)\/\*)$/)?.[1];
+  if (inBucket) return inBucket;
+  const prefixes = (condition as { StringLikeIfExists?: { 's3:prefix': unknown[] } })?.StringLikeIfExists?.['s3:prefix'];
+  if (prefixes) return prefixes.map(textOf).join(' ');
+  if (/^\$\{WaveClockDeadLettersQueue\w+\.Arn\}$/.test(resource)) return 'DeadLetters';
+  const machine = resource.match(/\$\{(Selection|Erasure)Machine/)?.[1];
+  if (machine) return machine;
+  if (/^\$\{Applicantsregister(Function|Live)/.test(resource)) return 'register';
+  if (/:apigateway:ap-southeast-3::\/account$/.test(resource)) return 'account';
+  if (resource === '*') return '*';
+  return resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Audit|Pepper|Signing|SealingKey)/)?.[1] ?? '';
+}
