@@ -55,6 +55,7 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
     if (Date.parse(plan.opensAt) <= now) return { outcome: 'faulty', faults: [{ pointer: '/opensAt', message: 'opensInThePast' }] };
   } else if (state !== 'open') return { outcome: 'tooLate' };
 
+  const pepper = extended ? extended.pepper : await newestPepper(deps);
   if (!extended && (!present || plan.opensAt < present.opensAt)) {
     const missing = (await deps.preflight(Date.parse(plan.opensAt))).filter(({ holds }) => !holds);
     if (missing.length > 0) return { outcome: 'notReady', missing };
@@ -70,7 +71,7 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
     attempt: 0,
     earlierPlans: extended ? planVersions(extended) : [],
     attempts: [],
-    pepper: extended ? extended.pepper : await newestPepper(deps),
+    pepper,
     ...(extended ? sealingKeyOf(extended) : await deps.sealingKey()),
   };
   const wave: Wave = { ...item, plan };

@@ -31,6 +31,7 @@ const LEAVES: Record<string, { act: string; outcome: string; body?: object; audi
   'POST /v1/waves/{waveId}/selection': { act: 'start-selection', outcome: 'notDue', auditor: 403 },
   'POST /v1/waves/{waveId}/dry-run': { act: 'dry-run', outcome: 'tried', body: { entrants: 10 }, auditor: 200 },
   'GET /v1/waves/{waveId}/report': { nothing: 'it counts, and shows nothing of anybody' },
+  'GET /v1/preflight': { nothing: 'it looks, and changes nothing' },
   'GET /v1/audit/{chain}': { nothing: 'a chain that grew by being read would never be read to its end' },
 };
 

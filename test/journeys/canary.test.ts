@@ -187,6 +187,7 @@ describe('the canaries go through', () => {
         await ask('PUT', '/v1/waves/d', { token: officer, body: { ...planBody(), [field]: value } });
         await ask('POST', '/v1/waves/a/dry-run', { token: officer, body: { entrants: 10, [field]: value, [value]: 1 } });
       }
+      await ask('GET', `/v1/preflight?opensAt=${encodeURIComponent(String(value))}`, { token: officer });
       const rules = { ...planBody().rules, exclusionLists: [value], barredOccupations: [value] };
       await ask('PUT', '/v1/waves/d', { token: officer, body: { ...planBody(), rules } });
       await ask('POST', '/v1/waves/a/dry-run', { token: officer, body: { entrants: 10, byProvince: { [value]: 1 } } });

@@ -7,7 +7,7 @@ import { workflowHandler } from '#shared/lambda/workflow-handler.ts';
 import { COUNTED_MESSAGES } from '#shared/names.ts';
 import { lateSelections } from '#shared/selection/late-selections.ts';
 import { fakeClock } from '../support/emulator.ts';
-import { wave } from '../support/people.ts';
+import { OPENING_NEEDS, wave } from '../support/people.ts';
 import { useEmulator } from '../support/use-emulator.ts';
 
 const emulator = useEmulator();
@@ -51,6 +51,9 @@ describe('lines that alarms count', () => {
     const { protocol, hostname, port } = await emulator.dynamodb.config.endpoint!();
     const environment = {
       WAVES_TABLE: 'waves',
+      REGISTRATIONS_TABLE: 'registrations',
+      REGISTER_FUNCTION: 'register',
+      OPENING_NEEDS: JSON.stringify(OPENING_NEEDS),
       SELECTION_STATE_MACHINE: 'arn:aws:states:ap-southeast-3:123456789012:stateMachine:none',
       ERASURE_STATE_MACHINE: 'arn:aws:states:ap-southeast-3:123456789012:stateMachine:none',
       SETTLE_SECONDS: '30',
