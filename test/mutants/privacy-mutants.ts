@@ -188,8 +188,8 @@ export const PRIVACY_MUTANTS: readonly Mutant[] = [
   {
     name: 'an extension moves a wave with registrations to another pepper',
     file: schedule,
-    find: 'pepper: extended ? extended.pepper : await newestPepper(deps),',
-    replace: 'pepper: await newestPepper(deps),',
+    find: 'const pepper = extended ? extended.pepper : await newestPepper(deps);',
+    replace: 'const pepper = await newestPepper(deps);',
     tests: SCHEDULE,
   },
   {
