@@ -116,8 +116,8 @@ function readLine(bytes: Uint8Array, at: number, entrants: Entrants, index: numb
     seen |= value;
     entryIds[id + byte] = value;
   }
-  const province = decimalDigit(bytes[at + 33]) * 10 + decimalDigit(bytes[at + 34]);
-  const priority = decimalDigit(bytes[at + 36]);
+  const province = decimalDigit(bytes, at + 33) * 10 + decimalDigit(bytes, at + 34);
+  const priority = decimalDigit(bytes, at + 36);
   let high = 0;
   let low = 0;
   for (let byte = 0; byte < 4; byte++) {
@@ -127,7 +127,7 @@ function readLine(bytes: Uint8Array, at: number, entrants: Entrants, index: numb
     high = (high << 8) | ofHigh;
     low = (low << 8) | ofLow;
   }
-  const places = decimalDigit(bytes[at + 55]);
+  const places = decimalDigit(bytes, at + 55);
   const separated = bytes[at + 32] === COMMA && bytes[at + 35] === COMMA && bytes[at + 37] === COMMA && bytes[at + 54] === COMMA;
   if (!separated || bytes[at + 56] !== LF || !(province >= 10) || !(priority <= 1) || !(places === 1 || places === 2)) return false;
   if (seen < 0) return false;
@@ -147,8 +147,9 @@ function hexByte(bytes: Uint8Array, at: number): number {
   return ((HEX_DIGITS[bytes[at] as number] as number) << 4) | (HEX_DIGITS[bytes[at + 1] as number] as number);
 }
 
-function decimalDigit(byte: number | undefined): number {
-  return byte !== undefined && byte >= 0x30 && byte <= 0x39 ? byte - 0x30 : Number.NaN;
+function decimalDigit(bytes: Uint8Array, at: number): number {
+  const byte = bytes[at] as number;
+  return byte >= 0x30 && byte <= 0x39 ? byte - 0x30 : Number.NaN;
 }
 
 /** Order of two entries by entryId: negative, 0 or positive. */

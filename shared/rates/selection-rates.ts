@@ -89,7 +89,7 @@ function ratesOf(
     selected[band] = (selected[band] as number) + (counts.selected[cell] as number);
   });
   const { expected, statistic, degrees } = compare(strata);
-  const tested = bands.length > 1 && degrees > 0;
+  const tested = degrees > 0;
   return {
     bands: bands.map(({ band }, at) => ({
       band,
@@ -105,7 +105,7 @@ function ratesOf(
 
 /** @param rates by stratum */
 function againstPlan(strata: readonly Stratum[], rates: Float64Array): Comparison {
-  const bands = [...(strata[0]?.entrants ?? []).keys()].map((band) => ({
+  const bands = [...(strata[0] as Stratum).entrants.keys()].map((band) => ({
     entrants: sum(strata.map(({ entrants }) => entrants[band] as number)),
     selected: sum(strata.map(({ selected }) => selected[band] as number)),
     expected: sum(strata.map(({ entrants }, stratum) => (entrants[band] as number) * (rates[stratum] as number))),

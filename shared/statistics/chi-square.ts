@@ -24,26 +24,21 @@ function series(a: number, x: number): number {
   return sum;
 }
 
-/** Evaluated forwards (modified Lentz). */
+/** Evaluated forwards (Lentz). From x = a + 1 on, both denominators of the i-th step are at least i + 2, so none is 0. */
 function continuedFraction(a: number, x: number): number {
-  const tiny = 1e-300;
   let b = x + 1 - a;
-  let c = 1 / tiny;
+  let c = Number.POSITIVE_INFINITY;
   let d = 1 / b;
   let value = d;
   for (let i = 1; i < 10_000; i++) {
     const an = -i * (i - a);
     b += 2;
-    d = 1 / nonZero(an * d + b, tiny);
-    c = nonZero(b + an / c, tiny);
+    d = 1 / (an * d + b);
+    c = b + an / c;
     value *= d * c;
     if (Math.abs(d * c - 1) < PRECISION) break;
   }
   return value;
-}
-
-function nonZero(value: number, tiny: number): number {
-  return Math.abs(value) < tiny ? tiny : value;
 }
 
 /** ln Γ of half-integers and integers, which is all that degrees of freedom need: down to Γ(1) = 1 or Γ(1/2) = √π. */

@@ -63,6 +63,14 @@ describe('the chain', () => {
     }
     expect(chainFactsSchema.safeParse({ ...QUICKNET, more: 1 }).success).toBe(false);
   });
+
+  test.each(['chainHash', 'publicKey', 'groupHash'] as const)('has a %s in lowercase hex, no shorter and no longer', (name) => {
+    const text = QUICKNET[name];
+    // Nothing else refuses these: of facts alone the hash is not computed.
+    for (const other of ['', text.slice(2), `${text}00`, `00${text}`, `0x${text.slice(2)}`, text.toUpperCase(), `${text}\n`]) {
+      expect(chainFactsSchema.safeParse({ ...QUICKNET, [name]: other }).success, other).toBe(false);
+    }
+  });
 });
 
 describe('the rounds', () => {

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type DrawPlan, draw, ForeignStrikeOut, ticketHex } from '#shared/draw/draw.ts';
-import { entrantLine, MalformedEntrants, readEntrants } from '#shared/draw/entrants.ts';
+import { type DrawPlan, draw, ForeignStrikeOut } from '#shared/draw/draw.ts';
+import { entrantLine, readEntrants } from '#shared/draw/entrants.ts';
 import { toHex } from '#shared/draw/hex.ts';
-import { orderByTicket } from '#shared/draw/order.ts';
 import { SHARDS } from '#shared/shards.ts';
+import { eachAlone } from './each-alone.ts';
 
 const PROVINCES = ['31', '32', '35', '91'];
 const bytesArbitrary = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
@@ -163,58 +162,26 @@ describe('the draw', () => {
     expect(() => draw(plan, entrants, new Uint8Array(32), [['a'.repeat(32)]])).toThrow(ForeignStrikeOut);
   });
 
-  test('every entry has the same chance: a chi-square over 4,000 seeds', () => {
-    const entries = Array.from({ length: 20 }, (_, number) => ({
-      entryId: createHash('md5').update(`entry ${number}`).digest('hex'),
-      shard: '00',
-      province: '31',
-      priority: false,
-      householdTag: number.toString(16).padStart(16, '0'),
-      householdPlaces: 1 as const,
-    }));
-    const entrants = entrantsOf(entries);
-    const wins = new Map(entries.map(({ entryId }) => [entryId, 0]));
-    const draws = 4_000;
-    for (let number = 0; number < draws; number++) {
-      const seed = createHash('sha256').update(`seed ${number}`).digest();
-      for (const { entryId } of draw({ places: 5, byProvince: 'national' }, entrants, seed, []).winners)
-        wins.set(entryId, wins.get(entryId)! + 1);
-    }
-    const expected = (draws * 5) / entries.length;
-    // Each draw takes 5 of 20, so the counts vary by (1 - 5/20) of a Poisson's: that factor stands in the denominator.
-    const chiSquare = [...wins.values()].reduce((sum, of) => sum + (of - expected) ** 2 / (expected * 0.75 * (20 / 19)), 0);
-    // 19 degrees of freedom: 43.8 is exceeded once in a thousand; the seeds are fixed, so this passes or fails for good.
-    expect(chiSquare).toBeLessThan(43.8);
-    expect(chiSquare).toBeGreaterThan(5);
+  test('refuses to strike out an entry twice, or one that an earlier round has taken, and says how many it knows', () => {
+    const entrants = eachAlone(['1', '2', '3'].map((digit) => digit.repeat(32)));
+    const plan: DrawPlan = { places: 2, byProvince: 'national' };
+    const strikingOut = (...struckOut: string[][]) => draw(plan, entrants, new Uint8Array(32), struckOut).winners;
+    const [one, other] = strikingOut().map(({ entryId }) => entryId) as [string, string];
+    const refused = (message: string) => expect.objectContaining({ name: 'ForeignStrikeOut', message });
+    expect(
+      strikingOut([one])
+        .map(({ round }) => round)
+        .toSorted(),
+    ).toEqual([0, 1]);
+    expect(() => strikingOut([one, one])).toThrow(
+      refused('2 entries are struck out after round 0, of which 1 had been taken in it'),
+    );
+    expect(() => strikingOut([one], [other])).toThrow(
+      refused('1 entries are struck out after round 1, of which 0 had been taken in it'),
+    );
   });
-});
 
-test('a ticket is the SHA-256 of seed and entryId', () => {
-  fc.assert(
-    fc.property(bytesArbitrary(32), bytesArbitrary(16), (seed, entryId) => {
-      expect(ticketHex(seed, toHex(entryId))).toBe(createHash('sha256').update(seed).update(entryId).digest('hex'));
-    }),
-  );
-});
-
-describe('an entrants file', () => {
-  const line = (entryId: string) =>
-    entrantLine({ entryId, province: '31', priority: true, householdTag: 'f'.repeat(16), householdPlaces: 2 });
-  const good = line('0'.repeat(32)) + line('1'.repeat(32));
-  test.each([
-    ['a line cut short', good.slice(0, -2)],
-    ['CRLF', good.replaceAll('\n', '\r\n')],
-    ['lines out of order', line('1'.repeat(32)) + line('0'.repeat(32))],
-    ['a line twice', line('1'.repeat(32)) + line('1'.repeat(32))],
-    ['upper-case hex', good.replaceAll('f', 'F')],
-    ['a priority of 2', good.replaceAll(',1,', ',2,')],
-    ['no place in the household', good.replaceAll(',2\n', ',0\n')],
-    ['another separator', good.replaceAll(',', ';')],
-    ['a province of letters', good.replaceAll(',31,', ',3x,')],
-  ])('with %s is refused', (_, text) => {
-    expect(() => readEntrants([['00', Buffer.from(text)]])).toThrow(MalformedEntrants);
-  });
-  test('has a household for each tag, also for those that are alike in one half', () => {
+  test('knows a household by its whole tag, not by one half of it', () => {
     const halves = Array.from({ length: 100 }, (_, at) => `${at.toString(16).padStart(4, '0')}0000`);
     const tags = [...halves.map((half) => `aaaaaaaa${half}`), ...halves.map((half) => `${half}aaaaaaaa`)];
     const lines = [...tags, ...tags].map((householdTag, at) =>
@@ -232,35 +199,4 @@ describe('an entrants file', () => {
     const taken = winners.map(({ index }) => tags[index % tags.length]);
     expect(taken.toSorted()).toEqual(tags.toSorted());
   });
-
-  test('is read back as it was written', () => {
-    const { count, provinces, priorities, householdPlaces, householdTags } = readEntrants([['00', Buffer.from(good)]]);
-    expect([count, [...provinces], [...priorities], [...householdPlaces], [...householdTags]]).toEqual([
-      2,
-      [31, 31],
-      [1, 1],
-      [2, 2],
-      [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
-    ]);
-  });
-});
-
-test('entries whose tickets begin alike are put in order by the whole ticket: 300,000 entries against a plain sort', () => {
-  const entryIds = Array.from({ length: 300_000 }, (_, number) => createHash('md5').update(`tie ${number}`).digest('hex')).sort();
-  const lines = entryIds.map((entryId, number) =>
-    entrantLine({
-      entryId,
-      province: '31',
-      priority: false,
-      householdTag: number.toString(16).padStart(16, '0'),
-      householdPlaces: 1,
-    }),
-  );
-  const entrants = readEntrants([['00', Buffer.from(lines.join(''))]]);
-  const seed = createHash('sha256').update('a seed').digest();
-  const tickets = entryIds.map((entryId) => createHash('sha256').update(seed).update(Buffer.from(entryId, 'hex')).digest('hex'));
-  const plain = Uint32Array.from(tickets.keys()).sort((left, right) => (tickets[left]! < tickets[right]! ? -1 : 1));
-  // Some ten pairs share their first 32 bits; the test is only worth something if there is one.
-  expect(new Set(tickets.map((ticket) => ticket.slice(0, 8))).size).toBeLessThan(tickets.length);
-  expect(Buffer.from(orderByTicket(entrants, seed).buffer).equals(Buffer.from(plain.buffer))).toBe(true);
 });

@@ -129,7 +129,7 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
     file: order,
     find: 'settleTies(order, ties, entrants, ticket);',
     replace: '',
-    tests: ['test/draw/properties.test.ts'],
+    tests: ['test/draw/order.test.ts'],
     named: 'begin alike',
   },
   {
@@ -180,7 +180,7 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
     file: entrants,
     find: '(index > first && compareIds(entrants.entryIds, index - 1, index) >= 0)',
     replace: '(index > first && compareIds(entrants.entryIds, index - 1, index) > 300)',
-    tests: ['test/draw/properties.test.ts'],
+    tests: ['test/draw/entrants.test.ts'],
     named: 'an entrants file',
   },
   {
@@ -188,7 +188,7 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
     file: entrants,
     find: 'compareIds(entrants.entryIds, index - 1, index) >= 0',
     replace: 'compareIds(entrants.entryIds, index - 1, index) > 0',
-    tests: ['test/draw/properties.test.ts'],
+    tests: ['test/draw/entrants.test.ts'],
     named: 'an entrants file',
   },
   {
@@ -196,7 +196,7 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
     file: entrants,
     find: '!(places === 1 || places === 2)',
     replace: '!(places >= 0)',
-    tests: ['test/draw/properties.test.ts'],
+    tests: ['test/draw/entrants.test.ts'],
     named: 'an entrants file',
   },
   {
@@ -218,7 +218,7 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
     file: entrants,
     find: 'if (seen < 0) return false;',
     replace: '',
-    tests: ['test/draw/properties.test.ts'],
+    tests: ['test/draw/entrants.test.ts'],
     named: 'an entrants file',
   },
   {
@@ -226,8 +226,8 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
     file: entrants,
     find: 'if (index !== count) throw',
     replace: 'if (index > count) throw',
-    tests: ['test/verify/crooked-operator.test.ts', 'test/draw/properties.test.ts'],
-    named: 'the entries|an entrants file',
+    tests: ['test/verify/crooked-operator.test.ts', 'test/draw/entrants.test.ts'],
+    named: 'the entries|as many entries',
   },
   {
     name: 'a province hides the places that it got from others',

@@ -117,6 +117,17 @@ describe('the selection rates', () => {
     expect(sex?.bands[0]).toEqual({ band: 'female', entrants: 35, selected: 8, expected: 6 });
   });
 
+  test('name each band, in the order of the codes and the ages', () => {
+    const random = seededRandom(7);
+    const { dimensions } = selectionRates(fairly(random, crowdOf(random, PEOPLE)));
+    expect(Object.entries(dimensions!).map(([name, { bands }]) => [name, bands.map(({ band }) => band)])).toEqual([
+      ['province', ['31', '32', '91']],
+      ['sex', ['female', 'male']],
+      ['ageBand', ['18-24', '25-34', '55-64']],
+      ['priority', ['without priority', 'with priority']],
+    ]);
+  });
+
   test('leave struck-out entries out of every number, and say how many they were', () => {
     const random = seededRandom(2);
     const crowd = crowdOf(random, PEOPLE);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NATIONAL, provincePlaces } from '#shared/selection/province-places.ts';
+import { provincePlaces } from '#shared/selection/province-places.ts';
 
 const winners = (...of: [province: string, phase: 'a' | 'b' | 'c'][]) =>
   of.map(([province, phase], at) => ({ entryId: String(at), province, phase }));
@@ -13,7 +13,17 @@ test('a place that its province could not fill is booked where it went, and the 
     '32': { places: 3, spilledIn: 0, spilledOut: 1, awarded: 1, unfilled: 1, cutOff: 'ticket 3', cutOffPriority: null },
   });
   expect(provincePlaces({ places: 5, byProvince: 'national' }, winners(['31', 'b'], ['91', 'b']), ticket)).toEqual({
-    [NATIONAL]: { places: 5, spilledIn: 0, spilledOut: 0, awarded: 2, unfilled: 3, cutOff: 'ticket 1', cutOffPriority: null },
+    national: { places: 5, spilledIn: 0, spilledOut: 0, awarded: 2, unfilled: 3, cutOff: 'ticket 1', cutOffPriority: null },
+  });
+});
+
+test('a province that only filled places kept for priority, or was given one, has no other cut-off', () => {
+  const plan = { places: 3, byProvince: { '31': 1, '32': 2 }, spillOver: true };
+  const booked = provincePlaces(plan, winners(['31', 'a'], ['91', 'c']), ticket);
+  expect(booked).toMatchObject({
+    '31': { cutOff: null, cutOffPriority: 'ticket 0' },
+    '32': { cutOff: null, cutOffPriority: null },
+    '91': { places: 0, spilledIn: 1, cutOff: null, cutOffPriority: null },
   });
 });
 

@@ -17,7 +17,15 @@ describe('the chi-square', () => {
   });
 
   it('with two degrees of freedom is an exponential, far into its tail', () => {
-    for (const statistic of [0.1, 1, 10, 100]) expect(chiSquareP(statistic, 2) / Math.exp(-statistic / 2)).toBeCloseTo(1, 10);
+    // Up to 4 by the series, above by the fraction.
+    for (const statistic of [0.1, 1, 3.999, 4, 4.001, 10, 100])
+      expect(chiSquareP(statistic, 2) / Math.exp(-statistic / 2)).toBeCloseTo(1, 10);
     expect(chiSquareP(0, 3)).toBe(1);
+    expect(chiSquareP(-1e-12, 3)).toBe(1);
+  });
+
+  it('without a degree of freedom is none', () => {
+    for (const degrees of [0, -1])
+      expect(() => chiSquareP(1, degrees)).toThrow(new RangeError('a chi-square has at least one degree of freedom'));
   });
 });
