@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { detailsHash, householdKey, householdTag, personKey, registrationKey, shardOf } from '#shared/registrations/person-keys.ts';
+import {
+  detailsHash,
+  householdKey,
+  householdTag,
+  pepperCheck,
+  personKey,
+  registrationKey,
+  shardOf,
+} from '#shared/registrations/person-keys.ts';
 import { ticketRecount } from '#shared/registrations/recompute.ts';
 
 const PEPPER = new Uint8Array(32).fill(7);
@@ -13,6 +21,7 @@ test('keys are those of the design, with a label that keeps the kinds apart', ()
   expect(registrationKey(PEPPER, '2020-04', NIK)).toBe('8073c00c96acaa5d1b8bc045f65f46a421d76f28a930fa47a5efd6c5ab672d4f');
   expect(householdTag(PEPPER, '2020-04', KK)).toBe('275c1a6a63f084af');
   expect(detailsHash(PEPPER, 'x')).toBe('b4JowxZYZzaS5o_k-ONtY7ge5yXrUvRStH7GSqQEUBE');
+  expect(pepperCheck(PEPPER)).toBe('e7f13184d523951d');
 });
 
 test('the shard is the first byte of the registration key', () => {
