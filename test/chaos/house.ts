@@ -50,6 +50,7 @@ export async function openHouse(): Promise<House> {
   const chain = await openChain();
   Object.assign(process.env, {
     ...Object.fromEntries(Object.entries(ENVIRONMENT).map(([key, name]) => [name, key.replace(/Table$/, '')])),
+    [ENVIRONMENT.registerFunction]: 'register',
     [ENVIRONMENT.pepperSecret]: 'pepper',
     [ENVIRONMENT.signingSecret]: 'signing',
     [ENVIRONMENT.retiredKeys]: '{"keys":[]}',

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { ENVIRONMENT } from '#shared/names.ts';
 import { permissionsByFunction } from '../infra/permissions.ts';
-import { synthesized } from '../infra/synthesized-template.ts';
+import { functionName, resourcesOf, synthesized } from '../infra/synthesized-template.ts';
 import { AdvanceToNext, Register, Schedule } from './commands.ts';
 import { untilErased, untilPublished } from './guarantees.ts';
 import { Model } from './model.ts';
-import { BEGINS_AT, waveIdOf } from './people.ts';
+import { BEGINS_AT, MINUTE_MS, planOf, waveIdOf } from './people.ts';
 import { Programme } from './programme.ts';
 
 // Each chaos seed holds the calls of the functions in it against their roles; these are the functions that none of its commands calls.
@@ -42,6 +43,37 @@ test('from the announcement to the erasure, no function asks for what its role d
     const silent = [...permissionsByFunction(synthesized('dev')).keys()].filter((name) => !programme.called.has(name));
     expect(silent).toEqual(['join-wave']);
   } finally {
+    programme.end();
+  }
+});
+
+test('nor does one that makes ready what production buys for an opening, or looks whether it is there', async () => {
+  const programme = await Programme.begin(2, BEGINS_AT);
+  const { openingNeeds } = ENVIRONMENT;
+  const before = process.env[openingNeeds] as string;
+  const production = synthesized('production');
+  const clock = resourcesOf(production, 'AWS::Lambda::Function').find(([id]) => functionName(production, id) === 'wave-clock');
+  process.env[openingNeeds] = clock![1].Properties.Environment.Variables[openingNeeds];
+  const { simulation, capacity } = programme;
+  programme.faults.heal();
+  try {
+    const schedule = () =>
+      simulation.until(programme.request('schedule-wave', { waveId: waveIdOf(programme, 0), body: planOf(0, 20), officer: true }));
+    const refused = await schedule();
+    const missing = (refused.json['checks'] as { check: string }[]).map(({ check }) => check);
+    expect([refused.status, missing]).toEqual([409, ['reserved-concurrency', 'table-writes']]);
+
+    Object.assign(capacity, { reserved: 800, tableWrites: 8_000 });
+    expect((await schedule()).status).toBe(201);
+    capacity.tableWrites = 4_000;
+    await simulation.until(programme.tick());
+    expect(capacity).toMatchObject({ warm: 100, tableWrites: 8_000 });
+    await simulation.advanceTo(simulation.now + 30 * MINUTE_MS);
+    await simulation.until(programme.tick());
+    expect(capacity.warm).toBeUndefined();
+    expect(programme.surprises).toEqual([]);
+  } finally {
+    process.env[openingNeeds] = before;
     programme.end();
   }
 });

@@ -4,6 +4,7 @@ import { RETRYABLE } from '#shared/errors.ts';
 import { TABLE_KEYS } from '../support/emulator.ts';
 import { type Call, interceptWith } from './cloud/intercept.ts';
 import { MemoryBucket } from './cloud/memory-bucket.ts';
+import { MemoryCapacity } from './cloud/memory-capacity.ts';
 import { MemoryExecutions } from './cloud/memory-executions.ts';
 import { keyAgreement } from './cloud/memory-key.ts';
 import { MemoryTables } from './cloud/memory-tables.ts';
@@ -37,6 +38,7 @@ export class Programme {
   readonly faults: FaultPlan;
   readonly tables: MemoryTables;
   readonly bucket = new MemoryBucket();
+  readonly capacity = new MemoryCapacity();
   /** Of the selection, and of the erasure of sealed details. */
   readonly executions: MemoryExecutions;
   readonly erasures: MemoryExecutions;
@@ -199,6 +201,8 @@ export class Programme {
     }
     switch (service) {
       case 'DynamoDB': {
+        const ofTables = this.capacity.carryOut(name, input);
+        if (ofTables) return ofTables;
         const pageItems = this.#hasEngine ? WHOLE_PAGES : random.pick([1, 3, WHOLE_PAGES]);
         const reading = { pageItems, stale: fault === 'stale', partial: fault === 'partial' };
         const inMemory = () => this.tables.execute(name, input as never, reading);
@@ -218,11 +222,9 @@ export class Programme {
       case 'KMS':
         if (name === 'DeriveSharedSecretCommand') this.openings++;
         return keyAgreement(name, input);
-      // The quotas of a new account, of which the stage of the house asks for a tenth; it buys nothing.
       case 'Lambda':
-        return { AccountLimit: { ConcurrentExecutions: 1_000 } };
       case 'API Gateway':
-        return { throttleSettings: { rateLimit: 2_500, burstLimit: 1_250 } };
+        return this.capacity.carryOut(name, input);
       case 'Secrets Manager':
         return { SecretString: (input['SecretId'] === 'pepper' ? PEPPER : SIGNING_SEED).toString('hex') };
     }

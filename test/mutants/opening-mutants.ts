@@ -403,4 +403,18 @@ export const OPENING_MUTANTS: readonly Mutant[] = [
     replace: '',
     tests: NEEDS,
   },
+  {
+    name: 'the wave clock may not warm the table',
+    file: 'infra/opening.ts',
+    find: '    this.#registrations.grantWarm(fn);\n',
+    replace: '    this.#registrations.grantDescribe(fn);\n',
+    tests: ['test/chaos/permissions.test.ts'],
+  },
+  {
+    name: 'whoever schedules may not see what is set aside',
+    file: 'infra/opening.ts',
+    find: '    this.#register.grantSeeReserved(fn);\n',
+    replace: '',
+    tests: ['test/chaos/permissions.test.ts'],
+  },
 ];

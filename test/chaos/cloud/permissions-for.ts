@@ -15,6 +15,7 @@ export function permissionsFor({ service, name, input }: Call): string[] {
   const operation = name.replace(/Command$/, '');
   switch (service) {
     case 'DynamoDB': {
+      if (operation === 'DescribeLimits') return ['dynamodb:DescribeLimits *'];
       const actions = ITEM_ACTIONS[operation] ?? [operation];
       return tablesOf(input).flatMap((table) => actions.map((action) => `dynamodb:${action} ${capital(table)}`));
     }
@@ -29,7 +30,7 @@ export function permissionsFor({ service, name, input }: Call): string[] {
     case 'Secrets Manager':
       return [`secretsmanager:${operation} ${capital(String(input['SecretId']))}`];
     case 'Lambda':
-      return [`lambda:${operation} *`];
+      return [`lambda:${operation} ${input['FunctionName'] ?? '*'}`];
     case 'API Gateway':
       return ['apigateway:GET account'];
   }
