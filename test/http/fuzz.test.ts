@@ -178,7 +178,8 @@ test(`${RUNS} requests to all routes: no 5xx, no answer outside the document, no
 
   const logs = join(system.dataFolder, 'logs');
   const lines = readdirSync(logs).flatMap((file) => readFileSync(join(logs, file), 'utf8').split('\n'));
-  expect(lines.length).toBeGreaterThan(RUNS / 4);
+  // Lines are written for refused registrations and officers' acts only: a quarter of these requests at the most.
+  expect(lines.length).toBeGreaterThan(RUNS / 8);
   const sent = new Set(requests.flatMap(numbersIn));
   expect(sent.size).toBeGreaterThan(RUNS / 30);
   const repeated = lines.filter((line) => (line.match(SIXTEEN_DIGITS) ?? []).some((number) => sent.has(number)));
