@@ -5,6 +5,7 @@ import { FRONT_MUTANTS } from './front-mutants.ts';
 import { INFRASTRUCTURE_MUTANTS } from './infrastructure-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { OPENING_MUTANTS } from './opening-mutants.ts';
+import { PREFLIGHT_MUTANTS } from './preflight-mutants.ts';
 import { PRIVACY_MUTANTS } from './privacy-mutants.ts';
 import { RECIPIENT_MUTANTS } from './recipient-mutants.ts';
 import { REGISTRATION_MUTANTS } from './registration-mutants.ts';
@@ -24,4 +25,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...FRONT_MUTANTS,
   ...VERIFIER_MUTANTS,
   ...OPENING_MUTANTS,
+  ...PREFLIGHT_MUTANTS,
 ];
