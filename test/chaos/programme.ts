@@ -237,6 +237,8 @@ function flat(error: unknown): Error[] {
 
 const PASSING_NAMES = [
   'Sandbox.Timedout',
+  // Of a step whose answer never comes, once the tries of its state are used up.
+  'States.Timeout',
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
   'InternalServerError',

@@ -9,16 +9,18 @@ import { runSeed, type SeedRun } from './run-seed.ts';
 
 /** Every so many seeds a stranger recounts the waves and the time of erasing comes too, which takes as long as the rest. */
 const THOROUGH = 10;
+/** A process loads each function anew for each of its environments and never forgets one: after some 2,000 seeds its memory is full. */
+const SEEDS_PER_PROCESS = 250;
 
-type Order = { from: number; to: number; every: number; most: number };
+type Order = { from: number; to: number; most: number };
 /** What a lane tells of a seed; a map doesn't travel between processes. */
 type Report = { seed: number } & ((Omit<SeedRun, 'injected'> & { injected: [string, number][] }) | { violation: string });
 
-if (process.send) process.once('message', (order: Order) => void runLane(order));
+if (process.send) process.once('message', (order: Order) => void runSeeds(order));
 else await runAll();
 
-async function runLane({ from, to, every, most }: Order): Promise<void> {
-  for (let seed = from; seed < to; seed += every) {
+async function runSeeds({ from, to, most }: Order): Promise<void> {
+  for (let seed = from; seed < to; seed++) {
     const result = await runSeed(seed, { most, thorough: seed % THOROUGH === 0 });
     const report = 'violation' in result ? { seed, ...result } : { seed, ...result, injected: [...result.injected] };
     process.send?.(report satisfies Report);
@@ -43,14 +45,15 @@ async function runAll(): Promise<void> {
     if (totals.seeds % 100 === 0)
       process.stderr.write(`${totals.seeds} of ${seeds} seeds, ${totals.violations.length} violations\n`);
   };
+  const perProcess = Math.min(SEEDS_PER_PROCESS, Math.ceil(seeds / lanes));
+  let next = seed;
   await Promise.all(
-    Array.from({ length: lanes }, (_, lane) => {
-      const child = fork(new URL(import.meta.url), { execArgv: process.execArgv });
-      child.on('message', (report) => done(report as Report));
-      child.send({ from: seed + lane, to: seed + seeds, every: lanes, most: commands } satisfies Order);
-      return new Promise<void>((resolve, reject) => {
-        child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a lane ended with ${code}`))));
-      });
+    Array.from({ length: lanes }, async () => {
+      while (next < seed + seeds) {
+        const from = next;
+        next = Math.min(from + perProcess, seed + seeds);
+        await inAProcess({ from, to: next, most: commands }, done);
+      }
     }),
   );
   const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
@@ -59,6 +62,20 @@ async function runAll(): Promise<void> {
       `${totals.violations.length} violations, ${minutes} minutes\n`,
   );
   process.exitCode = totals.violations.length > 0 ? 1 : 0;
+}
+
+/** @throws when the process dies: what it had not told of yet was not run */
+function inAProcess(order: Order, done: (report: Report) => void): Promise<void> {
+  const child = fork(new URL(import.meta.url), { execArgv: process.execArgv });
+  child.on('message', (report) => done(report as Report));
+  child.send(order);
+  return new Promise((resolve, reject) => {
+    child.on('exit', (code, signal) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`the process of seeds ${order.from} to ${order.to - 1} ended with ${code ?? signal}`)),
+    );
+  });
 }
 
 function flags(): Record<'seeds' | 'seed' | 'commands' | 'lanes', number> {
