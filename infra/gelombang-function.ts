@@ -104,13 +104,11 @@ export class GelombangFunction extends Construct {
     if (!this.#alias) throw new Error(`${this.node.id} has no alias: nothing of it can be kept warm`);
     const actions = ['Get', 'Put', 'Delete'].map((verb) => `lambda:${verb}ProvisionedConcurrencyConfig`);
     fn.allow(actions, [this.#alias.functionArn]);
-    fn.tell(ENVIRONMENT.registerFunction, this.lambda.functionName);
   }
 
   /** Lets `fn` see how many environments are set aside for this function. */
   grantSeeReserved(fn: GelombangFunction): void {
     fn.allow(['lambda:GetFunctionConcurrency'], [this.lambda.functionArn]);
-    fn.tell(ENVIRONMENT.registerFunction, this.lambda.functionName);
   }
 
   #reasonFindings({ deadLetters }: FunctionSize): void {

@@ -47,5 +47,6 @@ export class Opening {
 
   #tell(fn: GelombangFunction): void {
     fn.tell(ENVIRONMENT.openingNeeds, JSON.stringify(this.#needs));
+    fn.tell(ENVIRONMENT.registerFunction, this.#register.lambda.functionName);
   }
 }
