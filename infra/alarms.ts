@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { AlarmTopic } from './alarm-topic.ts';
 import type { Api } from './api.ts';
 import { type ApplicantFunctions, REGISTERING_ROUTES } from './applicant-functions.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { Deployment } from './deployment.ts';
 import type { Erasure } from './erasure.ts';
 import { GelombangFunction } from './gelombang-function.ts';
@@ -26,6 +27,7 @@ export type Watched = {
   readonly steps: SelectionSteps;
   readonly selection: SelectionWorkflow;
   readonly erasure: Erasure;
+  readonly deadlines: Deadlines;
   readonly clock: WaveClock;
   readonly applicants: ApplicantFunctions;
   readonly officers: OfficerFunctions;
@@ -45,6 +47,7 @@ export class Alarms extends Construct {
     this.#watchRegistrations(watched);
     this.#watchSelection(watched);
     this.#watchErasure(watched);
+    this.#watchDeadlines(watched);
     this.#watchTheClock(watched);
     this.#watchThrottling(watched);
   }
@@ -123,6 +126,15 @@ export class Alarms extends Construct {
     });
   }
 
+  #watchDeadlines({ deadlines }: Watched): void {
+    this.#alarm('deadlines-failed', {
+      who: 'Those who would be drawn for places that have come back: places whose deadline has passed are not taken back, until the next day.',
+      page: 'a-day-of-deadlines-fails',
+      metric: deadlines.endedUnfinished(),
+      above: 0,
+    });
+  }
+
   #watchTheClock({ clock }: Watched): void {
     this.#alarm('wave-clock-silent', {
       who: 'Everybody who registered for a wave that has closed: no selection starts by itself, since the wave clock has not been called for five minutes.',
@@ -146,7 +158,7 @@ export class Alarms extends Construct {
     });
   }
 
-  #watchThrottling({ applicants, officers, steps, erasure, clock }: Watched): void {
+  #watchThrottling({ applicants, officers, steps, erasure, deadlines, clock }: Watched): void {
     const page = 'functions-are-throttled';
     this.#alarmOnThrottles('applicant-functions-throttled', applicants, {
       who: 'Applicants and readers get a 503: Lambda has no environment left for what they call.',
@@ -162,6 +174,10 @@ export class Alarms extends Construct {
     });
     this.#alarmOnThrottles('erasure-functions-throttled', erasure, {
       who: 'Applicants who were not selected: their details are kept longer, since Lambda has no environment left for the erasure.',
+      page,
+    });
+    this.#alarmOnThrottles('deadlines-functions-throttled', deadlines, {
+      who: 'Those who would be drawn for places that have come back: Lambda has no environment left for the day of deadlines.',
       page,
     });
     this.#alarmOnThrottles('wave-clock-throttled', clock, {

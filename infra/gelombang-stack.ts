@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
 import { ApplicantFunctions } from './applicant-functions.ts';
+import { Deadlines } from './deadlines.ts';
 import type { Deployment } from './deployment.ts';
 import { Erasure } from './erasure.ts';
 import { OfficerFunctions } from './officer-functions.ts';
@@ -32,11 +33,12 @@ export class GelombangStack extends Stack {
     const steps = new SelectionSteps(this, 'SelectionSteps', stores, deployment);
     const selection = new SelectionWorkflow(this, 'Selection', steps);
     const erasure = new Erasure(this, 'Erasure', stores, deployment);
+    const deadlines = new Deadlines(this, 'Deadlines', stores, deployment);
     const applicants = new ApplicantFunctions(this, 'Applicants', api, stores, deployment);
     const opening = new Opening(stage, applicants.register, stores.registrations);
-    const clock = new WaveClock(this, 'WaveClock', stores, selection, erasure, opening, deployment);
+    const clock = new WaveClock(this, 'WaveClock', stores, selection, erasure, deadlines, opening, deployment);
     const officerRoutes = new OfficerFunctions(this, 'OfficerRoutes', api, stores, opening, selection, deployment);
-    const watched = { api, stores, steps, selection, erasure, clock, applicants, officers: officerRoutes };
+    const watched = { api, stores, steps, selection, erasure, deadlines, clock, applicants, officers: officerRoutes };
     const alarms = new Alarms(this, 'Alarms', watched, deployment);
 
     new CfnOutput(this, API_URL_OUTPUT, { value: api.url });

@@ -46,6 +46,7 @@ export class OfficerFunctions extends Construct {
     );
     stores.waves.grantGet(startSelection);
     stores.waves.grantAdvance(startSelection);
+    stores.ledger.grantBookGrant(startSelection);
     selection.grantStart(startSelection);
     selection.grantDescribe(startSelection);
     stores.audit.grantAppendActs(startSelection);

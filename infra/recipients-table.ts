@@ -31,6 +31,11 @@ export class RecipientsTable extends GelombangTable {
     this.grant(fn, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
   }
 
+  /** A place moves on: the part of the transaction that updates its recipient's item. */
+  grantMovePlace(fn: GelombangFunction): void {
+    this.grant(fn, 'dynamodb:UpdateItem');
+  }
+
   /** Writes that the table has not taken, a minute; the awards try them again. */
   throttledWrites(): Metric {
     return new Metric({

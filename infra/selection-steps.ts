@@ -64,6 +64,7 @@ export class SelectionSteps extends Construct {
     stores.waves.grantGet(this.awardBatch);
     stores.registrations.grantQuery(this.awardBatch);
     stores.recipients.grantAward(this.awardBatch);
+    stores.ledger.grantBook(this.awardBatch);
     stores.evidence.grantWork(this.awardBatch);
 
     this.publish = new GelombangFunction(
@@ -74,6 +75,7 @@ export class SelectionSteps extends Construct {
     );
     stores.waves.grantGet(this.publish);
     stores.waves.grantAdvance(this.publish);
+    stores.ledger.grantBook(this.publish);
     stores.evidence.grantWork(this.publish);
     stores.signing.grantRead(this.publish);
     stores.audit.grantRead(this.publish);

@@ -5,6 +5,7 @@ import { BeaconChain } from './beacon-chain.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { ExclusionsTable } from './exclusions-table.ts';
 import { HexSecret } from './hex-secret.ts';
+import { LedgerTable } from './ledger-table.ts';
 import { Pepper } from './pepper.ts';
 import { RecipientsTable } from './recipients-table.ts';
 import { RegistrationsTable } from './registrations-table.ts';
@@ -13,12 +14,13 @@ import { SealingKeys } from './sealing-keys.ts';
 import type { Stage } from './stages.ts';
 import { WavesTable } from './waves-table.ts';
 
-/** Everything that remembers. The tables differ in traffic, lifetime and permissions, which is why they are five. */
+/** Everything that remembers. The tables differ in traffic, lifetime and permissions, which is why they are so many. */
 export class Stores extends Construct {
   readonly waves = new WavesTable(this, 'Waves');
   readonly recipients = new RecipientsTable(this, 'Recipients');
   readonly registrations: RegistrationsTable;
   readonly exclusions: ExclusionsTable;
+  readonly ledger = new LedgerTable(this, 'Ledger');
   readonly audit = new AuditTable(this, 'Audit');
   readonly evidence: EvidenceBucket;
   readonly sealingKeys: SealingKeys;

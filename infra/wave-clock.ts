@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { COUNTED_MESSAGES, ENVIRONMENT } from '#shared/names.ts';
 import { CountedLines } from './counted-lines.ts';
 import { DeadLetters } from './dead-letters.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { Deployment } from './deployment.ts';
 import type { Erasure } from './erasure.ts';
 import { GelombangFunction } from './gelombang-function.ts';
@@ -14,7 +15,7 @@ import type { Opening } from './opening.ts';
 import type { SelectionWorkflow } from './selection-workflow.ts';
 import type { Stores } from './stores.ts';
 
-/** Looks each minute whether a selection or an erasure is due, and starts it under a name that makes twice once; freezes the plans of waves that have opened, and makes ready what an opening needs. */
+/** Looks each minute whether a selection, an erasure or a day of deadlines is due, and starts it under a name that makes twice once; freezes the plans of waves that have opened, and makes ready what an opening needs. */
 export class WaveClock extends Construct {
   /** What the schedule could not deliver, and what the clock has failed at. */
   readonly deadLetters = new DeadLetters(this, 'DeadLetters');
@@ -27,6 +28,7 @@ export class WaveClock extends Construct {
     stores: Stores,
     selection: SelectionWorkflow,
     erasure: Erasure,
+    deadlines: Deadlines,
     opening: Opening,
     deployment: Deployment,
   ) {
@@ -50,6 +52,8 @@ export class WaveClock extends Construct {
     stores.waves.grantAdvance(clock);
     selection.grantStart(clock);
     erasure.grantStart(clock);
+    deadlines.grantStart(clock);
+    stores.ledger.grantBookGrant(clock);
     opening.grantKeepReady(clock);
     stores.evidence.grantPublish(clock);
     stores.signing.grantRead(clock);

@@ -15,3 +15,10 @@ const WIB_OFFSET_MS = 7 * 3_600_000;
 export function dayInWib(isoInstant: string): string {
   return new Date(Date.parse(isoInstant) + WIB_OFFSET_MS).toISOString().slice(0, 10);
 }
+
+const DAY_MS = 86_400_000;
+
+/** How much of its day in WIB has gone by at an instant, in milliseconds. @param epochMs epoch milliseconds */
+export function sinceMidnightInWibMs(epochMs: number): number {
+  return (epochMs + WIB_OFFSET_MS) % DAY_MS;
+}

@@ -6,3 +6,10 @@
  * one function.
  */
 export const SHARDS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Sixteen groups of sixteen shards, by their first hex digit. */
+export const SHARD_GROUPS: readonly string[] = [...new Set(SHARDS.map((shard) => shard.charAt(0)))];
+
+export function shardsOfGroup(group: string): readonly string[] {
+  return SHARDS.filter((shard) => shard.startsWith(group));
+}

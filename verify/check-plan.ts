@@ -18,6 +18,7 @@ const FAULTS: Record<PlanFault['message'], string> = {
   beaconBeforeClosing: 'has a beacon before its closing',
   placesDontSumUp: 'has places by province that do not add up to its places',
   agesCross: 'has a maximum age below its minimum age',
+  notGranted: 'its places were never granted',
   notABarredOccupation: 'bars an occupation that is none of the barred ones',
 };
 

@@ -10,13 +10,16 @@ import { signingKeyReader } from '#shared/lambda/signing-key-reader.ts';
 import { workflowHandler } from '#shared/lambda/workflow-handler.ts';
 import { publish } from '#shared/selection/publish.ts';
 import { waveIdSchema } from '#shared/waves/plan.ts';
+import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 
-const names = environment('wavesTable', 'evidenceBucket', 'signingSecret', 'auditTable');
+const names = environment('wavesTable', 'ledgerTable', 'evidenceBucket', 'signingSecret', 'auditTable');
 const dynamodb = documentClient();
+const waves = wavesStore(dynamodb, names.wavesTable);
 const deps = {
   clock: systemClock,
-  waves: wavesStore(dynamodb, names.wavesTable),
+  waves,
+  bookings: waveBookingsStore(dynamodb, { waves: names.wavesTable, ledger: names.ledgerTable }, waves),
   audit: auditReader(dynamodb, names.auditTable),
   evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
   signingKey: signingKeyReader(new AwsJsonClient(SECRETS_MANAGER), names.signingSecret),

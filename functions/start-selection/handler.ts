@@ -8,7 +8,7 @@ import { startDependencies } from '#shared/lambda/start-dependencies.ts';
 import { type StartOutcome, startSelection } from '#shared/selection/start-selection.ts';
 import { waveIdSchema } from '#shared/waves/plan.ts';
 
-const names = environment('wavesTable', 'selectionStateMachine', 'settleSeconds', 'auditTable');
+const names = environment('wavesTable', 'ledgerTable', 'selectionStateMachine', 'settleSeconds', 'auditTable');
 const deps = startDependencies(names);
 const audit = auditLog(documentClient(), names);
 const logger = new Logger();

@@ -14,6 +14,8 @@ import { startOnce } from '#shared/selection/executions-store.ts';
 export function waveClockDependencies() {
   const names = environment(
     'wavesTable',
+    'ledgerTable',
+    'deadlinesStateMachine',
     'registrationsTable',
     'registerFunction',
     'openingNeeds',
@@ -28,6 +30,7 @@ export function waveClockDependencies() {
     ...startDependencies(names),
     evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
     signingKey: signingKeyReader(new AwsJsonClient(SECRETS_MANAGER), names.signingSecret),
+    startDeadlines: startOnce(new SFNClient({}), names.deadlinesStateMachine),
     startErasure: startOnce(new SFNClient({}), names.erasureStateMachine),
     retentionMs: secondsToMs(names.sealedRetentionSeconds),
     capacity: capacityStore({ lambda: new LambdaClient({}), dynamodb: new DynamoDBClient({}) }, names),

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { startDueDeadlines } from '#shared/deadlines/start-deadlines.ts';
 import { COUNTED_MESSAGES } from '#shared/names.ts';
 import { keepReady } from '#shared/opening/keep-ready.ts';
 import { startDueErasures } from '#shared/retention/start-erasures.ts';
@@ -13,7 +14,7 @@ const logger = new Logger();
 
 /**
  * Each minute: starts the selections and erasures that are due, and freezes the plans of waves that have opened; publishes a last file that
- * was left out; makes ready what an opening needs; says which waves should have been published long ago.
+ * was left out; makes ready what an opening needs; starts the day of waves whose places are to be reminded of or come back; says which waves should have been published long ago.
  */
 export async function handler(): Promise<void> {
   const work = [
@@ -23,6 +24,7 @@ export async function handler(): Promise<void> {
     startDueErasures(deps),
     publishMissingAttempts(deps),
     keepReady(deps),
+    startDueDeadlines(deps),
   ] as const;
   const results = await Promise.allSettled(work);
   const [started, , late, erasing] = results;

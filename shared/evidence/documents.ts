@@ -126,9 +126,21 @@ export const selectionRatesSchema = z.strictObject({
 });
 export type SelectionRates = z.infer<typeof selectionRatesSchema>;
 
+/** `places.json`: where the places of a wave are when each is activated or has come back, by province code, or under `national`. */
+export const placesDocumentSchema = z.strictObject({
+  waveId: z.string(),
+  settledAt: z.iso.datetime(),
+  places: count,
+  provinces: z.record(
+    z.string(),
+    z.strictObject({ granted: count, awarded: count, activated: count, returned: count, unfilled: count }),
+  ),
+});
+export type PlacesDocument = z.infer<typeof placesDocumentSchema>;
+
 /** The bytes of a JSON document as published. */
 export function documentBytes(
-  document: Commitment | DrawRecord | Certificate | SelectionRates | AwardRound | AuditHeads,
+  document: PlacesDocument | Commitment | DrawRecord | Certificate | SelectionRates | AwardRound | AuditHeads,
 ): Uint8Array {
   return Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
 }

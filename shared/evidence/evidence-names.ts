@@ -17,6 +17,8 @@ export const SELECTION_RATES_FILE = 'selection-rates.json';
 /** How far the audit log had come when the certificate was made. */
 export const AUDIT_HEADS_FILE = 'audit-heads.json';
 export const CERTIFICATE_FILE = 'certificate.json';
+/** Where the places of a wave went, when none was still to be used. */
+export const PLACES_FILE = 'places.json';
 export const ATTEMPTS_FILE = 'attempts.jsonl';
 /** Where the detached signature of a file lies. */
 export const signatureFile = (file: string) => `${file}.jws`;

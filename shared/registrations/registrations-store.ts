@@ -5,7 +5,13 @@ import { partitionOf, type RegistrationItem, registrationItemSchema } from './re
 
 export type RegistrationsStore = ReturnType<typeof registrationsStore>;
 
-const awardeeSchema = z.pick(registrationItemSchema, { entryId: true, personKey: true, householdKey: true });
+const awardeeSchema = z.pick(registrationItemSchema, {
+  entryId: true,
+  registrationKey: true,
+  personKey: true,
+  householdKey: true,
+  province: true,
+});
 export type Awardee = z.infer<typeof awardeeSchema>;
 
 const sealedSchema = z.pick(registrationItemSchema, { registrationKey: true, entryId: true });
@@ -49,7 +55,9 @@ export function registrationsStore(client: DynamoDBDocumentClient, table: string
     /** What awarding needs to know of the given entries of a shard. */
     async awardees(waveId: string, shard: string, entryIds: ReadonlySet<string>): Promise<Awardee[]> {
       const found: Awardee[] = [];
-      for await (const page of pages(waveId, shard, { ProjectionExpression: 'entryId, personKey, householdKey' })) {
+      for await (const page of pages(waveId, shard, {
+        ProjectionExpression: 'entryId, registrationKey, personKey, householdKey, province',
+      })) {
         for (const item of page.Items ?? []) {
           const awardee = awardeeSchema.parse(item);
           if (entryIds.has(awardee.entryId)) found.push(awardee);

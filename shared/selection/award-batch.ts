@@ -2,7 +2,7 @@ import { drawRecordSchema, readDocument } from '../evidence/documents.ts';
 import { DRAW_FILE, evidenceKey, outcomesOfShardKey, winnersOfShardKey } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { inParallel } from '../in-parallel.ts';
-import type { AwardOutcome, RecipientsStore } from '../recipients/recipients-store.ts';
+import type { AwardOutcome, AwardsStore } from '../recipients/awards-store.ts';
 import type { RegistrationsStore } from '../registrations/registrations-store.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { outcomesText } from './award-rounds.ts';
@@ -12,7 +12,7 @@ export type AwardDeps = {
   waves: Pick<WavesStore, 'read'>;
   evidence: EvidenceStore;
   registrations: Pick<RegistrationsStore, 'awardees'>;
-  recipients: Pick<RecipientsStore, 'award'>;
+  awards: Pick<AwardsStore, 'award'>;
 };
 
 /** Transactions under way at once in one function; what the table can't take is slowed down by the client (functions/award-batch). */
@@ -27,7 +27,7 @@ export async function awardBatch(
   input: { waveId: string; round: number; shards: readonly string[] },
 ): Promise<void> {
   const { waveId, round } = input;
-  await waveInSelection(deps.waves, waveId);
+  const { plan } = await waveInSelection(deps.waves, waveId);
   const { drawnAt } = readDocument(drawRecordSchema, await deps.evidence.readWritten(evidenceKey(waveId, DRAW_FILE)));
   for (const shard of input.shards) {
     const outcomesKey = outcomesOfShardKey(waveId, round, shard);
@@ -42,7 +42,7 @@ export async function awardBatch(
       AT_ONCE,
       async (awardee): Promise<[string, AwardOutcome]> => [
         awardee.entryId,
-        await deps.recipients.award({ waveId, awardedAt: drawnAt, ...awardee }),
+        await deps.awards.award(plan, { ...awardee, awardedAt: drawnAt }),
       ],
     );
     await deps.evidence.writeOnce(outcomesKey, Buffer.from(outcomesText(outcomes)));

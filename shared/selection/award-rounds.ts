@@ -2,7 +2,7 @@ import { type AwardRound, awardRoundSchema, readDocument } from '../evidence/doc
 import { outcomesOfShardKey, roundKey } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
-import { AWARD_OUTCOMES, type AwardOutcome } from '../recipients/recipients-store.ts';
+import { AWARD_OUTCOMES, type AwardOutcome } from '../recipients/awards-store.ts';
 
 /** What became of the entries of one award round. */
 export type RoundOutcomes = Map<string, AwardOutcome>;

@@ -26,8 +26,11 @@ import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { sha256Hex } from '../evidence/sha256.ts';
 import { publishFirst, publishOnce, type SignedFiles } from '../evidence/signed-files.ts';
 import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
+import { yearOf } from '../ledger/accounts.ts';
 import { entrantGroups } from '../rates/entrant-groups.ts';
 import { selectionRates } from '../rates/selection-rates.ts';
+import { deadlineOf } from '../recipients/deadline.ts';
+import type { WaveBookings } from '../waves/wave-bookings-store.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { allRounds, type RoundOutcomes, struckOutOf } from './award-rounds.ts';
 import { readCommitted } from './draw-round.ts';
@@ -39,7 +42,8 @@ import { waveInSelection } from './wave-in-selection.ts';
 
 export type PublishDeps = SignedFiles & {
   clock: Clock;
-  waves: Pick<WavesStore, 'read' | 'publish'>;
+  waves: Pick<WavesStore, 'read'>;
+  bookings: Pick<WaveBookings, 'publish'>;
   evidence: EvidenceStore;
   audit: Pick<AuditReader, 'heads'>;
 };
@@ -107,7 +111,10 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
     softwareVersion: record.softwareVersion,
   };
   await publishOnce(deps, waveId, CERTIFICATE_FILE, documentBytes(certificate));
-  const published = await deps.waves.publish(waveId, deps.clock.now());
+  const published = await deps.bookings.publish(waveId, deps.clock.now(), {
+    provinces: certificate.provinces,
+    deadline: deadlineOf(record.drawnAt, yearOf(wave.plan)),
+  });
   await publishAttempts(deps, published);
 }
 

@@ -1,11 +1,13 @@
 import type { Clock } from '../clock.ts';
 import type { Wave } from '../waves/wave.ts';
+import type { WaveBookings } from '../waves/wave-bookings-store.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import type { ExecutionsStore } from './executions-store.ts';
 
 export type StartDeps = {
   clock: Clock;
-  waves: Pick<WavesStore, 'read' | 'list' | 'beginSelection' | 'nextAttempt'>;
+  waves: Pick<WavesStore, 'read' | 'list' | 'nextAttempt'>;
+  bookings: Pick<WaveBookings, 'beginSelection'>;
   executions: ExecutionsStore;
   /** How long after its closing a wave is left alone: registrations that came in time may still be on their way to the table. */
   settleMs: number;
@@ -27,7 +29,7 @@ export async function startDueSelections(deps: StartDeps): Promise<string[]> {
   for (const wave of await deps.waves.list()) {
     if (!isDue(wave, deps.clock.now(), deps.settleMs)) continue;
     try {
-      const begun = await deps.waves.beginSelection(wave.waveId, deps.clock.now(), deps.settleMs, 'schedule');
+      const begun = await deps.bookings.beginSelection(wave.waveId, deps.clock.now(), deps.settleMs, 'schedule');
       if (begun?.phase === 'selecting' && (await deps.executions.start(wave.waveId, begun.attempt))) running.push(wave.waveId);
     } catch (error) {
       failures.push(error);
@@ -44,7 +46,7 @@ function isDue(wave: Wave, now: number, settleMs: number): boolean {
 
 /** Starts one wave's selection by hand; a failed one is begun again as the next attempt, with whatever its predecessors have written. */
 export async function startSelection(deps: StartDeps, { waveId }: { waveId: string }): Promise<StartOutcome> {
-  const wave = await deps.waves.beginSelection(waveId, deps.clock.now(), deps.settleMs, 'officer');
+  const wave = await deps.bookings.beginSelection(waveId, deps.clock.now(), deps.settleMs, 'officer');
   if (!wave) return { outcome: (await deps.waves.read(waveId)) ? 'notDue' : 'unknownWave' };
   if (wave.phase === 'published') return { outcome: 'published', attempt: wave.attempt };
   const { attempt } = wave;

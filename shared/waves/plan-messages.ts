@@ -20,6 +20,10 @@ export const PLAN_FIELDS: Record<keyof PlanBody, Text> = {
     en: 'The priority: group "laid-off" and perMille from 0 to 1000.',
   },
   spillOver: { id: 'spillOver adalah true atau false.', en: 'spillOver is true or false.' },
+  fundedBy: {
+    id: 'fundedBy adalah "recovery" untuk gelombang dari kuota yang kembali; selain itu dikosongkan.',
+    en: 'fundedBy is "recovery" for a wave of places that came back; else it is left out.',
+  },
   rules: {
     id: 'Aturan kelayakan tidak sesuai dengan skema di /v1/openapi.json.',
     en: 'The eligibility rules do not follow the schema at /v1/openapi.json.',
@@ -39,6 +43,10 @@ export const PLAN_FAULTS: Record<PlanFault['message'], Text> = {
     en: 'The places of the provinces must sum up to the places of the wave.',
   },
   agesCross: { id: 'Usia tertinggi tidak boleh di bawah usia terendah.', en: 'The maximum age must not be below the minimum age.' },
+  notGranted: {
+    id: 'Kuota gelombang pemulihan harus sama dengan kuota kembali yang sudah diberikan kepadanya, per provinsi.',
+    en: 'The places of a recovery wave must be those that have been granted to it, province by province.',
+  },
   notABarredOccupation: {
     id: 'Daftar ini hanya memuat pekerjaan yang dapat dikecualikan.',
     en: 'Only occupations that can be barred may be on this list.',

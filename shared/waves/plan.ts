@@ -53,6 +53,8 @@ const commonFields = {
   priority: z.optional(z.strictObject({ group: z.literal('laid-off'), perMille: z.int().check(z.minimum(0), z.maximum(1000)) })),
   /** Whether a place that its province can't fill goes to the next entry of any other. */
   spillOver: z.boolean(),
+  /** `recovery`: of places that have come back, which must have been granted to the wave before. Left out: of the year's decree. */
+  fundedBy: z.optional(z.literal('recovery')),
   rules: rulesSchema,
 };
 
@@ -94,7 +96,8 @@ export type PlanFault = {
     | 'beaconBeforeClosing'
     | 'placesDontSumUp'
     | 'agesCross'
-    | 'notABarredOccupation';
+    | 'notABarredOccupation'
+    | 'notGranted';
 };
 
 /** What the fields must be to each other. @returns all that is wrong, nothing when the plan can stand */
@@ -117,7 +120,7 @@ export function faultsOf(plan: PlanBody): PlanFault[] {
 
 /** The plan of a wave with its fields in the published order. */
 export function planOf(waveId: string, body: PlanBody, { version, supersedes, chain }: PlanContext): Plan {
-  const { number, opensAt, closesAt, beacon, places, byProvince, priority, spillOver, rules } = body;
+  const { number, opensAt, closesAt, beacon, places, byProvince, priority, spillOver, fundedBy, rules } = body;
   return {
     waveId,
     version,
@@ -130,6 +133,7 @@ export function planOf(waveId: string, body: PlanBody, { version, supersedes, ch
     byProvince,
     ...(priority && { priority }),
     spillOver,
+    ...(fundedBy && { fundedBy }),
     rules,
     algorithm: DRAW_ALGORITHM,
   };

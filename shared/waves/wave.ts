@@ -43,6 +43,14 @@ export const waveItemSchema = z.object({
   pepper: z.object({ version: z.int(), lifetimeCheck: z.string(), waveCheck: z.string() }),
   /** When the sealed details of all who were not selected had been erased. */
   sealedErasedAt: z.optional(z.string()),
+  /** Of a published wave: until when its places are to be used, holds aside. */
+  deadline: z.optional(z.string()),
+  /** Times in which the clocks of all places of the wave stand: ISO instants, one after the other. */
+  holds: z.optional(z.array(z.object({ hold: z.string(), from: z.string(), until: z.string(), reason: z.string() }))),
+  /** While it is there, no place of the wave is revoked. */
+  revocationsStopped: z.optional(z.object({ at: z.string(), reason: z.string() })),
+  /** When each place of the wave had been activated or had come back. */
+  settledAt: z.optional(z.string()),
 });
 export type WaveItem = z.infer<typeof waveItemSchema>;
 

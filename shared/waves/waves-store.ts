@@ -13,7 +13,7 @@ export const CHANGE_DISTANCE_MS = 2 * WAVE_CACHE_MS;
 
 export type WavesStore = ReturnType<typeof wavesStore>;
 
-/** Every transition of a wave, each one conditional write. */
+/** The transitions of a wave that move no places, each one conditional write; the others are in wave-bookings-store.ts. */
 export function wavesStore(client: DynamoDBDocumentClient, table: string) {
   /** Writes `item` if `condition` holds. @returns whether it did */
   const putIf = async (item: WaveItem, condition: string, values: Record<string, unknown> | undefined) => {
@@ -81,40 +81,6 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
       });
     },
 
-    /**
-     * From `scheduled` to `selecting`, once the wave has been closed for the settling time.
-     * @returns the wave as it stands afterwards, also when another caller was first; undefined when it isn't due or not there
-     */
-    async beginSelection(waveId: string, now: number, settleMs: number, begunBy: Attempt['begunBy']): Promise<Wave | undefined> {
-      if (!isWaveId(waveId)) return undefined;
-      const isScheduled = '#phase = :scheduled';
-      const closedAndSettled = 'closesAt <= :settled';
-      try {
-        const { Attributes } = await client.send(
-          new UpdateCommand({
-            TableName: table,
-            Key: { waveId },
-            UpdateExpression: 'SET #phase = :selecting, attempt = :first, attempts = :attempts',
-            ConditionExpression: `${isScheduled} AND ${closedAndSettled}`,
-            ExpressionAttributeNames: { '#phase': 'phase' },
-            ExpressionAttributeValues: {
-              ':scheduled': 'scheduled',
-              ':selecting': 'selecting',
-              ':first': 1,
-              ':attempts': [{ attempt: 1, beganAt: instant(now), begunBy } satisfies Attempt],
-              ':settled': instant(now - settleMs),
-            },
-            ReturnValues: 'ALL_NEW',
-          }),
-        );
-        return waveFromItem(Attributes);
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const wave = await this.read(waveId);
-        return wave && wave.phase !== 'scheduled' ? wave : undefined;
-      }
-    },
-
     /** Counts up the attempt after one that failed, whose line says so from now on. @returns false when another caller was first */
     async nextAttempt(waveId: string, failed: { attempt: number } & AttemptEnd, now: number): Promise<boolean> {
       const stillThatAttempt = 'attempt = :failed';
@@ -133,29 +99,6 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
           ':selecting': 'selecting',
         },
       );
-    },
-
-    /** From `selecting` to `published`, after which nothing of the wave changes but that its erasure is noted. @returns the wave as it then stands, whoever was first */
-    async publish(waveId: string, now: number): Promise<Wave> {
-      for (;;) {
-        const wave = await this.read(waveId);
-        if (!wave || wave.phase === 'scheduled') throw new Error(`wave ${waveId} is not being selected and can't be published`);
-        if (wave.phase === 'published') return wave;
-        const stillThatAttempt = 'attempt = :attempt';
-        const stillSelecting = '#phase = :selecting';
-        await this.updateIf(
-          waveId,
-          `SET #phase = :published, ${endOfAttempt(wave.attempt)}`,
-          `${stillThatAttempt} AND ${stillSelecting}`,
-          {
-            ':attempt': wave.attempt,
-            ':selecting': 'selecting',
-            ':published': 'published',
-            ':endedAt': instant(now),
-            ':outcome': 'published' satisfies Attempt['outcome'],
-          },
-        );
-      }
     },
 
     /** Says once that the erasure of a published wave is complete. @returns false when that was said before, or the wave isn't published */
@@ -190,6 +133,6 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
 }
 
 /** The line of an attempt, first one at index 0, gets its end. */
-function endOfAttempt(attempt: number): string {
+export function endOfAttempt(attempt: number): string {
   return `attempts[${attempt - 1}].endedAt = :endedAt, attempts[${attempt - 1}].outcome = :outcome`;
 }

@@ -59,6 +59,8 @@ try {
     audit: { heads: async () => [] },
     waves: {
       read: async () => selecting,
+    },
+    bookings: {
       publish: async () => ({
         ...selecting,
         attempts: selecting.attempts.map((attempt) => ({ ...attempt, endedAt: BEACON_AT, outcome: 'published' as const })),

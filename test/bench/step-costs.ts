@@ -11,6 +11,7 @@ import { seededRandom } from '#demo/random.ts';
 import { DRAW_FILE, entrantsFile, evidenceKey, screenedKey, winnersOfShardKey } from '#shared/evidence/evidence-names.ts';
 import type { EvidenceStore } from '#shared/evidence/evidence-store.ts';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
+import { awardsStore } from '#shared/recipients/awards-store.ts';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
 import { type RegisterDeps, register } from '#shared/registrations/register.ts';
 import { partitionOf, type RegistrationItem } from '#shared/registrations/registration-item.ts';
@@ -37,6 +38,7 @@ const { itemBytes, entryIds } = await fill();
 const waves = { read: async () => standing };
 const registrations = registrationsStore(emulator.documents, 'registrations');
 const recipients = recipientsStore(emulator.documents, 'recipients');
+const awards = awardsStore(emulator.documents, { recipients: 'recipients', ledger: 'ledger' });
 units.take();
 const screening = await cpuOf(() =>
   screenShard(
@@ -70,7 +72,7 @@ const draw = {
 files.set(evidenceKey(standing.waveId, DRAW_FILE), Buffer.from(JSON.stringify(draw)));
 files.set(winnersOfShardKey(standing.waveId, 0, SHARD), Buffer.from(`${entryIds.slice(0, winners).sort().join('\n')}\n`));
 const awarding = await cpuOf(() =>
-  awardBatch({ waves, evidence, registrations, recipients }, { waveId: standing.waveId, round: 0, shards: [SHARD] }),
+  awardBatch({ waves, evidence, registrations, awards }, { waveId: standing.waveId, round: 0, shards: [SHARD] }),
 );
 const awardingUnits = units.take();
 

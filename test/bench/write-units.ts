@@ -1,7 +1,7 @@
 /** `npm run write-units`: what a registration and an award cost in write units, as the DynamoDB engine reports it. */
 import { randomBytes } from 'node:crypto';
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
-import { recipientsStore } from '#shared/recipients/recipients-store.ts';
+import { awardsStore } from '#shared/recipients/awards-store.ts';
 import { type RegisterDeps, register } from '#shared/registrations/register.ts';
 import { registrationFinder, registrationWriter } from '#shared/registrations/registration-writer-store.ts';
 import { registrationsStore } from '#shared/registrations/registrations-store.ts';
@@ -32,12 +32,12 @@ for (let number = 1; number <= PEOPLE; number++) {
 }
 const perRegistration = meter.take() / PEOPLE;
 
-const awards = recipientsStore(emulator.documents, 'recipients');
+const awards = awardsStore(emulator.documents, { recipients: 'recipients', ledger: 'ledger' });
 let awarded = 0;
 for (const shard of SHARDS) {
   for await (const page of registrationsStore(emulator.documents, 'registrations').ofShard(standing.waveId, shard)) {
-    for (const { entryId, personKey, householdKey } of page) {
-      await awards.award({ waveId: standing.waveId, entryId, personKey, householdKey, awardedAt: '2020-08-12T17:11:00.000Z' });
+    for (const registration of page) {
+      await awards.award(standing.plan, { ...registration, awardedAt: '2020-08-12T17:11:00.000Z' });
       awarded++;
     }
   }

@@ -4,11 +4,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
 import type { AwsJsonClient } from '#shared/lambda/aws-json-client.ts';
+import { awardsStore } from '#shared/recipients/awards-store.ts';
+import { placesStore } from '#shared/recipients/places-store.ts';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
 import type { RegistrationItem } from '#shared/registrations/registration-item.ts';
 import { registrationFinder, registrationWriter } from '#shared/registrations/registration-writer-store.ts';
 import { registrationsStore } from '#shared/registrations/registrations-store.ts';
 import type { WaveItem } from '#shared/waves/wave.ts';
+import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 import { waveReader } from '#shared/waves/wave-reader-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 import { TABLE_KEYS } from '../support/emulator.ts';
@@ -26,7 +29,10 @@ const OPERATIONS = 40;
 function storesOver(json: AwsJsonClient, documents: DynamoDBDocumentClient) {
   return {
     recipients: recipientsStore(documents, 'recipients'),
+    awards: awardsStore(documents, { recipients: 'recipients', ledger: 'ledger' }),
+    places: placesStore(documents, { recipients: 'recipients', ledger: 'ledger' }),
     waves: wavesStore(documents, 'waves'),
+    bookings: waveBookingsStore(documents, { waves: 'waves', ledger: 'ledger' }, wavesStore(documents, 'waves')),
     readWave: waveReader(json, 'waves'),
     keep: registrationWriter(json, 'registrations'),
     find: registrationFinder(json, 'registrations'),
@@ -64,18 +70,57 @@ const RUN = randomBytes(4).toString('hex');
 const some = fc.integer({ min: 0, max: 3 });
 const minutes = fc.integer({ min: 0, max: 6_000 });
 const attempt = fc.integer({ min: 1, max: 3 });
+const placeOf = (run: string, waveAt: number, person: number) => ({
+  waveId: `${run}-${waveAt}`,
+  entryId: `entry-${person}`,
+  personKey: `${run}-${person}`,
+  pot: 'national',
+});
 const operation = (run: string): fc.Arbitrary<Operation> =>
   fc.oneof(
     fc.tuple(some, some, some).map(([waveAt, person, household]) => ({
       name: `award(${waveAt}, ${person}, ${household})`,
-      run: ({ recipients }: Stores) =>
-        recipients.award({
-          waveId: `${run}-${waveAt}`,
-          entryId: `entry-${person}`,
-          personKey: `${run}-${person}`,
-          householdKey: `${run}-${household}`,
-          awardedAt: new Date(NOW).toISOString(),
+      run: ({ awards }: Stores) =>
+        awards.award(
+          { waveId: `${run}-${waveAt}`, byProvince: 'national', opensAt: new Date(NOW).toISOString() },
+          {
+            entryId: `entry-${person}`,
+            personKey: `${run}-${person}`,
+            registrationKey: `key-${person}`,
+            householdKey: `${run}-${household}`,
+            province: '31',
+            awardedAt: new Date(NOW).toISOString(),
+          },
+        ),
+    })),
+    fc.tuple(some, some, minutes).map(([waveAt, person, at]) => ({
+      name: `activate(${waveAt}, ${person}, ${at})`,
+      run: ({ places }: Stores) =>
+        places.activate(placeOf(run, waveAt, person), {
+          at: new Date(NOW).toISOString(),
+          latest: new Date(NOW + at * 600_000).toISOString(),
+          partner: 'a-partner',
+          request: `request-${at % 2}`,
         }),
+    })),
+    fc.tuple(some, some, minutes).map(([waveAt, person, at]) => ({
+      name: `revoke(${waveAt}, ${person}, ${at})`,
+      run: ({ places }: Stores) =>
+        places.revokeOverdue(placeOf(run, waveAt, person), {
+          at: new Date(NOW).toISOString(),
+          passed: new Date(NOW + at * 600_000).toISOString(),
+        }),
+    })),
+    fc.tuple(some, some, some).map(([waveAt, person, hold]) => ({
+      name: `hold(${waveAt}, ${person}, ${hold})`,
+      run: async ({ places }: Stores) => {
+        const place = placeOf(run, waveAt, person);
+        const seen = (await places.read(place.personKey))?.deadline ?? '';
+        const until = new Date(NOW + hold * 86_400_000).toISOString();
+        const held = await places.hold(place, { hold: `hold-${hold}`, until, seen, deadline: `${seen}` });
+        const decided = { at: new Date(NOW + 86_400_000).toISOString(), decision: `decision-${hold}` };
+        return [held, hold === 0 ? await places.revokeByDecision(place, decided) : undefined];
+      },
     })),
     fc.constant({
       name: 'known',
@@ -116,14 +161,18 @@ const operation = (run: string): fc.Arbitrary<Operation> =>
     })),
     fc.tuple(some, minutes).map(([at, now]) => ({
       name: `beginSelection(${at}, ${now})`,
-      run: ({ waves }: Stores) => waves.beginSelection(`${run}-${at}`, NOW + now * 60_000, 30_000, 'schedule'),
+      run: ({ bookings }: Stores) => bookings.beginSelection(`${run}-${at}`, NOW + now * 60_000, 30_000, 'schedule'),
     })),
     fc.tuple(some, attempt).map(([at, of]) => ({
       name: `nextAttempt(${at}, ${of})`,
       run: ({ waves }: Stores) =>
         waves.nextAttempt(`${run}-${at}`, { attempt: of, endedAt: new Date(NOW).toISOString(), outcome: 'failed' }, NOW),
     })),
-    some.map((at) => ({ name: `publish(${at})`, run: ({ waves }: Stores) => waves.publish(`${run}-${at}`, NOW) })),
+    some.map((at) => ({
+      name: `publish(${at})`,
+      run: ({ bookings }: Stores) =>
+        bookings.publish(`${run}-${at}`, NOW, { provinces: {}, deadline: new Date(NOW).toISOString() }),
+    })),
     some.map((at) => ({ name: `readWave(${at})`, run: ({ readWave }: Stores) => readWave(`${run}-${at}`) })),
     fc.tuple(some, some).map(([person, list]) => ({
       name: `list(${person}, ${list})`,

@@ -9,7 +9,7 @@ import { startRuntime } from '#infra/local/runtime.ts';
 import type { Moment } from './moments.ts';
 
 export type LifeFacts = { url: string; token: string; dynamodbEndpoint: string; tables: Record<Table, string> };
-export type Table = 'waves' | 'registrations' | 'recipients' | 'exclusions';
+export type Table = 'waves' | 'registrations' | 'recipients' | 'ledger' | 'exclusions';
 
 const [assembly = '', dataFolder = '', startAt = '', told = ''] = process.argv.slice(2);
 const moment = told === '' ? undefined : (JSON.parse(told) as Moment);
@@ -31,6 +31,7 @@ process.send?.({
     waves: table('draw', 'WAVES_TABLE'),
     registrations: table('register', 'REGISTRATIONS_TABLE'),
     recipients: table('register', 'RECIPIENTS_TABLE'),
+    ledger: table('award-batch', 'LEDGER_TABLE'),
     exclusions: table('screen-shard', 'EXCLUSIONS_TABLE'),
   },
 } satisfies LifeFacts);

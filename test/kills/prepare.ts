@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
-import { recipientsStore } from '#shared/recipients/recipients-store.ts';
+import { awardsStore } from '#shared/recipients/awards-store.ts';
 import type { RegistrationItem } from '#shared/registrations/registration-item.ts';
 import { type Life, live } from './life.ts';
 import { filesIn, itemsOf } from './stored.ts';
@@ -65,9 +65,10 @@ export async function inOrderOfKeys(life: Life): Promise<RegistrationItem[]> {
 
 /** Makes people recipients of another wave, as often as one likes. */
 export async function awardElsewhere(life: Life, people: readonly RegistrationItem[], waveId: string): Promise<void> {
-  const recipients = recipientsStore(life.documents, life.tables.recipients);
-  for (const { entryId, personKey, householdKey } of people) {
-    await recipients.award({ waveId, entryId, personKey, householdKey, awardedAt: ANNOUNCED_AT });
+  const awards = awardsStore(life.documents, life.tables);
+  const plan = { waveId, byProvince: 'national', opensAt: ANNOUNCED_AT } as const;
+  for (const person of people) {
+    await awards.award(plan, { ...person, awardedAt: ANNOUNCED_AT });
   }
 }
 

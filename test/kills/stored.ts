@@ -26,6 +26,7 @@ export async function storedIn(dataFolder: string, life: Life): Promise<Stored> 
     waves: texts(await itemsOf(life, 'waves')),
     registrations: texts(registrations.filter((item) => !isOpen(item))),
     recipients: texts(await itemsOf(life, 'recipients')),
+    ledger: texts(await itemsOf(life, 'ledger')),
     exclusions: texts(await itemsOf(life, 'exclusions')),
   };
   return { files: keptFiles(dataFolder), tables, openRegistrations: registrations.filter(isOpen) };

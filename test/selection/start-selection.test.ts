@@ -19,11 +19,13 @@ function depsOf(waves: Wave[], executions: Record<string, ExecutionFacts> = {}, 
     waves: {
       read: async (waveId) => find(waveId),
       list: async () => waves,
+      nextAttempt: async () => true,
+    },
+    bookings: {
       beginSelection: async (waveId) => {
         const of = find(waveId);
         return of && (of.phase === 'scheduled' ? { ...of, phase: 'selecting', attempt: 1 } : of);
       },
-      nextAttempt: async () => true,
     },
     executions: {
       start: async (waveId, attempt) => {

@@ -9,6 +9,7 @@ import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
 import { auditHeadsSchema, certificateSchema, commitmentSchema, selectionRatesSchema } from '#shared/evidence/documents.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
+import { awardsStore } from '#shared/recipients/awards-store.ts';
 import { householdCountKey, recipientKey } from '#shared/recipients/recipient-keys.ts';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
 import { householdKey, personKey } from '#shared/registrations/person-keys.ts';
@@ -100,6 +101,8 @@ function depsOf(selected: Wave) {
     evidence: bucket.evidence,
     waves: {
       read: async (): Promise<Wave | undefined> => selected,
+    },
+    bookings: {
       publish: async (waveId: string) => {
         published.push(waveId);
         return selected;
@@ -107,6 +110,7 @@ function depsOf(selected: Wave) {
     },
     registrations: registrationsStore(emulator.documents, 'registrations'),
     recipients: recipientsStore(emulator.documents, 'recipients'),
+    awards: awardsStore(emulator.documents, { recipients: 'recipients', ledger: 'ledger' }),
     audit: auditIn(emulator, clock),
     exclusions: exclusionsStore(emulator.documents, 'exclusions'),
   };
@@ -126,6 +130,9 @@ const receives = (number: number) =>
         entryId: 'entry',
         householdKey: 'none',
         awardedAt: BEACON_AT,
+        pot: 'national',
+        state: 'awarded',
+        deadline: BEACON_AT,
       },
     }),
   );

@@ -1,15 +1,26 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, type TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { type Award, awardsStore } from '#shared/recipients/awards-store.ts';
 import { householdCountKey, recipientKey } from '#shared/recipients/recipient-keys.ts';
 import { recipientReader } from '#shared/recipients/recipient-reader-store.ts';
-import { type Award, recipientsStore } from '#shared/recipients/recipients-store.ts';
+import { recipientsStore } from '#shared/recipients/recipients-store.ts';
 import { useEmulator } from '../support/use-emulator.ts';
 
 const emulator = useEmulator();
-const store = () => recipientsStore(emulator.documents, 'recipients');
-const award = (changes: Partial<Award>): Award => ({
+const TABLES = { recipients: 'recipients', ledger: 'ledger' };
+const OPENS = '2020-08-08T05:00:00.000Z';
+type Wanted = Award & { waveId: string };
+/** The store, to which an award tells its wave itself. */
+const storeOn = (documents: DynamoDBDocumentClient) => {
+  const awards = awardsStore(documents, TABLES);
+  return { award: ({ waveId, ...of }: Wanted) => awards.award({ waveId, byProvince: 'national', opensAt: OPENS }, of) };
+};
+const store = () => storeOn(emulator.documents);
+const award = (changes: Partial<Wanted>): Wanted => ({
   waveId: '2020-04',
+  registrationKey: 'c'.repeat(64),
+  province: '31',
   entryId: 'a'.repeat(32),
   personKey: 'person',
   householdKey: 'household',
@@ -71,7 +82,7 @@ describe('an award', () => {
     const own = award({ personKey: 'p3', householdKey: 'h3', entryId: '3'.repeat(32) });
     expect(await store().award(own)).toBe('awarded');
     // Another token, as after the ten minutes in which DynamoDB itself knows a repeat: only the person's condition is left.
-    const later = recipientsStore(withoutToken(emulator.documents), 'recipients');
+    const later = storeOn(withoutToken(emulator.documents));
     expect(await later.award(own)).toBe('awarded');
     expect(await later.award({ ...own, waveId: '2020-05' })).toBe('already-a-recipient');
     expect(await item(householdCountKey('h3'))).toMatchObject({ recipients: 1 });
@@ -85,12 +96,12 @@ describe('an award', () => {
     const CancellationReasons = codes.map((Code) => ({ Code }));
     const collision = new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons });
     const colliding = { send: () => Promise.reject(collision) } as unknown as DynamoDBDocumentClient;
-    await expect(recipientsStore(colliding, 'recipients').award(award({}))).rejects.toMatchObject({ name: 'TransientError' });
+    await expect(storeOn(colliding).award(award({}))).rejects.toMatchObject({ name: 'TransientError' });
   });
 
   test('what is known of people and households is read back', async () => {
     await store().award(award({ personKey: 'p4', householdKey: 'h4', entryId: '4'.repeat(32) }));
-    const { received, recipients } = await store().known(['p4', 'p5'], ['h4', 'h5']);
+    const { received, recipients } = await recipientsStore(emulator.documents, 'recipients').known(['p4', 'p5'], ['h4', 'h5']);
     expect([...received]).toEqual(['p4']);
     expect([...recipients]).toEqual([['h4', 1]]);
     expect(await recipientReader(emulator.json, 'recipients')('p4')).toBe(true);

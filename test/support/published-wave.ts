@@ -11,6 +11,7 @@ import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
 import { FILES_AT_ONCE, inParallel } from '#shared/in-parallel.ts';
 import { EVIDENCE_PREFIX } from '#shared/names.ts';
+import { awardsStore } from '#shared/recipients/awards-store.ts';
 import { recipientKey } from '#shared/recipients/recipient-keys.ts';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
 import { personKey } from '#shared/registrations/person-keys.ts';
@@ -174,9 +175,11 @@ async function publishWave(shared: Shared, crowd: Crowd, taken: number): Promise
     softwareVersion: 'test',
     signingKey: async () => waves.signingKey,
     evidence,
-    waves: { read: async () => selected, publish: async () => selected },
+    waves: { read: async () => selected },
+    bookings: { publish: async () => selected },
     registrations: registrationsStore(emulator.documents, 'registrations'),
     recipients: recipientsStore(emulator.documents, 'recipients'),
+    awards: awardsStore(emulator.documents, { recipients: 'recipients', ledger: 'ledger' }),
     exclusions: exclusionsStore(emulator.documents, 'exclusions'),
     audit: auditIn(emulator, clock),
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isWaveId, planBodySchema, waveIdSchema } from '#shared/waves/plan.ts';
+import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 import { waveReader } from '#shared/waves/wave-reader-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 import { planBody } from '../support/running-system.ts';
@@ -24,7 +25,8 @@ describe('the id of a wave', () => {
     const store = wavesStore(emulator.documents, 'waves');
     expect(await store.read(id)).toBeUndefined();
     expect(await waveReader(emulator.json, 'waves')(id)).toBeUndefined();
-    expect(await store.beginSelection(id, NOW, 0, 'officer')).toBeUndefined();
+    const bookings = waveBookingsStore(emulator.documents, { waves: 'waves', ledger: 'ledger' }, store);
+    expect(await bookings.beginSelection(id, NOW, 0, 'officer')).toBeUndefined();
   });
 });
 

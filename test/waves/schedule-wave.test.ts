@@ -4,6 +4,7 @@ import { pepperFacts, WrongPepper } from '#shared/registrations/peppers.ts';
 import { isExtension, type PlanBody, planBodySchema, planSchema } from '#shared/waves/plan.ts';
 import { type ScheduleDeps, scheduleWave } from '#shared/waves/schedule-wave.ts';
 import { attemptsText, planVersions } from '#shared/waves/wave.ts';
+import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 import { fakeClock } from '../support/emulator.ts';
 import { PEPPER, plan } from '../support/people.ts';
@@ -29,6 +30,10 @@ beforeEach(() => {
     preflight: async () => [],
   };
 });
+
+const bookings = (waves: Pick<ScheduleDeps['waves'], 'read'> = deps.waves) =>
+  waveBookingsStore(emulator.documents, { waves: 'waves', ledger: 'ledger' }, waves);
+const CLOSING = { provinces: {}, deadline: '2020-09-11T16:59:59.999Z' };
 
 const body = (changes: Partial<PlanBody> = {}): PlanBody =>
   planBodySchema.parse({
@@ -243,13 +248,13 @@ describe('the phases of a wave', () => {
   const closed = Date.parse(CLOSES);
   test('selection begins once, and not before the wave has settled', async () => {
     await schedule();
-    expect(await deps.waves.beginSelection(waveId, closed + settleMs - 1, settleMs, 'schedule')).toBeUndefined();
-    const both = await Promise.all([1, 2].map(() => deps.waves.beginSelection(waveId, closed + settleMs, settleMs, 'schedule')));
+    expect(await bookings().beginSelection(waveId, closed + settleMs - 1, settleMs, 'schedule')).toBeUndefined();
+    const both = await Promise.all([1, 2].map(() => bookings().beginSelection(waveId, closed + settleMs, settleMs, 'schedule')));
     expect(both.map((wave) => [wave?.phase, wave?.attempt])).toEqual([
       ['selecting', 1],
       ['selecting', 1],
     ]);
-    await deps.waves.beginSelection(waveId, closed + 10 * settleMs, settleMs, 'officer');
+    await bookings().beginSelection(waveId, closed + 10 * settleMs, settleMs, 'officer');
     expect((await deps.waves.read(waveId))?.attempts).toEqual([
       { attempt: 1, beganAt: '2020-08-12T16:59:30.000Z', begunBy: 'schedule' },
     ]);
@@ -257,7 +262,7 @@ describe('the phases of a wave', () => {
 
   test('an extension and a selection exclude each other', async () => {
     await schedule();
-    await deps.waves.beginSelection(waveId, closed + settleMs, settleMs, 'schedule');
+    await bookings().beginSelection(waveId, closed + settleMs, settleMs, 'schedule');
     clock.epochMs = Date.parse(OPENS);
     expect(await schedule({ closesAt: '2020-08-14T16:59:00.000Z', beacon: { at: '2020-08-14T17:10:00.000Z' } })).toEqual({
       outcome: 'tooLate',
@@ -271,7 +276,7 @@ describe('the phases of a wave', () => {
 
   test('who publishes after having read what is no longer so changes nothing of a published wave, and ends the present attempt', async () => {
     await schedule();
-    await deps.waves.beginSelection(waveId, closed + settleMs, settleMs, 'schedule');
+    await bookings().beginSelection(waveId, closed + settleMs, settleMs, 'schedule');
     const { waves } = deps;
     const havingRead = async () => {
       const earlier = [await waves.read(waveId)];
@@ -281,24 +286,24 @@ describe('the phases of a wave', () => {
     const failed = { attempt: 1, endedAt: '2020-08-12T18:00:00.000Z', outcome: 'failed' as const };
     await waves.nextAttempt(waveId, failed, Date.parse('2020-08-12T19:00:00Z'));
     const beforePublishing = await havingRead();
-    const published = await beforeTheNext.publish(waveId, Date.parse('2020-08-12T20:00:00Z'));
+    const published = await bookings(beforeTheNext).publish(waveId, Date.parse('2020-08-12T20:00:00Z'), CLOSING);
     expect(published.attempts.map(({ endedAt, outcome }) => [endedAt, outcome])).toEqual([
       [failed.endedAt, 'failed'],
       ['2020-08-12T20:00:00.000Z', 'published'],
     ]);
-    expect(await beforePublishing.publish(waveId, Date.parse('2020-08-12T21:00:00Z'))).toEqual(published);
+    expect(await bookings(beforePublishing).publish(waveId, Date.parse('2020-08-12T21:00:00Z'), CLOSING)).toEqual(published);
   });
 
   test('a failed attempt is followed by the next once, and publishing is repeatable', async () => {
     await schedule();
-    await expect(deps.waves.publish(waveId, closed)).rejects.toThrow('not being selected');
-    await deps.waves.beginSelection(waveId, closed + settleMs, settleMs, 'schedule');
+    await expect(bookings().publish(waveId, closed, CLOSING)).rejects.toThrow('not being selected');
+    await bookings().beginSelection(waveId, closed + settleMs, settleMs, 'schedule');
     const failed = { attempt: 1, endedAt: '2020-08-12T18:00:00.000Z', outcome: 'timed-out' as const };
     const next = [1, 2].map((officer) => deps.waves.nextAttempt(waveId, failed, Date.parse('2020-08-12T19:00:00Z') + officer));
     expect(await Promise.all(next)).toEqual(expect.arrayContaining([true, false]));
     expect((await deps.waves.read(waveId))?.attempt).toBe(2);
-    const published = await deps.waves.publish(waveId, Date.parse('2020-08-12T20:00:00Z'));
-    expect(await deps.waves.publish(waveId, Date.parse('2020-08-12T21:00:00Z'))).toEqual(published);
+    const published = await bookings().publish(waveId, Date.parse('2020-08-12T20:00:00Z'), CLOSING);
+    expect(await bookings().publish(waveId, Date.parse('2020-08-12T21:00:00Z'), CLOSING)).toEqual(published);
     expect(published.phase).toBe('published');
     expect(await deps.waves.nextAttempt(waveId, { ...failed, attempt: 2 }, closed)).toBe(false);
     expect(await deps.waves.read(waveId)).toEqual(published);
@@ -317,14 +322,14 @@ describe('the phases of a wave', () => {
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line));
-    await deps.waves.beginSelection(waveId, closed + settleMs, settleMs, 'schedule');
+    await bookings().beginSelection(waveId, closed + settleMs, settleMs, 'schedule');
     const first = { waveId, attempt: 1, beganAt: '2020-08-12T16:59:30.000Z', begunBy: 'schedule' };
     expect(await lines()).toEqual([first]);
     const end = { endedAt: '2020-08-12T18:00:00.000Z', outcome: 'failed' as const };
     await deps.waves.nextAttempt(waveId, { attempt: 1, ...end }, Date.parse('2020-08-12T19:00:00Z'));
     const second = { waveId, attempt: 2, beganAt: '2020-08-12T19:00:00.000Z', begunBy: 'officer' };
     expect(await lines()).toEqual([{ ...first, ...end }, second]);
-    await deps.waves.publish(waveId, Date.parse('2020-08-12T20:00:00Z'));
+    await bookings().publish(waveId, Date.parse('2020-08-12T20:00:00Z'), CLOSING);
     expect(await lines()).toEqual([
       { ...first, ...end },
       { ...second, endedAt: '2020-08-12T20:00:00.000Z', outcome: 'published' },

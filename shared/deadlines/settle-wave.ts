@@ -1,0 +1,31 @@
+import { type Clock, instant } from '../clock.ts';
+import { documentBytes, type PlacesDocument } from '../evidence/documents.ts';
+import { PLACES_FILE } from '../evidence/evidence-names.ts';
+import { publishFirst, type SignedFiles } from '../evidence/signed-files.ts';
+import { placesByPot, sumOf } from '../ledger/balances.ts';
+import { foldWave } from '../ledger/fold-wave.ts';
+import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { WaveBookings } from '../waves/wave-bookings-store.ts';
+import type { WavesStore } from '../waves/waves-store.ts';
+
+export type SettleDeps = SignedFiles & {
+  clock: Clock;
+  waves: Pick<WavesStore, 'read'>;
+  bookings: Pick<WaveBookings, 'settle'>;
+  ledger: Pick<LedgerStore, 'pages' | 'all'>;
+};
+
+/**
+ * Says of a wave, once, that each of its places is activated or has come back, and publishes where they all are. A wave some of whose
+ * places are still to be used is left as it is. What comes after it, a grant of places that came back, is another wave's entry: of this
+ * one's places the file says where they went at first.
+ */
+export async function settleWave(deps: SettleDeps, { waveId }: { waveId: string }): Promise<void> {
+  const wave = await deps.waves.read(waveId);
+  if (wave?.phase !== 'published') throw new Error(`wave ${waveId} is not published: none of its places is used yet`);
+  const provinces = placesByPot(await foldWave(deps.ledger, waveId), waveId);
+  if (sumOf(Object.values(provinces)).awarded > 0) return;
+  const places: PlacesDocument = { waveId, settledAt: instant(deps.clock.now()), places: wave.plan.places, provinces };
+  await publishFirst(deps, waveId, PLACES_FILE, documentBytes(places));
+  await deps.bookings.settle(waveId, deps.clock.now());
+}

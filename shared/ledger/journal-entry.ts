@@ -1,0 +1,139 @@
+import * as z from 'zod/mini';
+import type { ProvincePlaces } from '../evidence/documents.ts';
+import type { Plan } from '../waves/plan.ts';
+import { type Account, decreeAccount, potOf, potsOf, waveAccount, yearOf } from './accounts.ts';
+
+/** Places that leave one account for another: what one loses the other gains, so all accounts together are always nothing. */
+const moveSchema = z.strictObject({ from: z.string(), to: z.string(), places: z.int().check(z.positive()) });
+export type Move = z.infer<typeof moveSchema>;
+
+/**
+ * An entry of the place ledger, never changed and never taken back. It is written in the transaction of the fact that it books, under a
+ * name that only this fact has: so there is no fact without its entry, no entry without its fact, and none twice.
+ */
+export const journalEntrySchema = z.strictObject({
+  /** `<waveId>#<shard>` for a recipient's place, by the first byte of the entryId; `<waveId>#wave`; `recovery#<year>`. */
+  journal: z.string(),
+  /** `grant`, `closing`; `award#<entryId>`, `activation#<entryId>`, `revocation#<entryId>`; `grant#<number>` of a recovery journal. */
+  entry: z.string(),
+  at: z.iso.datetime(),
+  moves: z.array(moveSchema),
+  /** Of an award: whose place it is, and by what the sealed details are found. */
+  personKey: z.optional(z.string()),
+  registrationKey: z.optional(z.string()),
+  /** Of a recovery journal: the wave to which places were granted; the moves are in that wave's own grant. */
+  waveId: z.optional(z.string()),
+  /** Of a grant of places that came back: the officers' decision. */
+  decision: z.optional(z.string()),
+});
+export type JournalEntry = z.infer<typeof journalEntrySchema>;
+
+/** A recipient's place: what all its entries have in common. */
+export type Place = { waveId: string; entryId: string; pot: string };
+
+export const PLACE_ENTRIES = ['award', 'activation', 'revocation'] as const;
+export type PlaceEntry = (typeof PLACE_ENTRIES)[number];
+
+const WAVE_JOURNAL = 'wave';
+
+/** The journal of a place: 256 of a wave, which hold its recipients like dice. */
+export function placeJournal({ waveId, entryId }: Pick<Place, 'waveId' | 'entryId'>): string {
+  return `${waveId}#${shardOfEntry(entryId)}`;
+}
+
+/** An entryId is random, so its first byte is a shard of its own; the registration's shard is of no account here. */
+export function shardOfEntry(entryId: string): string {
+  return entryId.slice(0, 2);
+}
+
+export function shardJournal(waveId: string, shard: string): string {
+  return `${waveId}#${shard}`;
+}
+
+export function waveJournal(waveId: string): string {
+  return `${waveId}#${WAVE_JOURNAL}`;
+}
+
+export function recoveryJournal(year: string): string {
+  return `recovery#${year}`;
+}
+
+export function placeEntryName(kind: PlaceEntry, entryId: string): string {
+  return `${kind}#${entryId}`;
+}
+
+/** The one entry of a wave's own journal by which it gets its places. */
+export const GRANT = 'grant';
+const CLOSING = 'closing';
+
+/** When the selection of a wave begins its places leave the decree; those of a wave of places that came back have been granted before (recovery-store.ts). */
+export function grantEntry(plan: Plan, at: string): JournalEntry {
+  const moves = Object.entries(potsOf(plan)).map(([pot, places]) => ({
+    from: decreeAccount(yearOf(plan)),
+    to: waveAccount(plan.waveId, pot, 'granted'),
+    places,
+  }));
+  return { journal: waveJournal(plan.waveId), entry: GRANT, at, moves: moves.filter(({ places }) => places > 0) };
+}
+
+/** Somebody becomes a recipient. A place that spilled over comes from the recipient's own pot too; the closing settles which pot gave it. */
+export function awardEntry(plan: Pick<Plan, 'waveId' | 'byProvince'>, of: AwardedPerson): JournalEntry {
+  const place = { waveId: plan.waveId, entryId: of.entryId, pot: potOf(plan, of.province) };
+  const { personKey, registrationKey } = of;
+  return { ...placeEntry('award', place, of.awardedAt), personKey, registrationKey };
+}
+export type AwardedPerson = { entryId: string; province: string; personKey: string; registrationKey: string; awardedAt: string };
+
+const OF_A_PLACE = {
+  award: ['granted', 'awarded'],
+  activation: ['awarded', 'activated'],
+  revocation: ['awarded', 'returned'],
+} as const;
+
+/** The one place of one recipient moves on. */
+export function placeEntry(kind: PlaceEntry, place: Place, at: string): JournalEntry {
+  const [from, to] = OF_A_PLACE[kind];
+  const account = (name: (typeof OF_A_PLACE)[PlaceEntry][number]) => waveAccount(place.waveId, place.pot, name);
+  const moves = [{ from: account(from), to: account(to), places: 1 }];
+  return { journal: placeJournal(place), entry: placeEntryName(kind, place.entryId), at, moves };
+}
+
+/**
+ * A wave is published: what spilled over is booked from the pots that gave it to those that had more recipients than places, and what is
+ * left is unfilled. After it nothing is granted and not awarded.
+ */
+export function closingEntry(waveId: string, provinces: Readonly<Record<string, ProvincePlaces>>, at: string): JournalEntry {
+  const granted = (pot: string) => waveAccount(waveId, pot, 'granted');
+  const sorted = Object.entries(provinces).sort(([left], [right]) => (left < right ? -1 : 1));
+  const out = sorted.map(([pot, { spilledOut }]) => ({ account: granted(pot), places: spilledOut }));
+  const into = sorted.map(([pot, { spilledIn }]) => ({ account: granted(pot), places: spilledIn }));
+  const unfilled = sorted.map(([pot, of]) => ({
+    from: granted(pot),
+    to: waveAccount(waveId, pot, 'unfilled'),
+    places: of.unfilled,
+  }));
+  const moves = [...matched(out, into), ...unfilled.filter(({ places }) => places > 0)];
+  return { journal: waveJournal(waveId), entry: CLOSING, at, moves };
+}
+
+type Heap = { account: Account; places: number };
+
+/** Carries places from the first sources to the first targets, each as far as it goes: the fewest moves in a fixed order. */
+export function matched(sources: readonly Heap[], targets: readonly Heap[]): Move[] {
+  const moves: Move[] = [];
+  const left = sources.map((heap) => ({ ...heap }));
+  let source = 0;
+  for (const { account, places } of targets) {
+    let wanted = places;
+    while (wanted > 0) {
+      const heap = left[source];
+      if (!heap) throw new RangeError(`${wanted} places of ${account} come from nowhere`);
+      const taken = Math.min(wanted, heap.places);
+      if (taken > 0) moves.push({ from: heap.account, to: account, places: taken });
+      heap.places -= taken;
+      wanted -= taken;
+      if (heap.places === 0) source++;
+    }
+  }
+  return moves;
+}
