@@ -110,6 +110,14 @@ export function functionsOf(wave: Wave): FunctionUse[] {
     ),
     use('audit', 256, [ASSUMED.audits, 'wave'], [rare, 'wave'], 'auditors read pages'),
     use(
+      'activate-place',
+      512,
+      [places * ASSUMED.requestsPerActivation, 'people'],
+      [{ cpuMs: ASSUMED.cpuMsOfAnActivation, waitMs: tables(6) }, 'people'],
+      'partners, one signed request a place, and some once more',
+    ),
+    use('partners', 256, [1, 'wave'], [rare, 'wave'], 'officers register partners'),
+    use(
       'screen-shard',
       1_024,
       [shards, 'wave'],

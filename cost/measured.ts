@@ -31,6 +31,14 @@ export const ASSUMED = {
   joining: 0.1,
   /** How often somebody looks up the own result. */
   lookUpsPerRegistration: 2,
+  /** Places are activated once; one request in ten comes again, since its answer was lost. */
+  requestsPerActivation: 1.1,
+  /** A signature checked and six calls of tables: as two registrations. */
+  cpuMsOfAnActivation: 5.3,
+  /** The nonce (1), and a transaction of three items (2 each). */
+  writeUnitsPerActivation: 7,
+  /** Partner, earlier request, wave and award, all strong. */
+  readUnitsPerActivation: 4,
   /** From opening to closing: 8 to 12 August 2020. */
   windowDays: 4.5,
   /** Edge caches that ask the origin for two paths every five seconds, at most (test/bench/opening/deployed-limits.ts). */

@@ -52,6 +52,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
   const requests = registrations * ASSUMED.requestsPerRegistration;
   const lookUps = registrations * ASSUMED.lookUpsPerRegistration;
   const joins = requests * ASSUMED.joining;
+  const activations = places * ASSUMED.requestsPerActivation;
   const reads = registrations * wave.reads;
   const atOrigin = originReads(wave);
   const recountFiles = ASSUMED.recounts * ASSUMED.filesPerRecount;
@@ -60,8 +61,8 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
   const withoutAny = openingLimits({ opening: { provisionedConcurrency: 0, reservedConcurrency: 0, warmWriteUnits: 0 } });
   const itemGb = (registrations * (MEASURED.itemBytes + 100) + places * 700) / GB;
   const walks = MEASURED.readUnitsOfAWalk * registrations;
-  const apiCalls = requests + lookUps + atOrigin + recountFiles;
-  const edgeRequests = requests + lookUps + reads + recountFiles;
+  const apiCalls = requests + lookUps + activations + atOrigin + recountFiles;
+  const edgeRequests = requests + lookUps + activations + reads + recountFiles;
   const terms: Term[] = [];
   const add = (
     service: string,
@@ -92,7 +93,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'edgeRequests',
     edgeRequests,
     'mixed',
-    `${wave.reads} reads, ${ASSUMED.requestsPerRegistration} registrations and ${ASSUMED.lookUpsPerRegistration} look-ups per registration; recounts`,
+    `${wave.reads} reads, ${ASSUMED.requestsPerRegistration} registrations and ${ASSUMED.lookUpsPerRegistration} look-ups per registration; activations; recounts`,
   );
   const outGb =
     (reads * ASSUMED.readBytes +
@@ -125,7 +126,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'apiRequests',
     apiCalls,
     'mixed',
-    `registrations, look-ups, recounts, and ${Math.round(atOrigin).toLocaleString('en')} reads that the edge passes on`,
+    `registrations, look-ups, activations, recounts, and ${Math.round(atOrigin).toLocaleString('en')} reads that the edge passes on`,
   );
 
   for (const fn of functions) {
@@ -157,6 +158,14 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'measured: 1.00 each; a repeat’s refused condition costs as much',
   );
   add('DynamoDB', 'writes of awards', 'writeUnits', places * MEASURED.writeUnitsPerAward, 'people', 'measured: 4.00 each');
+  add(
+    'DynamoDB',
+    'writes of activations',
+    'writeUnits',
+    activations * ASSUMED.writeUnitsPerActivation,
+    'people',
+    'the nonce, and a transaction of three items',
+  );
   add(
     'DynamoDB',
     'writes of erasures',
@@ -192,6 +201,14 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'measured: whole shards again in each round',
   );
   add('DynamoDB', 'reads of look-ups', 'readUnits', lookUps * 0.5, 'people', 'the own item');
+  add(
+    'DynamoDB',
+    'reads of activations',
+    'readUnits',
+    activations * ASSUMED.readUnitsPerActivation,
+    'people',
+    'partner, earlier request, wave and award',
+  );
   add('DynamoDB', 'reads of reports', 'readUnits', (walks / 32) * ASSUMED.reports, 'people', 'eight of 256 shards each time');
   add('DynamoDB', 'reads of erasures', 'readUnits', walks, 'people', 'measured: whole shards once');
   add(

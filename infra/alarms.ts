@@ -11,6 +11,7 @@ import type { Erasure } from './erasure.ts';
 import { GelombangFunction } from './gelombang-function.ts';
 import { type AlarmTarget, type Hurt, hurtAlarm } from './hurt-alarm.ts';
 import type { OfficerFunctions } from './officer-functions.ts';
+import type { PartnerFunctions } from './partner-functions.ts';
 import type { SelectionSteps } from './selection-steps.ts';
 import type { SelectionWorkflow } from './selection-workflow.ts';
 import type { Stores } from './stores.ts';
@@ -31,6 +32,7 @@ export type Watched = {
   readonly clock: WaveClock;
   readonly applicants: ApplicantFunctions;
   readonly officers: OfficerFunctions;
+  readonly partners: PartnerFunctions;
 };
 
 /** An alarm for what hurts people, each naming who is hurt and the runbook's page about it. */
@@ -158,7 +160,7 @@ export class Alarms extends Construct {
     });
   }
 
-  #watchThrottling({ applicants, officers, steps, erasure, deadlines, clock }: Watched): void {
+  #watchThrottling({ applicants, officers, partners, steps, erasure, deadlines, clock }: Watched): void {
     const page = 'functions-are-throttled';
     this.#alarmOnThrottles('applicant-functions-throttled', applicants, {
       who: 'Applicants and readers get a 503: Lambda has no environment left for what they call.',
@@ -166,6 +168,10 @@ export class Alarms extends Construct {
     });
     this.#alarmOnThrottles('officer-functions-throttled', officers, {
       who: 'Officers and auditors get a 503: Lambda has no environment left for what they call.',
+      page,
+    });
+    this.#alarmOnThrottles('partner-functions-throttled', partners, {
+      who: 'Everybody whose place a partner is to activate waits: Lambda has no environment left for the partners.',
       page,
     });
     this.#alarmOnThrottles('selection-functions-throttled', steps, {

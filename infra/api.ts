@@ -51,7 +51,7 @@ export class Api extends Construct {
     Validations.of(route).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
-        'Anybody registers, looks and recounts without an account; where the own registration is shown, the function checks the manage token.',
+        'Anybody registers, looks and recounts without an account; where the own registration is shown, the function checks the manage token, and where a partner acts, its signature.',
     });
     if (limit) this.#limit(`${method} ${path}`, route.node.defaultChild as CfnRoute, this.#limits[limit]);
   }

@@ -27,6 +27,9 @@ import type { Stage } from './stages.ts';
 /** As long as any answer of the API says it may be kept: published evidence files, a day. */
 const LONGEST_KEPT = Duration.days(1);
 
+/** Headers that some route reads, beside Authorization and those of the body. */
+const READ_HEADERS = ['Accept-Language', 'Idempotency-Key'];
+
 /** Parameters that some route reads; its answers are never kept, so they need not be part of what a copy is known by. */
 const READ_OF_THE_QUERY = ['opensAt', 'after'];
 
@@ -107,7 +110,7 @@ export class Front extends Construct {
     return new OriginRequestPolicy(this, 'OnlyWhatIsRead', {
       originRequestPolicyName: `gelombang-${stage.name}-only-what-is-read`,
       comment: 'Gelombang: passes on what some route reads',
-      headerBehavior: OriginRequestHeaderBehavior.allowList('Accept-Language'),
+      headerBehavior: OriginRequestHeaderBehavior.allowList(...READ_HEADERS),
       cookieBehavior: OriginRequestCookieBehavior.none(),
       queryStringBehavior: OriginRequestQueryStringBehavior.allowList(...READ_OF_THE_QUERY),
     });

@@ -9,6 +9,7 @@ import { Erasure } from './erasure.ts';
 import { OfficerFunctions } from './officer-functions.ts';
 import { Officers } from './officers.ts';
 import { Opening } from './opening.ts';
+import { PartnerFunctions } from './partner-functions.ts';
 import { SelectionSteps } from './selection-steps.ts';
 import { SelectionWorkflow } from './selection-workflow.ts';
 import { Stores } from './stores.ts';
@@ -38,7 +39,8 @@ export class GelombangStack extends Stack {
     const opening = new Opening(stage, applicants.register, stores.registrations);
     const clock = new WaveClock(this, 'WaveClock', stores, selection, erasure, deadlines, opening, deployment);
     const officerRoutes = new OfficerFunctions(this, 'OfficerRoutes', api, stores, opening, selection, deployment);
-    const watched = { api, stores, steps, selection, erasure, deadlines, clock, applicants, officers: officerRoutes };
+    const partners = new PartnerFunctions(this, 'Partners', api, stores, deployment);
+    const watched = { api, stores, steps, selection, erasure, deadlines, clock, applicants, officers: officerRoutes, partners };
     const alarms = new Alarms(this, 'Alarms', watched, deployment);
 
     new CfnOutput(this, API_URL_OUTPUT, { value: api.url });

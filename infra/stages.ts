@@ -6,9 +6,9 @@ export type Limit = { readonly rate: number; readonly burst: number };
 
 /**
  * Routes that cost more than a registration: `evidence` hands megabytes of a bucket through a function, `ownRegistration` reads four
- * of its files, `joining` opens sealed data with KMS, `officers` have a token and count or draw a whole wave.
+ * of its files, `joining` opens sealed data with KMS, `partners` check a signature and write a transaction, `officers` have a token and count or draw a whole wave.
  */
-export type LimitedRoutes = 'evidence' | 'ownRegistration' | 'joining' | 'officers';
+export type LimitedRoutes = 'evidence' | 'ownRegistration' | 'joining' | 'partners' | 'officers';
 
 /** What a stage makes ready for an opening. Numbers of 0 are not bought: what AWS gives by itself holds then. */
 export type OpeningLimits = {
@@ -66,6 +66,7 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
       evidence: { rate: 50, burst: 50 },
       ownRegistration: { rate: 20, burst: 20 },
       joining: { rate: 20, burst: 20 },
+      partners: { rate: 20, burst: 20 },
       officers: OFFICERS,
     },
     opening: NO_CROWD,
@@ -85,6 +86,7 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
       evidence: { rate: 100, burst: 100 },
       ownRegistration: { rate: 100, burst: 100 },
       joining: { rate: 100, burst: 100 },
+      partners: { rate: 100, burst: 100 },
       officers: OFFICERS,
     },
     opening: NO_CROWD,
@@ -107,6 +109,8 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
       ownRegistration: { rate: 500, burst: 500 },
       // KMS derives 1,000 secrets a second for the whole account; half of it leaves room for appeals and retries.
       joining: { rate: 500, burst: 500 },
+      // 800,000 places on the first evening would be 200 a second for an hour. A partner's nonces and requests are in partitions of their own, each of which takes 1,000 writes a second.
+      partners: { rate: 200, burst: 200 },
       officers: OFFICERS,
     },
     opening: {

@@ -6,6 +6,7 @@ import { EvidenceBucket } from './evidence-bucket.ts';
 import { ExclusionsTable } from './exclusions-table.ts';
 import { HexSecret } from './hex-secret.ts';
 import { LedgerTable } from './ledger-table.ts';
+import { PartnersTable } from './partners-table.ts';
 import { Pepper } from './pepper.ts';
 import { RecipientsTable } from './recipients-table.ts';
 import { RegistrationsTable } from './registrations-table.ts';
@@ -22,6 +23,7 @@ export class Stores extends Construct {
   readonly exclusions: ExclusionsTable;
   readonly ledger = new LedgerTable(this, 'Ledger');
   readonly audit = new AuditTable(this, 'Audit');
+  readonly partners = new PartnersTable(this, 'Partners');
   readonly evidence: EvidenceBucket;
   readonly sealingKeys: SealingKeys;
   readonly pepper = new Pepper(this, 'Pepper');

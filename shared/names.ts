@@ -9,6 +9,7 @@ export const ENVIRONMENT = {
   exclusionsTable: 'EXCLUSIONS_TABLE',
   auditTable: 'AUDIT_TABLE',
   ledgerTable: 'LEDGER_TABLE',
+  partnersTable: 'PARTNERS_TABLE',
   evidenceBucket: 'EVIDENCE_BUCKET',
   pepperSecret: 'PEPPER_SECRET',
   signingSecret: 'SIGNING_SECRET',
@@ -30,6 +31,9 @@ export const LIVE_ALIAS = 'live';
 
 /** The chains of the audit log: one of the officers' acts, and one per shard (`openings-00` to `openings-ff`) of sealed data opened. */
 export const AUDIT_CHAINS = { officers: 'officers', openings: 'openings-' } as const;
+
+/** Partitions of the partners table: all partners in one; what each has used up and done in two of its own. */
+export const PARTNER_PARTITIONS = { partners: 'partners', nonces: 'nonces#', requests: 'requests#' } as const;
 
 /** Messages of log lines that alarms count. */
 export const COUNTED_MESSAGES = { selectionLate: 'selection late' } as const;

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { sha256Hex } from '../evidence/sha256.ts';
 import { ROLES } from '../names.ts';
+import { partnerIdSchema } from '../partners/partner-id.ts';
 import { waveIdSchema } from '../waves/plan.ts';
 import { chainNameSchema } from './chains.ts';
 
 /** What the officers' routes can do. */
-export const OFFICERS_ACTS = ['schedule-wave', 'start-selection', 'dry-run'] as const;
+export const OFFICERS_ACTS = ['schedule-wave', 'start-selection', 'dry-run', 'register-partner'] as const;
 export type OfficersAct = (typeof OFFICERS_ACTS)[number];
 
 const hex = (bytes: number) => z.string().check(z.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)));
@@ -33,6 +34,8 @@ export const auditEntrySchema = z.strictObject({
   /** Of the registration whose sealed data is opened. */
   earlierWave: z.optional(waveIdSchema),
   entryId: z.optional(hex(16)),
+  /** Whom an officer registers. */
+  partnerId: z.optional(partnerIdSchema),
   /** SHA-256 of the bytes that an officer sent. Never of what an applicant sends: few enough people fit it to be tried out. */
   bodyHash: z.optional(hex(32)),
   /** Of an outcome: the `entryToken` of the entry, earlier in the same chain, by which the act was announced. */

@@ -3,6 +3,9 @@ import { auditEntrySchema } from '../audit/audit-entry.ts';
 import { chainNameSchema } from '../audit/chains.ts';
 import { certificateSchema, drawRecordSchema } from '../evidence/documents.ts';
 import { checkSchema } from '../opening/check-schema.ts';
+import { PARTNER_STATES } from '../partners/partner.ts';
+import { partnerIdSchema } from '../partners/partner-id.ts';
+import { PLACE_STATES } from '../recipients/recipient-item.ts';
 import { RESULT_STATES } from '../selection/result-states.ts';
 import { publicWaveSchema } from '../waves/public-wave.ts';
 
@@ -12,6 +15,13 @@ const ticket = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const counts = z.record(z.string(), z.int());
 /** A SHA-256, and the line for bash that prints it. */
 const recomputed = { sha256: ticket, command: z.string() };
+
+const partner = z.strictObject({
+  partnerId: partnerIdSchema,
+  name: z.string(),
+  keys: z.array(z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), kid: z.string() })),
+  state: z.enum(PARTNER_STATES),
+});
 
 /** What the API answers with, for the OpenAPI document and for tests that hold answers against it. */
 export const ANSWERS = {
@@ -35,6 +45,15 @@ export const ANSWERS = {
     cutOff: z.optional(z.strictObject({ all: z.nullable(ticket), priority: z.nullable(ticket) })),
     position: z.optional(z.int()),
     entrantsOfProvince: z.optional(z.int()),
+    place: z.optional(
+      z.strictObject({
+        state: z.enum(PLACE_STATES),
+        deadline: instant,
+        heldUntil: z.optional(instant),
+        activatedAt: z.optional(instant),
+        revokedAt: z.optional(instant),
+      }),
+    ),
     recompute: z.optional(
       z.strictObject({
         files: z.array(z.string()),
@@ -75,6 +94,9 @@ export const ANSWERS = {
     provinces: certificateSchema.shape.provinces,
     milliseconds: z.int(),
   }),
+  Activation: z.strictObject({ waveId: z.string(), entryId, activatedAt: instant }),
+  Partner: partner,
+  Partners: z.strictObject({ partners: z.array(partner) }),
   Preflight: z.strictObject({ ready: z.boolean(), checks: z.array(checkSchema) }),
   AuditPage: z.strictObject({ chain: chainNameSchema, entries: z.array(auditEntrySchema), next: z.optional(z.int()) }),
 } as const;

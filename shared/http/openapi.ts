@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { activationBodySchema } from '../partners/activate-place.ts';
+import { partnerBodySchema } from '../partners/partner.ts';
 import { joinChangesSchema } from '../registrations/join-changes.ts';
 import { registrationBodySchema } from '../registrations/registration-body.ts';
 import { RETRY_RULE, retryRuleText } from '../retry/retry-rule.ts';
@@ -39,11 +41,13 @@ type Operation = {
   /** Status to answer schema; a text stands for another media type. */
   answers: Record<number, AnswerName | { mediaType: string }>;
   problems: ProblemName[];
-  body?: 'RegistrationBody' | 'PlanBody' | 'DryRunBody' | 'JoinChanges';
+  body?: 'RegistrationBody' | 'PlanBody' | 'DryRunBody' | 'JoinChanges' | 'ActivationBody' | 'PartnerBody';
   bodyOptional?: true;
   /** Optional parameters of the query, and what each is. */
   query?: Record<string, { schema: object; description: string }>;
-  security?: 'manageToken' | 'officerToken';
+  /** Headers that a request must have, and what each is. */
+  headers?: Record<string, { schema: object; description: string }>;
+  security?: 'manageToken' | 'officerToken' | 'partnerSignature';
   /** Whether crowds come to it in one minute. */
   crowded?: true;
 };
@@ -157,6 +161,44 @@ export const OPERATIONS: Record<string, Operation> = {
     problems: ['unauthorized', 'forbidden', 'unknown-wave'],
     ...OFFICER,
   },
+  'POST /v1/partners/{partnerId}/activations': {
+    summary: 'A partner says that a place is used; a repeat by the same idempotency key answers the same',
+    headers: {
+      'Idempotency-Key': {
+        schema: { type: 'string', pattern: '^"?[A-Za-z0-9_-]{16,64}"?$' },
+        description: 'Of this one activation, the same for each try of it (draft-ietf-httpapi-idempotency-key-header).',
+      },
+    },
+    body: 'ActivationBody',
+    answers: { 200: 'Activation', 201: 'Activation' },
+    problems: [
+      'malformed-json',
+      'unauthorized',
+      'unknown-place',
+      'replayed-request',
+      'activated-otherwise',
+      'place-revoked',
+      'deadline-passed',
+      'body-too-large',
+      'not-json',
+      'invalid-fields',
+      'idempotency-key-reused',
+    ],
+    security: 'partnerSignature',
+  },
+  'PUT /v1/partners/{partnerId}': {
+    summary: 'Registers a partner, changes its keys, or suspends it',
+    body: 'PartnerBody',
+    answers: { 200: 'Partner', 201: 'Partner' },
+    problems: ['malformed-json', 'unauthorized', 'forbidden', 'body-too-large', 'not-json', 'invalid-partner-id', 'invalid-fields'],
+    ...OFFICER,
+  },
+  'GET /v1/partners': {
+    summary: 'All partners with their public keys',
+    answers: { 200: 'Partners' },
+    problems: ['unauthorized', 'forbidden'],
+    ...OFFICER,
+  },
   'GET /v1/preflight': {
     summary: 'Whether what the opening of a wave needs is in place: quotas, capacity, beacon, keys',
     query: {
@@ -199,6 +241,8 @@ export function openApiDocument() {
     PlanBody: planBodySchema,
     DryRunBody: dryRunBodySchema,
     JoinChanges: joinChangesSchema,
+    ActivationBody: activationBodySchema,
+    PartnerBody: partnerBodySchema,
   };
   return {
     openapi: '3.1.0',
@@ -222,6 +266,12 @@ export function openApiDocument() {
           scheme: 'bearer',
           bearerFormat: 'JWT',
           description: 'An access token of the officers’ user pool.',
+        },
+        partnerSignature: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWS',
+          description: 'What a partner signs for each request with its own key: docs/partners.md.',
         },
       },
     },
@@ -254,6 +304,7 @@ type ResponseObject = {
 function operationObject(route: string, path: string, operation: Operation) {
   const parameters = [
     ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...Object.entries(operation.headers ?? {}).map(([name, given]) => ({ name, in: 'header', required: true, ...given })),
     ...Object.entries(operation.query ?? {}).map(([name, given]) => ({ name, in: 'query', required: false, ...given })),
   ];
   const responses: Record<string, ResponseObject> = {};

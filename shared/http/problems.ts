@@ -12,6 +12,11 @@ export const PROBLEMS = {
     'Berkas bukti ini tidak ada, atau belum diterbitkan.',
     'There is no such evidence file, or it is not published yet.',
   ],
+  'unknown-place': [
+    404,
+    'Tidak ada penerima dengan entri ini di gelombang ini.',
+    'Nobody has been made a recipient by this entry in this wave.',
+  ],
   'unknown-chain': [404, 'Rantai catatan audit ini tidak ada.', 'There is no such chain of the audit log.'],
   'invalid-after': [
     422,
@@ -27,6 +32,16 @@ export const PROBLEMS = {
     422,
     'Nama gelombang terdiri dari huruf kecil, angka dan tanda hubung, paling banyak 32 dan tanpa 16 angka berderet, misalnya 2020-04.',
     'The name of a wave has lower-case letters, digits and hyphens, at most 32 and no 16 digits in a row, such as 2020-04.',
+  ],
+  'invalid-partner-id': [
+    422,
+    'Nama mitra terdiri dari huruf kecil, angka dan tanda hubung, diawali huruf, 2 sampai 32 dan tanpa 16 angka berderet.',
+    'The id of a partner has lower-case letters, digits and hyphens, a letter first, 2 to 32 of them and no 16 digits in a row.',
+  ],
+  'idempotency-key-reused': [
+    422,
+    'Idempotency-Key ini sudah dipakai untuk permintaan dengan isi lain.',
+    'This Idempotency-Key has been used for a request with another body.',
   ],
   'not-open-yet': [409, 'Gelombang ini belum dibuka.', 'This wave is not open yet.'],
   closed: [409, 'Gelombang ini sudah ditutup.', 'This wave is closed.'],
@@ -62,6 +77,18 @@ export const PROBLEMS = {
     'This wave can not be scheduled yet: what its opening needs is not in place (see checks).',
   ],
   'selection-not-due': [409, 'Seleksi gelombang ini belum waktunya.', 'The selection of this wave is not due yet.'],
+  'replayed-request': [
+    409,
+    'Permintaan bertanda tangan ini sudah pernah diterima; tanda tangani lagi dengan nonce baru.',
+    'This signed request has come before; sign it again with a new nonce.',
+  ],
+  'activated-otherwise': [
+    409,
+    'Kuota ini sudah diaktifkan oleh permintaan lain.',
+    'This place has been activated by another request.',
+  ],
+  'place-revoked': [409, 'Kuota ini sudah dicabut.', 'This place has been revoked.'],
+  'deadline-passed': [409, 'Batas waktu aktivasi kuota ini sudah lewat.', 'The deadline of this place has passed.'],
   'body-too-large': [413, 'Isi permintaan lebih dari 8 KB.', 'The body is larger than 8 KB.'],
   'not-json': [415, 'Content-Type harus application/json.', 'The Content-Type must be application/json.'],
   'invalid-fields': [422, 'Ada isian yang perlu diperbaiki.', 'Some fields need to be mended.'],

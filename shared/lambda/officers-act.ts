@@ -3,15 +3,19 @@ import { type AuditAppend, audited } from '../audit/audited.ts';
 import { OFFICERS_CHAIN } from '../audit/chains.ts';
 import { sha256Hex } from '../evidence/sha256.ts';
 import type { Role } from '../names.ts';
+import { partnerIdSchema } from '../partners/partner-id.ts';
 import { waveIdSchema } from '../waves/plan.ts';
 import type { Answer, HttpEvent } from './http-handler.ts';
 import { hasRole, subjectOf } from './roles.ts';
 
 type Told = Pick<AuditFacts, 'planHash' | 'attempt'>;
 
+/** What an act is about: a wave by its id, or a partner. */
+export type Subject = string | { partnerId: string };
+
 /** Does the work between its two entries in the audit log. @param told what else the outcome's entry says */
 export type Audited = <T extends { outcome: string }>(
-  waveId: string,
+  subject: Subject,
   work: () => Promise<T>,
   told: (result: T) => Told,
 ) => Promise<T>;
@@ -31,10 +35,20 @@ export function officersAct(
     const role = roles.find((allowed) => hasRole(event, allowed));
     if (!role) {
       const { data: waveId } = waveIdSchema.safeParse(event.pathParameters?.['waveId']);
-      await append(OFFICERS_CHAIN, { actor, act, ...(waveId && { waveId }), outcome: 'forbidden' });
+      const { data: partnerId } = partnerIdSchema.safeParse(event.pathParameters?.['partnerId']);
+      await append(OFFICERS_CHAIN, {
+        actor,
+        act,
+        ...(waveId && { waveId }),
+        ...(partnerId && { partnerId }),
+        outcome: 'forbidden',
+      });
       return { problem: 'forbidden' };
     }
-    return core(event, (waveId, work, told) => audited(append, { actor, role, act, waveId, ...bodyHashOf(event) }, work, told));
+    return core(event, (subject, work, told) => {
+      const about = typeof subject === 'string' ? { waveId: subject } : subject;
+      return audited(append, { actor, role, act, ...about, ...bodyHashOf(event) }, work, told);
+    });
   };
 }
 

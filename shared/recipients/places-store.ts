@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { batchGet } from '../lambda/batch-get.ts';
 import { type PlaceEntry, placeEntry } from '../ledger/journal-entry.ts';
 import { booking, type Transacted, transact } from '../ledger/ledger-store.ts';
+import { placeReader } from './place-reader-store.ts';
 import { awardIdOf, type RecipientItem, recipientItemSchema } from './recipient-item.ts';
 import { recipientKey } from './recipient-keys.ts';
 
@@ -71,13 +72,7 @@ export function placesStore(client: DynamoDBDocumentClient, tables: { recipients
   };
 
   return {
-    /** The person's item, strongly consistent; undefined for somebody who never received. */
-    async read(personKey: string): Promise<RecipientItem | undefined> {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: tables.recipients, Key: { key: recipientKey(personKey) }, ConsistentRead: true }),
-      );
-      return Item && recipientItemSchema.parse(Item);
-    },
+    read: placeReader(client, tables.recipients),
 
     /** The items of some people, by personKey. */
     async readAll(personKeys: readonly string[]): Promise<Map<string, RecipientItem>> {

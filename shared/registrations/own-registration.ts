@@ -13,6 +13,8 @@ import {
   resultsFile,
 } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import { type OwnPlace, ownPlace } from '../recipients/own-place.ts';
+import type { PlaceReader } from '../recipients/place-reader-store.ts';
 import { NATIONAL } from '../selection/province-places.ts';
 import type { ResultState } from '../selection/result-states.ts';
 import type { ManageClaims } from '../tokens/check-manage-token.ts';
@@ -29,6 +31,7 @@ export type OwnRegistrationDeps = {
   waves: Pick<WavesStore, 'read'>;
   registrations: Pick<RegistrationsStore, 'read'>;
   evidence: Pick<EvidenceStore, 'read'>;
+  place: PlaceReader;
 };
 
 export type OwnRegistration = {
@@ -48,6 +51,8 @@ export type OwnRegistration = {
   position?: number;
   /** How many entrants the position counts among: those of the province, or all of a national wave. */
   entrantsOfProvince?: number;
+  /** What has become of a recipient's place, and until when it can be used. */
+  place?: OwnPlace;
   /** With what the result can be checked by anybody: the public files that prove it, and for an entrant the digests made again. */
   recompute?: { files: string[] } & Partial<TicketRecount>;
 };
@@ -85,10 +90,12 @@ export async function ownRegistration(deps: OwnRegistrationDeps, claims: ManageC
   if (!result) throw new Error(`an entry of ${waveId}, shard ${shard}, is neither among the exclusions nor among the results`);
   const certificate = readDocument(certificateSchema, certificateBytes);
   const { randomness } = readDocument(drawRecordSchema, recordBytes).beacon;
+  const state = result[2] as ResultState;
   return {
     ...known,
-    state: result[2] as ResultState,
+    state,
     position: Number(result[1]),
+    ...(state === 'selected' && { place: ownPlace(wave, item.entryId, await deps.place(item.personKey)) }),
     ...entrantsResult(wave, item, certificate, randomness),
   };
 }

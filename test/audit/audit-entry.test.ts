@@ -21,6 +21,7 @@ const FULL: AuditEntry = entryAfter(chainOf('officers', 6).at(-1), {
   entryToken: '7'.repeat(32),
   ...OPENING,
   ...ACT,
+  partnerId: 'pijar',
   bodyHash: 'b'.repeat(64),
   intent: '6'.repeat(32),
   outcome: 'announced',
@@ -42,6 +43,7 @@ purpose=join-wave
 waveId=2020-04
 earlierWave=2020-04
 entryId=eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
+partnerId=pijar
 bodyHash=${'b'.repeat(64)}
 intent=66666666666666666666666666666666
 outcome=announced

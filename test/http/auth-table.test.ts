@@ -4,6 +4,7 @@ import { decodeJwt, decodeProtectedHeader, generateKeyPair, importPKCS8, SignJWT
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATIONS } from '#shared/http/openapi.ts';
 import { SECURITY_HEADERS } from '#shared/lambda/http-handler.ts';
+import { aPartner } from '../partners/a-partner.ts';
 import { applicant, nik } from '../support/people.ts';
 import { type HttpAnswer, planBody, type System, startSystem } from '../support/running-system.ts';
 
@@ -38,6 +39,9 @@ POST /v1/waves/{waveId}/dry-run           | 401G 200     200     403    401G    
 GET /v1/waves/{waveId}/report             | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/preflight                         | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/audit/{chain}                     | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+POST /v1/partners/{partnerId}/activations | 401  401     401     401    401     401      401     401      401    401    401   401     401      401       401
+PUT /v1/partners/{partnerId}              | 401G 200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+GET /v1/partners                          | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 `;
 const [HEAD, ...ROWS] = TABLE.trim()
   .split('\n')
@@ -53,10 +57,13 @@ const PLAN = planBody({
   closesAt: '2021-08-09T05:00:00.000Z',
   beacon: { at: '2021-08-09T05:10:00.000Z' },
 });
+const PARTNER = aPartner('pijar').body;
 const BODIES: Record<string, unknown> = {
   'POST /v1/waves/{waveId}/registrations': applicant(),
   'PUT /v1/waves/{waveId}': PLAN,
   'POST /v1/waves/{waveId}/dry-run': { entrants: 10 },
+  'POST /v1/partners/{partnerId}/activations': { waveId: 'long-ago', entryId: 'e'.repeat(32) },
+  'PUT /v1/partners/{partnerId}': PARTNER,
 };
 const OTHER_PERSON = applicant({ nik: nik(2), kk: '3174051203150002', fullName: 'Warga Lain', birthDate: '1990-01-01' });
 const EARLIER = {
@@ -94,6 +101,8 @@ beforeAll(async () => {
   Object.assign(entries, { manage: mine.entryId, other: others.entryId });
   tokens['officer'] = await system.runtime.token('officer');
   tokens['auditor'] = await system.runtime.token('auditor');
+  const registered = await system.send('PUT', '/v1/partners/pijar', { body: PARTNER, token: tokens['officer'] });
+  expect(registered.status).toBe(201);
   await forge(tokens['officer'], mine.manageToken);
 });
 afterAll(() => system.stop());
@@ -120,7 +129,8 @@ async function forge(officer: string, manage: string): Promise<void> {
 function ask(route: string, caller: string, headers: Record<string, string> = {}): Promise<HttpAnswer> {
   const [method = '', path = ''] = route.split(' ');
   const token = tokens[caller];
-  return system.send(method, path.replace('{waveId}', 'open').replace('{file+}', 'plan.json').replace('{chain}', 'officers'), {
+  const inPath = path.replace('{waveId}', 'open').replace('{file+}', 'plan.json').replace('{chain}', 'officers');
+  return system.send(method, inPath.replace('{partnerId}', 'pijar'), {
     headers,
     ...(route in BODIES && { body: BODIES[route] }),
     ...(token !== undefined && { token }),

@@ -9,6 +9,7 @@ import { ANSWERS } from '#shared/http/answers.ts';
 import { OPERATIONS } from '#shared/http/openapi.ts';
 import { problemSchema } from '#shared/http/problem-document.ts';
 import { type ProblemName, problemType } from '#shared/http/problems.ts';
+import { aPartner } from '../partners/a-partner.ts';
 import { type FuzzRequest, fuzzRequests } from '../support/fuzz-requests.ts';
 import { applicant, nik } from '../support/people.ts';
 import { exchange, type RawAnswer } from '../support/raw-http.ts';
@@ -35,6 +36,8 @@ let schemas: Map<string, z.ZodType>;
 const manageTokens: string[] = [];
 const officerTokens: string[] = [];
 const otherTokens: string[] = [];
+const partner = aPartner('pijar');
+const doneEntries: string[] = [];
 
 beforeAll(async () => {
   system = await startSystem('2020-08-01T00:00:00Z');
@@ -49,6 +52,7 @@ beforeAll(async () => {
     expect(answer.status).toBe(201);
     manageTokens.push(String(answer.json['manageToken']));
     otherTokens.push(String(answer.json['receipt']));
+    if (waveId === 'done') doneEntries.push(String(answer.json['entryId']));
   };
   await announce('done', ['02T05:00', '03T05:00', '03T05:10']);
   system.advanceTo('2020-08-02T06:00:00Z');
@@ -67,6 +71,7 @@ beforeAll(async () => {
   for (let serial = 11; serial <= 30; serial++)
     await register('also-open', { nik: nik(serial), kk: `31740512031500${serial}`, birthDate: '1990-01-01' });
   officerTokens.push(await officer());
+  expect((await system.send('PUT', '/v1/partners/pijar', { body: partner.body, token: await officer() })).status).toBe(201);
   otherTokens.push(await system.runtime.token('auditor'));
   document = (await system.send('GET', '/v1/openapi.json')).json as unknown as Document;
   schemas = new Map(Object.entries(document.components.schemas).map(([name, schema]) => [name, z.fromJSONSchema(schema)]));
@@ -139,6 +144,7 @@ test(`${RUNS} requests to all routes: no 5xx, no answer outside the document, no
       manageTokens,
       officerTokens,
       otherTokens,
+      partner: { key: partner.key, now: system.runtime.clock.now(), entries: doneEntries },
     }),
     {
       numRuns: RUNS,

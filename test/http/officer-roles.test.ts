@@ -23,6 +23,8 @@ beforeAll(async () => {
     PEPPER_SECRET: 'pepper',
     REGISTRATIONS_TABLE: 'registrations',
     AUDIT_TABLE: 'audit',
+    LEDGER_TABLE: 'ledger',
+    PARTNERS_TABLE: 'partners',
     EVIDENCE_BUCKET: 'evidence',
     SEALING_KEY: 'key',
     SIGNING_SECRET: 'signing',
@@ -37,6 +39,7 @@ beforeAll(async () => {
     'start-selection': import('#functions/start-selection/handler.ts'),
     report: import('#functions/report/handler.ts'),
     audit: import('#functions/audit/handler.ts'),
+    partners: import('#functions/partners/handler.ts'),
   };
   for (const [name, source] of Object.entries(sources)) handlers.set(name, (await source).handler as never);
 });
@@ -57,6 +60,7 @@ describe.each([
   ['start-selection', ['[officer]', '[auditor officer]'], ['[auditor]']],
   ['report', ['[officer]', '[auditor]'], []],
   ['audit', ['[officer]', '[auditor]'], []],
+  ['partners', ['[officer]', '[auditor officer]'], ['[auditor]']],
 ])('%s', (name, lets, refuses) => {
   test.each(lets)('lets in a token of the groups %s', async (groups) => {
     expect((await ask(name, groups)).statusCode).not.toBe(403);

@@ -66,8 +66,8 @@ describe('the document as OpenAPI 3.1', () => {
       const given = Map.groupBy(operation.parameters ?? [], (parameter) => parameter.in);
       expect((given.get('path') ?? []).map(({ name }) => name)).toEqual(inPath);
       for (const parameter of operation.parameters ?? []) {
-        expect(['path', 'query']).toContain(parameter.in);
-        expect(parameter).toMatchObject({ required: parameter.in === 'path', schema: {} });
+        expect(['path', 'query', 'header']).toContain(parameter.in);
+        expect(parameter).toMatchObject({ required: parameter.in !== 'query', schema: {} });
       }
     }
   });

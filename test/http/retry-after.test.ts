@@ -4,6 +4,7 @@ import { openApiDocument } from '#shared/http/openapi.ts';
 import { PROBLEMS, type ProblemName } from '#shared/http/problems.ts';
 import { type HttpEvent, httpHandler } from '#shared/lambda/http-handler.ts';
 import { ENVIRONMENT } from '#shared/names.ts';
+import { aPartner } from '../partners/a-partner.ts';
 import { applicant, OPENING_NEEDS } from '../support/people.ts';
 
 type Answer = { statusCode: number; headers: Record<string, string>; body: string };
@@ -72,6 +73,8 @@ describe('with nothing behind it, each function', () => {
       report: import('#functions/report/handler.ts'),
       'dry-run': import('#functions/dry-run/handler.ts'),
       audit: import('#functions/audit/handler.ts'),
+      'activate-place': import('#functions/activate-place/handler.ts'),
+      partners: import('#functions/partners/handler.ts'),
     };
     for (const [name, source] of Object.entries(sources)) handlers.set(name, (await source).handler as never);
   });
@@ -89,6 +92,7 @@ describe('with nothing behind it, each function', () => {
       rules: { minimumAge: 18, formalEducation: 'refused', barredOccupations: [], exclusionLists: [] },
     },
     'dry-run': { entrants: 10 },
+    partners: aPartner('pijar').body,
   };
 
   test.each([
@@ -103,13 +107,15 @@ describe('with nothing behind it, each function', () => {
     'report',
     'dry-run',
     'audit',
+    'activate-place',
+    'partners',
   ])('%s answers 503, and when to come again', async (name) => {
     const { statusCode, headers, body } = await handlers.get(name)!(
       {
         headers: { 'content-type': 'application/json', 'accept-language': 'en', authorization: 'Bearer a.b.c' },
         isBase64Encoded: false,
         ...(BODIES[name] && { body: JSON.stringify(BODIES[name]) }),
-        pathParameters: { waveId: '2020-04', file: 'plan.json', chain: 'officers' },
+        pathParameters: { waveId: '2020-04', file: 'plan.json', chain: 'officers', partnerId: 'pijar' },
         requestContext: { authorizer: { jwt: { claims: { 'cognito:groups': '[officer]', sub: 'officer-1' } } } },
       },
       {},

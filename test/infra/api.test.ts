@@ -18,6 +18,7 @@ const PUBLIC = {
   'GET /v1/waves/{waveId}/evidence/{file+}': 'evidence',
   'GET /v1/openapi.json': 'openapi',
   'GET /.well-known/jwks.json': 'public-keys',
+  'POST /v1/partners/{partnerId}/activations': 'activate-place',
 };
 const OFFICERS = {
   'PUT /v1/waves/{waveId}': 'schedule-wave',
@@ -26,13 +27,15 @@ const OFFICERS = {
   'POST /v1/waves/{waveId}/dry-run': 'dry-run',
   'GET /v1/waves/{waveId}/report': 'report',
   'GET /v1/audit/{chain}': 'audit',
+  'PUT /v1/partners/{partnerId}': 'partners',
+  'GET /v1/partners': 'partners',
 };
 
 describe('the HTTP API', () => {
   test('sends each route to its function', () => {
     const targets = routes.map(({ properties, lambda }) => [properties.RouteKey, functionName(template, lambda)]);
     expect(Object.fromEntries(targets)).toEqual({ ...PUBLIC, ...OFFICERS });
-    expect(targets).toHaveLength(14);
+    expect(targets).toHaveLength(17);
   });
 
   test('calls functions with payload 2.0, and each allows its own routes', () => {
@@ -93,6 +96,7 @@ describe.each(Object.values(STAGES))('throttling of single routes in $name', ({ 
       'GET /v1/waves/{waveId}/evidence/{file+}': limits(routeLimits.evidence),
       'GET /v1/waves/{waveId}/registration': limits(routeLimits.ownRegistration),
       'POST /v1/waves/{waveId}/registration': limits(routeLimits.joining),
+      'POST /v1/partners/{partnerId}/activations': limits(routeLimits.partners),
       ...Object.fromEntries(Object.keys(OFFICERS).map((route) => [route, limits(routeLimits.officers)])),
     });
     const limited = Object.keys(Properties.RouteSettings);

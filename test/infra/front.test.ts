@@ -144,7 +144,7 @@ describe('the distribution', () => {
     const { paths } = openApiDocument();
     for (const method of Object.values(paths).flatMap((path) => Object.keys(path)))
       expect(behavior.AllowedMethods).toContain(method.toUpperCase());
-    expect(passedOn.HeadersConfig).toEqual({ HeaderBehavior: 'whitelist', Headers: ['Accept-Language'] });
+    expect(passedOn.HeadersConfig).toEqual({ HeaderBehavior: 'whitelist', Headers: ['Accept-Language', 'Idempotency-Key'] });
     expect(cache.ParametersInCacheKeyAndForwardedToOrigin.HeadersConfig).toEqual({
       HeaderBehavior: 'whitelist',
       Headers: ['Authorization'],
@@ -152,7 +152,9 @@ describe('the distribution', () => {
     type Operation = { parameters?: { in: string; name: string }[] };
     const operations = Object.values(paths).flatMap((path) => Object.values(path)) as Operation[];
     const parameters = operations.flatMap((operation) => operation.parameters ?? []);
-    expect(new Set(parameters.map((parameter) => parameter.in))).toEqual(new Set(['path', 'query']));
+    expect(new Set(parameters.map((parameter) => parameter.in))).toEqual(new Set(['path', 'query', 'header']));
+    for (const { name } of parameters.filter((parameter) => parameter.in === 'header'))
+      expect(passedOn.HeadersConfig.Headers).toContain(name);
     const inQuery = new Set(parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name));
     expect(passedOn.QueryStringsConfig).toEqual({ QueryStringBehavior: 'whitelist', QueryStrings: [...inQuery] });
     expect(passedOn.CookiesConfig).toEqual({ CookieBehavior: 'none' });

@@ -56,7 +56,13 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
   waves: { size: [10, 256], may: ['dynamodb:GetItem Waves', 'dynamodb:Scan Waves'] },
   'own-registration': {
     size: [10, 512],
-    may: ['dynamodb:GetItem Waves', 'dynamodb:GetItem Registrations', 'secretsmanager:GetSecretValue Signing', ...EVIDENCE],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:GetItem Registrations',
+      'dynamodb:GetItem Recipients',
+      'secretsmanager:GetSecretValue Signing',
+      ...EVIDENCE,
+    ],
   },
   evidence: { size: [10, 512], may: ['dynamodb:GetItem Waves', ...EVIDENCE] },
   openapi: { size: [10, 256], may: [] },
@@ -90,6 +96,18 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
   },
   'dry-run': { size: [30, 1769], may: ['dynamodb:GetItem Waves', ...APPEND] },
   audit: { size: [10, 256], may: ['dynamodb:Query Audit'] },
+  'activate-place': {
+    size: [10, 512],
+    may: [
+      'dynamodb:GetItem Partners',
+      'dynamodb:PutItem Partners',
+      'dynamodb:GetItem Waves',
+      'dynamodb:GetItem Ledger',
+      'dynamodb:PutItem Ledger',
+      'dynamodb:UpdateItem Recipients',
+    ],
+  },
+  partners: { size: [10, 256], may: ['dynamodb:PutItem Partners', 'dynamodb:Query Partners', ...APPEND] },
   report: {
     size: [30, 512],
     may: [
@@ -160,6 +178,8 @@ const COMES_WITH: Record<string, string> = {
   [ENVIRONMENT.recipientsTable]: ' Recipients',
   [ENVIRONMENT.exclusionsTable]: ' Exclusions',
   [ENVIRONMENT.auditTable]: ' Audit',
+  [ENVIRONMENT.ledgerTable]: ' Ledger',
+  [ENVIRONMENT.partnersTable]: ' Partners',
   [ENVIRONMENT.evidenceBucket]: 's3:',
   [ENVIRONMENT.pepperSecret]: ' Pepper',
   [ENVIRONMENT.signingSecret]: ' Signing',

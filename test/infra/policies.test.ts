@@ -114,7 +114,19 @@ const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; actions
       effect: 'Deny',
       principals: /^\*$/,
       actions: [...REMOVALS, ...CHANGES].sort(),
+      reason: 'the place ledger is added to only: nobody removes or changes an entry',
+    },
+    {
+      effect: 'Deny',
+      principals: /^\*$/,
+      actions: [...REMOVALS, ...CHANGES].sort(),
       reason: 'the audit log is added to only: nobody removes or changes an entry',
+    },
+    {
+      effect: 'Deny',
+      principals: /^\*$/,
+      actions: [...REMOVALS, ...CHANGES].sort(),
+      reason: 'what partners have used up and done stays: a nonce that is gone could be replayed',
     },
   ],
   'AWS::S3::BucketPolicy': [
@@ -150,7 +162,7 @@ describe('all policies of the template', () => {
         .flatMap(([type, own]) => own.map(() => type))
         .sort(),
     );
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(23);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(28);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {
@@ -202,8 +214,8 @@ describe('all policies of the template', () => {
 
 describe('recipients', () => {
   const writes = ['PutItem', 'UpdateItem', 'PartiQLInsert', 'PartiQLUpdate'].map((action) => `dynamodb:${action}`);
-  test('are written by award-batch only', () => {
-    expect(holdersOf(writes, `\${${recipients}.Arn}`)).toEqual(['award-batch']);
+  test('are written by the awards, and by what moves their places', () => {
+    expect(holdersOf(writes, `\${${recipients}.Arn}`)).toEqual(['activate-place', 'award-batch', 'tend-places']);
   });
 
   test('are deleted by nobody', () => {
@@ -232,6 +244,7 @@ describe('the audit log', () => {
       'schedule-wave': only('officers'),
       'start-selection': only('officers'),
       'dry-run': only('officers'),
+      partners: only('officers'),
       'join-wave': only('openings-*'),
     });
   });
@@ -249,6 +262,27 @@ describe('the audit log', () => {
     const own = statements.filter(({ kind, holders }) => kind === 'resource' && holders.includes(audit));
     expect(own).toEqual([expect.objectContaining({ effect: 'Deny', principals: ['*'], resources: ['*'] })]);
     expect([...own[0]!.actions].sort()).toEqual([...REMOVALS, ...CHANGES].sort());
+  });
+});
+
+describe('partners', () => {
+  const partners = resourcesOf(template, 'AWS::DynamoDB::Table').find(([id]) => id.startsWith('StoresPartners'))![0];
+  const puts = allowed.filter(
+    ({ actions, resources }) => actions.includes('dynamodb:PutItem') && resources.includes(`\${${partners}.Arn}`),
+  );
+
+  test('are registered by the officers’ function alone; who takes their requests keeps those, and reaches no key of theirs', () => {
+    expect(Object.fromEntries(puts.map(({ holders, condition }) => [roleOf.get(holders[0]!), condition]))).toEqual({
+      'activate-place': { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['nonces#*', 'requests#*'] } },
+      partners: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['partners'] } },
+    });
+    expect(puts).toHaveLength(2);
+  });
+
+  test('and what they have done is changed and deleted by nobody, administrators included', () => {
+    expect(holdersOf([...REMOVALS, ...CHANGES], `\${${partners}.Arn}`)).toEqual([]);
+    const own = statements.filter(({ kind, holders }) => kind === 'resource' && holders.includes(partners));
+    expect(own).toEqual([expect.objectContaining({ effect: 'Deny', principals: ['*'], resources: ['*'] })]);
   });
 });
 

@@ -12,7 +12,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
     ]),
   );
 
-  test('five tables with the keys of the design', () => {
+  test('seven tables with the keys of the design', () => {
     const keys = [...tables].map(([name, { Properties }]) => [
       name,
       ...Properties.KeySchema.map(({ AttributeName }: { AttributeName: string }) => AttributeName),
@@ -22,7 +22,9 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
       registrations: ['partition', 'registrationKey'],
       recipients: ['key'],
       exclusions: ['personKey', 'listId'],
+      ledger: ['journal', 'entry'],
       audit: ['chain', 'number'],
+      partners: ['partition', 'id'],
     });
   });
 
@@ -49,7 +51,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
     },
   );
 
-  test.each(['waves', 'recipients', 'audit'])('table %s outlives everything', (name) => {
+  test.each(['waves', 'recipients', 'ledger', 'audit', 'partners'])('table %s outlives everything', (name) => {
     expect(tables.get(name)).toMatchObject(KEPT);
     expect(tables.get(name)!.Properties.DeletionProtectionEnabled).toBe(true);
   });

@@ -12,6 +12,7 @@ import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { ANSWERS } from '#shared/http/answers.ts';
 import { OPERATIONS } from '#shared/http/openapi.ts';
 import { shardOf } from '#shared/registrations/person-keys.ts';
+import { aPartner } from '../partners/a-partner.ts';
 import { applicant, nik } from '../support/people.ts';
 import { evidenceFile, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
 
@@ -26,12 +27,21 @@ const SECOND_PLAN = planBody({
 });
 
 /** What each officer's route leaves in the log; a route that only reads says why it leaves nothing. */
-const LEAVES: Record<string, { act: string; outcome: string; body?: object; auditor: 403 | 200 } | { nothing: string }> = {
+type Leaves = { act: string; outcome: string; about?: object; body?: object; auditor: 403 | 200 } | { nothing: string };
+const LEAVES: Record<string, Leaves> = {
   'PUT /v1/waves/{waveId}': { act: 'schedule-wave', outcome: 'unchanged', body: SECOND_PLAN, auditor: 403 },
   'POST /v1/waves/{waveId}/selection': { act: 'start-selection', outcome: 'notDue', auditor: 403 },
   'POST /v1/waves/{waveId}/dry-run': { act: 'dry-run', outcome: 'tried', body: { entrants: 10 }, auditor: 200 },
   'GET /v1/waves/{waveId}/report': { nothing: 'it counts, and shows nothing of anybody' },
   'GET /v1/preflight': { nothing: 'it looks, and changes nothing' },
+  'PUT /v1/partners/{partnerId}': {
+    act: 'register-partner',
+    outcome: 'registered',
+    about: { partnerId: 'pijar' },
+    body: aPartner('pijar').body,
+    auditor: 403,
+  },
+  'GET /v1/partners': { nothing: 'it shows platforms and public keys, and nothing of anybody' },
   'GET /v1/audit/{chain}': { nothing: 'a chain that grew by being read would never be read to its end' },
 };
 
@@ -85,15 +95,15 @@ describe("each of the officers' routes", () => {
 
   test.each(Object.entries(LEAVES))('%s leaves in the log what the table says', async (route, leaves) => {
     const [method = '', path = ''] = route.split(' ');
-    const target = path.replace('{waveId}', SECOND).replace('{chain}', 'officers');
+    const target = path.replace('{waveId}', SECOND).replace('{partnerId}', 'pijar').replace('{chain}', 'officers');
     const options = 'body' in leaves ? { body: leaves.body } : {};
     const before = (await entriesOf('officers')).length;
     const since = async () => (await entriesOf('officers')).slice(before);
     await system.send(method, target, { ...options, token: tokens.officer });
     if ('nothing' in leaves) return expect(await since()).toEqual([]);
 
-    const { act, outcome } = leaves;
-    const common = { actor: decodeJwt(tokens.officer).sub, role: 'officer', act, waveId: SECOND };
+    const { act, outcome, about = { waveId: SECOND } } = leaves;
+    const common = { actor: decodeJwt(tokens.officer).sub, role: 'officer', act, ...about };
     const bodyHash = leaves.body && sha256Hex(JSON.stringify(leaves.body));
     const [intent, done, ...more] = await since();
     expect(more).toEqual([]);
@@ -111,7 +121,7 @@ describe("each of the officers' routes", () => {
         { role: 'auditor', outcome },
       ]);
     else {
-      expect(ofTheAuditor).toEqual([expect.objectContaining({ actor, act, waveId: SECOND, outcome: 'forbidden' })]);
+      expect(ofTheAuditor).toEqual([expect.objectContaining({ actor, act, ...about, outcome: 'forbidden' })]);
       expect(ofTheAuditor[0]).not.toHaveProperty('role');
     }
   });
@@ -127,10 +137,14 @@ describe("each of the officers' routes", () => {
     for (const route of Object.keys(LEAVES).filter((of) => !of.startsWith('GET'))) {
       const [method = '', path = ''] = route.split(' ');
       for (const token of Object.values(tokens))
-        await system.send(method, path.replace('{waveId}', person.nik), { body: SECOND_PLAN, token });
+        await system.send(method, path.replace(/\{(?:waveId|partnerId)\}/, person.nik), { body: SECOND_PLAN, token });
     }
     const since = (await entriesOf('officers')).slice(before);
-    expect(since.map(({ act, outcome }) => `${act} ${outcome}`)).toEqual(['schedule-wave forbidden', 'start-selection forbidden']);
+    expect(since.map(({ act, outcome }) => `${act} ${outcome}`)).toEqual([
+      'schedule-wave forbidden',
+      'start-selection forbidden',
+      'register-partner forbidden',
+    ]);
     expect(JSON.stringify(since)).not.toContain(person.nik);
   });
 });

@@ -13,8 +13,11 @@ import {
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ExecutionEvent } from '#infra/local/workflows/state-machine.ts';
 import { OPERATIONS } from '#shared/http/openapi.ts';
+import { signedRequest } from '#shared/partners/sign-request.ts';
+import { activationsPath } from '#shared/partners/signed-request.ts';
 import type { RegistrationBody } from '#shared/registrations/registration-body.ts';
 import { sealTo } from '#shared/sealing/seal.ts';
+import { aPartner, fresh } from '../partners/a-partner.ts';
 import { foundIn, type Needle, needle } from '../support/canary.ts';
 import { applicant } from '../support/people.ts';
 import { type HttpAnswer, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
@@ -56,6 +59,8 @@ const TYPED = PEOPLE.flatMap(personal);
 const BIRTH_DATE = needle('birth date', '1987-03-29');
 const EVERYTHING = [...TYPED, BIRTH_DATE, ...personal(PLANTED)];
 
+const PARTNER = aPartner('kanari');
+
 type Options = Parameters<System['send']>[2];
 type Registered = { entryId: string; receipt: string; manageToken: string };
 const answers: { asked: string; answer: string }[] = [];
@@ -74,6 +79,7 @@ async function ask(method: string, path: string, options: Options = {}): Promise
     .replace(/\?.*$/, '')
     .replace(/^\/v1\/waves\/[^/]+/, '/v1/waves/{waveId}')
     .replace(/^\/v1\/audit\/[^/]+/, '/v1/audit/{chain}')
+    .replace(/^\/v1\/partners\/[^/]+/, '/v1/partners/{partnerId}')
     .replace(/\/evidence\/.*$/, '/evidence/{file+}');
   const seen = statuses.get(`${method} ${route}`) ?? new Set();
   statuses.set(`${method} ${route}`, seen.add(String(answer.json['type'] ?? answer.status).replace('urn:gelombang:problem:', '')));
@@ -83,6 +89,15 @@ const form = (waveId: string, body: unknown, options: Options = {}) =>
   ask('POST', `/v1/waves/${waveId}/registrations`, { body, ...options });
 const byToken = (waveId: string, person: RegistrationBody, options: Options = {}) =>
   ask('POST', `/v1/waves/${waveId}/registration`, { token: tokens.get(person.nik)!.manageToken, ...options });
+
+/** A partner's request, signed, whatever its body is. */
+async function signed(raw: string, names = { idempotencyKey: fresh(), nonce: fresh() }): Promise<HttpAnswer> {
+  const { method, path, headers } = signedRequest(PARTNER.key, activationsPath(PARTNER.key.partnerId), raw, {
+    ...names,
+    now: system.runtime.clock.now(),
+  });
+  return ask(method, path, { raw, headers });
+}
 
 async function announce(waveId: string, opensAt: string, closesAt: string, changes: object = {}): Promise<void> {
   const body = planBody({ opensAt, closesAt, beacon: { at: closesAt }, places: 2, byProvince: 'national', ...changes });
@@ -108,6 +123,7 @@ beforeAll(async () => {
   await announce('c', '2020-08-09T08:00:00.000Z', '2020-08-09T10:00:00.000Z', { places: 1 });
   await announce('broken', '2020-08-09T08:00:00.000Z', '2020-08-09T20:00:00.000Z');
   await announce('d', '2020-08-11T12:00:00.000Z', '2020-08-12T05:00:00.000Z');
+  expect((await ask('PUT', '/v1/partners/kanari', { body: PARTNER.body, token: officer })).status).toBe(201);
   for (const person of PEOPLE) await form('d', person);
   system.advanceTo('2020-08-08T05:00:00Z');
   for (const person of PEOPLE) {
@@ -166,10 +182,11 @@ describe('the canaries go through', () => {
       for (const route of Object.keys(OPERATIONS)) {
         const [method = '', path = ''] = route.split(' ');
         const body = method === 'GET' ? {} : { body: one };
-        const inPath = path.replace(/\{(?:waveId|chain)\}/, part).replace('{file+}', `${part}.json`);
+        const inPath = path.replace(/\{(?:waveId|chain|partnerId)\}/, part).replace('{file+}', `${part}.json`);
         for (const token of [undefined, part, officer, tokens.get(one.nik)!.manageToken])
           await ask(method, `${inPath}?nik=${part}`, { ...body, headers, ...(token !== undefined && { token }) });
-        await ask(method, path.replace('{waveId}', 'a').replace('{chain}', 'officers').replace('{file+}', `entrants/${part}.csv`), {
+        const usual = path.replace('{waveId}', 'a').replace('{partnerId}', 'pijar').replace('{chain}', 'officers');
+        await ask(method, usual.replace('{file+}', `entrants/${part}.csv`), {
           ...body,
           headers,
           token: part,
@@ -187,6 +204,16 @@ describe('the canaries go through', () => {
         await ask('PUT', '/v1/waves/d', { token: officer, body: { ...planBody(), [field]: value } });
         await ask('POST', '/v1/waves/a/dry-run', { token: officer, body: { entrants: 10, [field]: value, [value]: 1 } });
       }
+      const { body } = aPartner('pijar');
+      for (const changes of [
+        ...(/\d{7}/.test(value) ? [{ name: value }] : []),
+        { state: value },
+        { keys: [{ ...body.keys[0], kid: value }] },
+        { [value]: value },
+      ])
+        await ask('PUT', '/v1/partners/pijar', { token: officer, body: { ...body, ...changes } });
+      for (const wrong of [{ waveId: value, entryId: value }, { waveId: 'a', entryId: 'e'.repeat(32), [value]: value }, value])
+        await signed(JSON.stringify(wrong));
       await ask('GET', `/v1/preflight?opensAt=${encodeURIComponent(String(value))}`, { token: officer });
       const rules = { ...planBody().rules, exclusionLists: [value], barredOccupations: [value] };
       await ask('PUT', '/v1/waves/d', { token: officer, body: { ...planBody(), rules } });
@@ -209,6 +236,12 @@ describe('the canaries go through', () => {
       await byToken('d', person);
       await ask('GET', '/v1/waves/a/registration', { token: tokens.get(person.nik)!.manageToken });
       await ask('GET', '/v1/waves/b/registration', { token: tokens.get(person.nik)!.manageToken });
+      const activation = JSON.stringify({ waveId: 'a', entryId: tokens.get(person.nik)!.entryId });
+      const names = { idempotencyKey: fresh(), nonce: fresh() };
+      await signed(activation, names);
+      await signed(activation, names);
+      await signed(activation, { ...names, nonce: fresh() });
+      await signed(activation);
     }
     for (const route of [
       '',
@@ -353,6 +386,17 @@ describe('and are found nowhere', () => {
     );
     expect(kinds('GET /v1/waves/{waveId}/registration')).toEqual(
       expect.arrayContaining(['200', 'unknown-registration', 'unauthorized']),
+    );
+    expect(kinds('POST /v1/partners/{partnerId}/activations')).toEqual(
+      expect.arrayContaining([
+        '201',
+        '200',
+        'unknown-place',
+        'activated-otherwise',
+        'replayed-request',
+        'invalid-fields',
+        'unauthorized',
+      ]),
     );
     expect([...statuses.keys()]).toEqual(expect.arrayContaining(Object.keys(OPERATIONS)));
   });

@@ -9,6 +9,7 @@ import { seedOf } from '#shared/draw/seed.ts';
 import type { Certificate, DrawRecord } from '#shared/evidence/documents.ts';
 import { documentBytes } from '#shared/evidence/documents.ts';
 import { CERTIFICATE_FILE, DRAW_FILE, evidenceKey, exclusionsFile, resultsFile } from '#shared/evidence/evidence-names.ts';
+import { placeReader } from '#shared/recipients/place-reader-store.ts';
 import { type OwnRegistrationDeps, ownRegistration } from '#shared/registrations/own-registration.ts';
 import { partitionOf, type RegistrationItem } from '#shared/registrations/registration-item.ts';
 import { registrationsStore } from '#shared/registrations/registrations-store.ts';
@@ -33,6 +34,7 @@ const deps = (of: Wave): OwnRegistrationDeps => ({
   waves: { read: async () => of },
   registrations: registrationsStore(emulator.documents, 'registrations'),
   evidence: bucket.evidence,
+  place: placeReader(emulator.documents, 'recipients'),
 });
 
 async function publishedWave(waveId: string, byProvince: Plan['byProvince']): Promise<Wave> {

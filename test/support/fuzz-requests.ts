@@ -1,6 +1,10 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { OPERATIONS, openApiDocument } from '#shared/http/openapi.ts';
+import type { PartnerKey } from '#shared/partners/sign-request.ts';
+import { signedRequest } from '#shared/partners/sign-request.ts';
+import { activationsPath } from '#shared/partners/signed-request.ts';
 import { PROVINCES } from '#shared/regions/provinces.ts';
+import { aPartner } from '../partners/a-partner.ts';
 import { applicant, nik } from './people.ts';
 import { planBody } from './running-system.ts';
 import { type JsonSchema, valuesOf } from './schema-arbitrary.ts';
@@ -13,6 +17,8 @@ export type FuzzWorld = {
   manageTokens: readonly string[];
   officerTokens: readonly string[];
   otherTokens: readonly string[];
+  /** Who signs what is sent to the partners' route, when, and for whose places. */
+  partner: { key: PartnerKey; now: number; entries: readonly string[] };
 };
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^[1-9][0-9]{${length - 1}}$`));
@@ -40,6 +46,10 @@ const KNOWN: Readonly<Record<string, Arbitrary<unknown>>> = {
   phone: fc.stringMatching(/^\+[1-9]\d{7,14}$/),
   province: fc.oneof(provinces, fc.stringMatching(/^\d\d$/)),
   instant: instants,
+  waveId: fc.oneof(fc.constantFrom('done', 'open'), digits(16), fc.stringMatching(/^[0-9a-z][0-9a-z-]{0,31}$/)),
+  name: fc.oneof(fc.constantFrom('Pijar', 'a'.repeat(101)), digits(16), fc.string({ unit: 'grapheme' })),
+  x: fc.oneof(fc.constantFrom('A'.repeat(43), 'B'.repeat(43)), digits(16), fc.base64String()),
+  kid: fc.oneof(digits(16), fc.string()),
   'exclusionLists[]': fc.oneof(fc.constantFrom('bpum-2020', 'a'), digits(16), fc.stringMatching(/^[0-9a-z][0-9a-z-]{0,63}$/)),
 };
 
@@ -54,6 +64,8 @@ const RIGHT: Readonly<Record<string, object>> = {
   }),
   DryRunBody: { entrants: 10 },
   JoinChanges: {},
+  ActivationBody: { waveId: 'done', entryId: 'e'.repeat(32) },
+  PartnerBody: aPartner('pijar').body,
 };
 
 /** A person whom nobody has registered yet, or who has been. */
@@ -61,13 +73,16 @@ const newcomers = fc
   .integer({ min: 1, max: 9_999 })
   .map((serial) => applicant({ nik: nik(serial), birthDate: '1990-01-01', fullName: 'Warga Baru' }));
 
+/** Somebody's place, as a partner names it. */
+const places = ({ entries }: FuzzWorld['partner']) => fc.constantFrom(...entries).map((entryId) => ({ waveId: 'done', entryId }));
+
 /** Right, nearly right, JSON of any kind, or bytes of any kind. */
-function bodies(name: string): Arbitrary<Buffer> {
+function bodies(name: string, { partner }: Pick<FuzzWorld, 'partner'>): Arbitrary<Buffer> {
   const schema = SCHEMAS[name] as JsonSchema;
   const right = RIGHT[name] as object;
   const fields = Object.keys(schema.properties ?? {});
   // Dry runs of 200,000 entrants are for a benchmark.
-  const known = { ...KNOWN, entrants: fc.integer({ min: 1, max: 200 }) };
+  const known = { ...KNOWN, entryId: fc.constantFrom(...partner.entries), entrants: fc.integer({ min: 1, max: 200 }) };
   const fromSchema = valuesOf(schema, known);
   const oneChanged = fc.constantFrom(...fields).chain((field) =>
     fc
@@ -84,7 +99,12 @@ function bodies(name: string): Arbitrary<Buffer> {
   return fc.oneof(
     { weight: 3, arbitrary: fromSchema.map(text) },
     { weight: 4, arbitrary: oneChanged.map(text) },
-    { weight: 6, arbitrary: (name === 'RegistrationBody' ? newcomers : fc.constant(right)).map(text) },
+    {
+      weight: 6,
+      arbitrary: (name === 'RegistrationBody' ? newcomers : name === 'ActivationBody' ? places(partner) : fc.constant(right)).map(
+        text,
+      ),
+    },
     { weight: 1, arbitrary: oneMore.map(([key, value]) => Buffer.from(`{${JSON.stringify(key)}:${JSON.stringify(value)}}`)) },
     { weight: 1, arbitrary: fc.constantFrom(...fields).map((field) => text({ ...right, [field]: undefined })) },
     { weight: 1, arbitrary: fc.json().map((json) => Buffer.from(json)) },
@@ -243,7 +263,7 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
     const [method = '', path = ''] = route.split(' ');
     const body = OPERATIONS[route]?.body;
     const anyBody = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes));
-    const payload = fc.option<Buffer | undefined, undefined>(body ? bodies(body) : anyBody, {
+    const payload = fc.option<Buffer | undefined, undefined>(body ? bodies(body, world) : anyBody, {
       freq: body ? 15 : 2,
       nil: undefined,
     });
@@ -258,6 +278,9 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
         chain: parts(['officers', 'openings-0a']),
         query,
         payload,
+        // Who signs is registered already, and must stay: what officers send is about another.
+        partnerId: parts([path.endsWith('/activations') ? world.partner.key.partnerId : 'zenius']),
+        nonce: fc.stringMatching(/^[\w-]{16,20}$/),
         headers: headers(world, OPERATIONS[route]),
         junk,
       })
@@ -266,10 +289,25 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
           path
             .replace('{waveId}', () => given.waveId)
             .replace('{file+}', () => given.file)
+            .replace('{partnerId}', () => given.partnerId)
             .replace('{chain}', () => given.chain) + given.query;
-        return { route, target, ...requestBytes(method, target, given.headers, given.payload, given.junk) };
+        const all = OPERATIONS[route]?.security === 'partnerSignature' ? signedHeaders(world, given) : given.headers;
+        return { route, target, ...requestBytes(method, target, all, given.payload, given.junk) };
       });
   });
+}
+
+/** Most are signed as they are; the others carry what anybody could. */
+function signedHeaders(
+  { partner }: FuzzWorld,
+  given: { payload: Buffer | undefined; nonce: string; headers: [string, string][] },
+): [string, string][] {
+  if (given.nonce.length > 19) return given.headers;
+  const { key, now } = partner;
+  const body = given.payload?.toString('latin1') ?? '';
+  const names = { nonce: given.nonce, idempotencyKey: given.nonce, now };
+  const { headers } = signedRequest(key, activationsPath(key.partnerId), Buffer.from(body, 'latin1'), names);
+  return [...given.headers.filter(([name]) => !(name in headers)), ...Object.entries(headers)];
 }
 
 function requestBytes(
