@@ -5,6 +5,7 @@ import { FRONT_MUTANTS } from './front-mutants.ts';
 import { INFRASTRUCTURE_MUTANTS } from './infrastructure-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { OPENING_MUTANTS } from './opening-mutants.ts';
+import { PARTNER_MUTANTS } from './partner-mutants.ts';
 import { PREFLIGHT_MUTANTS } from './preflight-mutants.ts';
 import { PRIVACY_MUTANTS } from './privacy-mutants.ts';
 import { RECIPIENT_MUTANTS } from './recipient-mutants.ts';
@@ -17,6 +18,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...REGISTRATION_MUTANTS,
   ...PRIVACY_MUTANTS,
   ...RECIPIENT_MUTANTS,
+  ...PARTNER_MUTANTS,
   ...WAVE_MUTANTS,
   ...EVIDENCE_MUTANTS,
   ...DRAW_MUTANTS,
