@@ -29,6 +29,7 @@ export class OfficerFunctions extends Construct {
     );
     stores.waves.grantSchedule(scheduleWave);
     stores.waves.grantList(scheduleWave);
+    stores.ledger.grantSeeGrant(scheduleWave);
     opening.grantLook(scheduleWave);
     stores.pepper.grantRead(scheduleWave);
     stores.signing.grantRead(scheduleWave);

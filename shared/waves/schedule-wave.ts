@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { type Clock, instant } from '../clock.ts';
+import { isGranted } from '../ledger/journal-entry.ts';
+import type { RecoveryStore } from '../ledger/recovery-store.ts';
 import type { Check } from '../opening/preflight.ts';
 import { type Peppers, pepperFacts, WrongPepper } from '../registrations/peppers.ts';
 import { faultsOf, isExtension, type PlanBody, type PlanContext, type PlanFault, planOf, planText } from './plan.ts';
 import { planVersions, stateOf, type Wave, type WaveItem } from './wave.ts';
+import type { WaveBookings } from './wave-bookings-store.ts';
 import type { WavesStore } from './waves-store.ts';
 
 export type ScheduleDeps = {
   clock: Clock;
   waves: WavesStore;
+  bookings: Pick<WaveBookings, 'announce'>;
+  recovery: Pick<RecoveryStore, 'grantOf'>;
   chain: PlanContext['chain'];
   /** The newest sealing key. */
   sealingKey(): Promise<Pick<Wave, 'sealingKeyId' | 'sealingPublicKey'>>;
@@ -55,6 +60,9 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
     if (Date.parse(plan.opensAt) <= now) return { outcome: 'faulty', faults: [{ pointer: '/opensAt', message: 'opensInThePast' }] };
   } else if (state !== 'open') return { outcome: 'tooLate' };
 
+  if (!isGranted(await deps.recovery.grantOf(plan.waveId), plan)) {
+    return { outcome: 'faulty', faults: [{ pointer: '/fundedBy', message: 'notGranted' }] };
+  }
   const pepper = extended ? extended.pepper : await newestPepper(deps);
   if (!extended && (!present || plan.opensAt < present.opensAt)) {
     const missing = (await deps.preflight(Date.parse(plan.opensAt))).filter(({ holds }) => !holds);
@@ -76,7 +84,7 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
   };
   const wave: Wave = { ...item, plan };
 
-  if (!present) return (await deps.waves.announce(item)) ? { outcome: 'announced', wave } : { outcome: 'raced' };
+  if (!present) return (await deps.bookings.announce(item, plan.fundedBy)) ? { outcome: 'announced', wave } : { outcome: 'raced' };
   if (extended && !isExtension(extended.plan, plan)) return { outcome: 'frozen' };
   const changed = extended
     ? await deps.waves.extend(item, present.planHash, now)

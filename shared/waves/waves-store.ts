@@ -16,14 +16,14 @@ export type WavesStore = ReturnType<typeof wavesStore>;
 /** The transitions of a wave that move no places, each one conditional write; the others are in wave-bookings-store.ts. */
 export function wavesStore(client: DynamoDBDocumentClient, table: string) {
   /** Writes `item` if `condition` holds. @returns whether it did */
-  const putIf = async (item: WaveItem, condition: string, values: Record<string, unknown> | undefined) => {
+  const putIf = async (item: WaveItem, condition: string, values: Record<string, unknown>) => {
     try {
       await client.send(
         new PutCommand({
           TableName: table,
           Item: item,
           ConditionExpression: condition,
-          ...(values && { ExpressionAttributeValues: values }),
+          ExpressionAttributeValues: values,
           ...(condition.includes('#phase') && { ExpressionAttributeNames: { '#phase': 'phase' } }),
         }),
       );
@@ -51,12 +51,6 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
         start = page.LastEvaluatedKey;
       } while (start);
       return waves.sort((left, right) => left.opensAt.localeCompare(right.opensAt) || left.waveId.localeCompare(right.waveId));
-    },
-
-    /** A new wave. @returns false when there is one by that id */
-    announce(item: WaveItem): Promise<boolean> {
-      const notThereYet = 'attribute_not_exists(waveId)';
-      return putIf(item, notThereYet, undefined);
     },
 
     /** Another plan for a wave that hasn't opened. @param seen the planHash that the change was based on */

@@ -4,6 +4,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
 import type { AwsJsonClient } from '#shared/lambda/aws-json-client.ts';
+import { placeJournal, waveJournal } from '#shared/ledger/journal-entry.ts';
+import { ledgerStore } from '#shared/ledger/ledger-store.ts';
+import { recoveryStore } from '#shared/ledger/recovery-store.ts';
 import { awardsStore } from '#shared/recipients/awards-store.ts';
 import { placesStore } from '#shared/recipients/places-store.ts';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
@@ -38,6 +41,8 @@ function storesOver(json: AwsJsonClient, documents: DynamoDBDocumentClient) {
     find: registrationFinder(json, 'registrations'),
     registrations: registrationsStore(documents, 'registrations'),
     exclusions: exclusionsStore(documents, 'exclusions'),
+    ledger: ledgerStore(documents, 'ledger'),
+    recovery: recoveryStore(documents, { waves: 'waves', ledger: 'ledger' }),
     scan: (TableName: string) => pagesOf(documents, TableName),
   };
 }
@@ -149,7 +154,7 @@ const operation = (run: string): fc.Arbitrary<Operation> =>
     })),
     fc.tuple(some, minutes, minutes).map(([at, opens, closes]) => ({
       name: `announce(${at})`,
-      run: ({ waves }: Stores) => waves.announce(waveItem(`${run}-${at}`, opens, closes)),
+      run: ({ bookings }: Stores) => bookings.announce(waveItem(`${run}-${at}`, opens, closes), at === 2 ? 'recovery' : undefined),
     })),
     fc.tuple(some, minutes, minutes, minutes).map(([at, opens, closes, now]) => ({
       name: `amend(${at}, ${now})`,
@@ -174,6 +179,31 @@ const operation = (run: string): fc.Arbitrary<Operation> =>
         bookings.publish(`${run}-${at}`, NOW, { provinces: {}, deadline: new Date(NOW).toISOString() }),
     })),
     some.map((at) => ({ name: `readWave(${at})`, run: ({ readWave }: Stores) => readWave(`${run}-${at}`) })),
+    fc.tuple(some, some).map(([waveAt, person]) => ({
+      name: `journal(${waveAt}, ${person})`,
+      run: async ({ ledger }: Stores) => {
+        const journal = placeJournal({ waveId: `${run}-${waveAt}`, entryId: `entry-${person}` });
+        const revocations = [];
+        for await (const page of ledger.pages(journal, 'revocation')) revocations.push(...page);
+        return {
+          revocations,
+          all: await ledger.all(journal),
+          awards: await ledger.count(journal, 'award'),
+          award: await ledger.award(`${run}-${waveAt}`, `entry-${person}`),
+          wave: await ledger.all(waveJournal(`${run}-${waveAt}`)),
+        };
+      },
+    })),
+    fc.tuple(some, some, some).map(([waveAt, after, decision]) => ({
+      name: `recover(${waveAt}, ${after}, ${decision})`,
+      run: async ({ recovery }: Stores) => {
+        const waveId = `${run}-${waveAt}`;
+        const moves = [{ from: `${run}-0/national/returned`, to: `${waveId}/national/granted`, places: 1 }];
+        const at = new Date(NOW).toISOString();
+        const granted = await recovery.grant({ year: run, waveId, after, moves, decision: `decision-${decision}`, at });
+        return [granted, await recovery.lastNumber(run), await recovery.grantOf(waveId)];
+      },
+    })),
     fc.tuple(some, some).map(([person, list]) => ({
       name: `list(${person}, ${list})`,
       run: async ({ exclusions }: Stores) => {
