@@ -1,4 +1,4 @@
-import { SHARDS } from '#shared/shards.ts';
+import { SHARD_GROUPS, SHARDS } from '#shared/shards.ts';
 import { ASSUMED, MEASURED, MINUTES_A_MONTH } from './measured.ts';
 import type { Scales, Wave } from './wave.ts';
 
@@ -150,6 +150,26 @@ export function functionsOf(wave: Wave): FunctionUse[] {
       [shards, 'wave'],
       [{ cpuMs: (MEASURED.cpuMsOfAnErasure * erased) / shards, waitMs: (tables(1) * erased) / shards / 16 }, 'people'],
       'measured CPU per erasure, sixteen at once; when the period of the stage is over',
+    ),
+    use(
+      'tend-places',
+      1_024,
+      [SHARD_GROUPS.length * ASSUMED.daysOfDeadlines, 'wave'],
+      [
+        {
+          cpuMs: (MEASURED.cpuMsOfAnAward * places) / SHARD_GROUPS.length,
+          waitMs: (tables(1) * places) / SHARD_GROUPS.length / 100,
+        },
+        'people',
+      ],
+      'at most as much as awarding all of them, on each day on which something is due',
+    ),
+    use(
+      'settle-wave',
+      1_024,
+      [ASSUMED.daysOfDeadlines, 'wave'],
+      [{ cpuMs: 0.02 * places, waitMs: 2_000 }, 'mixed'],
+      'reads the journals',
     ),
     use('finish-erasure', 256, [1, 'wave'], [rare, 'wave'], 'once'),
     use('wave-clock', 256, [MINUTES_A_MONTH, 'month'], [{ cpuMs: 20, waitMs: 100 }, 'month'], 'each minute'),

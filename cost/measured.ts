@@ -5,7 +5,9 @@
 export const MEASURED = {
   /** `npm run write-units`. */
   writeUnitsPerRegistration: 1,
-  writeUnitsPerAward: 4,
+  writeUnitsPerAward: 6,
+  /** Of the transaction by which a place is used or comes back. */
+  writeUnitsPerMove: 4,
   /** `npm run step-costs`: the engine's own count, one exclusion list. */
   readUnitsOfScreening: 3.03,
   /** Of each award round, per registration of the wave: whole shards are read again. The same for the erasure. */
@@ -38,6 +40,8 @@ export const ASSUMED = {
   edgePaths: 2,
   edgeSeconds: 5,
   /** Award rounds with winners; each is followed by a draw. A refill has few winners, whose shards travel sixteen to a batch. */
+  /** Three of reminders, one of revocations, and one for those on hold. */
+  daysOfDeadlines: 5,
   awardRounds: 2,
   refillBatches: 16,
   /** Bytes that leave the edge for one read, one registration, one look-up: headers and compressed JSON. */

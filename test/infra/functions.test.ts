@@ -72,6 +72,8 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       SIGN,
       'dynamodb:GetItem Waves',
       'dynamodb:PutItem Waves',
+      'dynamodb:ConditionCheckItem Ledger',
+      'dynamodb:Query Ledger',
       'dynamodb:Scan Waves',
       'kms:GetPublicKey SealingKey',
       'secretsmanager:GetSecretValue Pepper',
@@ -83,9 +85,32 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
     may: [
       'dynamodb:GetItem Waves',
       'dynamodb:UpdateItem Waves',
+      'dynamodb:ConditionCheckItem Ledger',
+      'dynamodb:PutItem Ledger',
       'states:DescribeExecution Selection',
       'states:StartExecution Selection',
       ...APPEND,
+    ],
+  },
+  'tend-places': {
+    size: [900, 1024],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:Query Ledger',
+      'dynamodb:PutItem Ledger',
+      'dynamodb:BatchGetItem Recipients',
+      'dynamodb:UpdateItem Recipients',
+    ],
+  },
+  'settle-wave': {
+    size: [300, 1024],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:UpdateItem Waves',
+      'dynamodb:Query Ledger',
+      's3:PutObject evidence/*',
+      SIGN,
+      ...EVIDENCE,
     ],
   },
   'dry-run': { size: [30, 1769], may: ['dynamodb:GetItem Waves', ...APPEND] },
@@ -112,6 +137,9 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'dynamodb:GetItem Waves',
       'dynamodb:Scan Waves',
       'dynamodb:UpdateItem Waves',
+      'dynamodb:ConditionCheckItem Ledger',
+      'dynamodb:PutItem Ledger',
+      'states:StartExecution Deadlines',
       'states:StartExecution Erasure',
       'states:StartExecution Selection',
       's3:PutObject evidence/*',
@@ -139,6 +167,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'dynamodb:Query Registrations',
       'dynamodb:PutItem Recipients',
       'dynamodb:UpdateItem Recipients',
+      'dynamodb:PutItem Ledger',
       ...WORK,
     ],
   },
@@ -149,7 +178,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
   'finish-erasure': { size: [10, 256], may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves'] },
   publish: {
     size: [900, 3008],
-    may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'dynamodb:Query Audit', SIGN, ...WORK],
+    may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'dynamodb:PutItem Ledger', 'dynamodb:Query Audit', SIGN, ...WORK],
   },
 };
 
@@ -160,12 +189,14 @@ const COMES_WITH: Record<string, string> = {
   [ENVIRONMENT.recipientsTable]: ' Recipients',
   [ENVIRONMENT.exclusionsTable]: ' Exclusions',
   [ENVIRONMENT.auditTable]: ' Audit',
+  [ENVIRONMENT.ledgerTable]: ' Ledger',
   [ENVIRONMENT.evidenceBucket]: 's3:',
   [ENVIRONMENT.pepperSecret]: ' Pepper',
   [ENVIRONMENT.signingSecret]: ' Signing',
   [ENVIRONMENT.sealingKey]: 'kms:GetPublicKey SealingKey',
   [ENVIRONMENT.selectionStateMachine]: ' Selection',
   [ENVIRONMENT.erasureStateMachine]: ' Erasure',
+  [ENVIRONMENT.deadlinesStateMachine]: ' Deadlines',
   [ENVIRONMENT.registerFunction]: ' register',
 };
 

@@ -114,6 +114,12 @@ const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; actions
       effect: 'Deny',
       principals: /^\*$/,
       actions: [...REMOVALS, ...CHANGES].sort(),
+      reason: 'the place ledger is added to only: nobody removes or changes an entry',
+    },
+    {
+      effect: 'Deny',
+      principals: /^\*$/,
+      actions: [...REMOVALS, ...CHANGES].sort(),
       reason: 'the audit log is added to only: nobody removes or changes an entry',
     },
   ],
@@ -150,7 +156,7 @@ describe('all policies of the template', () => {
         .flatMap(([type, own]) => own.map(() => type))
         .sort(),
     );
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(23);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(26);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {
@@ -202,8 +208,8 @@ describe('all policies of the template', () => {
 
 describe('recipients', () => {
   const writes = ['PutItem', 'UpdateItem', 'PartiQLInsert', 'PartiQLUpdate'].map((action) => `dynamodb:${action}`);
-  test('are written by award-batch only', () => {
-    expect(holdersOf(writes, `\${${recipients}.Arn}`)).toEqual(['award-batch']);
+  test('are written by what makes them, and by what moves their places', () => {
+    expect(holdersOf(writes, `\${${recipients}.Arn}`)).toEqual(['award-batch', 'tend-places']);
   });
 
   test('are deleted by nobody', () => {
