@@ -103,7 +103,7 @@ const steps = fc.array(
   { minLength: 10, maxLength: 60 },
 );
 
-/** One wave of five places is published, with four recipients, and another is being selected. */
+/** One wave of five places is published, with four recipients of whom two have lost their place, and another is being selected. */
 async function amongRecipients(): Promise<LedgerProgramme> {
   const programme = programmeOn(inMemory());
   const [published, selecting] = WAVES;
@@ -113,6 +113,7 @@ async function amongRecipients(): Promise<LedgerProgramme> {
   }
   for (const who of [0, 2, 4, 6]) await programme.award(published, who);
   await programme.close(published);
+  for (const who of [0, 2]) await programme.places.revokeOverdue(programme.place(published, who), { at: LATE, passed: LATE });
   return programme;
 }
 

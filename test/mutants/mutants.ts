@@ -3,6 +3,7 @@ import { DRAW_MUTANTS } from './draw-mutants.ts';
 import { EVIDENCE_MUTANTS } from './evidence-mutants.ts';
 import { FRONT_MUTANTS } from './front-mutants.ts';
 import { INFRASTRUCTURE_MUTANTS } from './infrastructure-mutants.ts';
+import { LEDGER_MUTANTS } from './ledger-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { OPENING_MUTANTS } from './opening-mutants.ts';
 import { PREFLIGHT_MUTANTS } from './preflight-mutants.ts';
@@ -18,6 +19,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PRIVACY_MUTANTS,
   ...RECIPIENT_MUTANTS,
   ...WAVE_MUTANTS,
+  ...LEDGER_MUTANTS,
   ...EVIDENCE_MUTANTS,
   ...DRAW_MUTANTS,
   ...AUDIT_MUTANTS,
