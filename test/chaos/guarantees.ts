@@ -3,6 +3,7 @@ import { MOST_RECIPIENTS_PER_HOUSEHOLD } from '#shared/recipients/recipient-keys
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
 import type { EvidenceSource } from '#verify/source.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
+import { checkBooked } from './books.ts';
 import type { Item } from './cloud/expressions.ts';
 import type { Model } from './model.ts';
 import { bodyOf, MINUTE_MS, PEOPLE, personOf, WAVES, waveIdOf } from './people.ts';
@@ -14,10 +15,10 @@ const MOST_MINUTES = 300;
 
 /** What must hold at every moment, however far anything has come; looked at after each command, in the tables themselves. */
 export function checkAlways(model: Model, programme: Programme): void {
-  const { tables, bucket, executions, erasures, simulation, surprises, awards } = programme;
+  const { tables, bucket, executions, erasures, deadlines, simulation, surprises, awards } = programme;
   hold(surprises.length === 0, `nothing injected explains: ${surprises.join('; ')}`);
   hold(bucket.unconditional.length === 0, `${bucket.unconditional.join(', ')} could have been replaced`);
-  for (const { name, status, error, cause } of [...executions.all.values(), ...erasures.all.values()])
+  for (const { name, status, error, cause } of [...executions.all.values(), ...erasures.all.values(), ...deadlines.all.values()])
     hold(status !== 'FAILED' || isPassingName(error ?? ''), `the workflow ${name} failed: ${error}: ${cause}`);
 
   const recipients = tables.items('recipients');
@@ -41,6 +42,7 @@ export function checkAlways(model: Model, programme: Programme): void {
     const { places } = JSON.parse(wave['planText'] as string);
     hold(awarded <= places, `${awarded} of ${places} places of ${wave['waveId']} are awarded`);
   }
+  checkBooked(programme);
 }
 
 /** Ends all faults and lets the waves come to their end by themselves, with an officer who starts again what has failed. */
@@ -159,7 +161,9 @@ async function checkRecount({ bucket }: Programme, waveId: string): Promise<void
 
 /** No NIK, KK or phone in any item, file, log line or failure. Names are one for all here; NIK and KK are not. */
 function checkNothingInClear({ tables, bucket, lines }: Programme): void {
-  const kept = ['waves', 'registrations', 'recipients', 'exclusions', 'audit'].map((table) => JSON.stringify(tables.items(table)));
+  const kept = ['waves', 'registrations', 'recipients', 'exclusions', 'audit', 'ledger'].map((table) =>
+    JSON.stringify(tables.items(table)),
+  );
   const texts = [...kept, ...[...bucket.objects.values()].map((bytes) => Buffer.from(bytes).toString('latin1')), ...lines].join(
     '\n',
   );

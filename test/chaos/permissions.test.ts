@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { permissionsByFunction } from '../infra/permissions.ts';
 import { functionName, resourcesOf, synthesized } from '../infra/synthesized-template.ts';
+import { untilSettled } from './books.ts';
 import { AdvanceToNext, Register, Schedule } from './commands.ts';
 import { untilErased, untilPublished } from './guarantees.ts';
 import { Model } from './model.ts';
@@ -38,6 +39,7 @@ test('from the announcement to the erasure, no function asks for what its role d
     ];
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     await untilErased(programme);
+    await untilSettled(programme);
     expect(programme.surprises).toEqual([]);
 
     const silent = [...permissionsByFunction(synthesized('dev')).keys()].filter((name) => !programme.called.has(name));

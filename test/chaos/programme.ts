@@ -42,6 +42,8 @@ export class Programme {
   /** Of the selection, and of the erasure of sealed details. */
   readonly executions: MemoryExecutions;
   readonly erasures: MemoryExecutions;
+  /** Of the days on which places come back. */
+  readonly deadlines: MemoryExecutions;
   readonly random: Random;
   /** Failures of invocations that nothing injected explains. */
   readonly surprises: string[] = [];
@@ -70,6 +72,7 @@ export class Programme {
     this.tables = new MemoryTables(TABLE_KEYS, () => this.simulation.now, tableOf);
     this.executions = new MemoryExecutions(of.interpreters.selection, () => this.simulation.now);
     this.erasures = new MemoryExecutions(of.interpreters.erasure, () => this.simulation.now);
+    this.deadlines = new MemoryExecutions(of.interpreters.deadlines, () => this.simulation.now);
   }
 
   /**
@@ -214,7 +217,7 @@ export class Programme {
           : this.bucket.get(input['Key'] as string);
       case 'SFN': {
         const arn = (input['stateMachineArn'] ?? input['executionArn']) as string;
-        const executions = arn.includes(':erasure') ? this.erasures : this.executions;
+        const executions = arn.includes(':erasure') ? this.erasures : arn.includes(':deadlines') ? this.deadlines : this.executions;
         return name === 'StartExecutionCommand'
           ? executions.start(input['name'] as string, input['input'] as string)
           : executions.describe(arn.split(':').at(-1) as string);
