@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { AuditTable } from './audit-table.ts';
 import { BeaconChain } from './beacon-chain.ts';
+import { DeskTable } from './desk-table.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { ExclusionsTable } from './exclusions-table.ts';
 import { HexSecret } from './hex-secret.ts';
@@ -13,13 +14,14 @@ import { SealingKeys } from './sealing-keys.ts';
 import type { Stage } from './stages.ts';
 import { WavesTable } from './waves-table.ts';
 
-/** Everything that remembers. The tables differ in traffic, lifetime and permissions, which is why they are five. */
+/** Everything that remembers. The tables differ in traffic, lifetime and permissions, which is why they are six. */
 export class Stores extends Construct {
   readonly waves = new WavesTable(this, 'Waves');
   readonly recipients = new RecipientsTable(this, 'Recipients');
   readonly registrations: RegistrationsTable;
   readonly exclusions: ExclusionsTable;
   readonly audit = new AuditTable(this, 'Audit');
+  readonly desk = new DeskTable(this, 'Desk');
   readonly evidence: EvidenceBucket;
   readonly sealingKeys: SealingKeys;
   readonly pepper = new Pepper(this, 'Pepper');

@@ -1,12 +1,13 @@
 import type { AuditAppend } from '#shared/audit/audited.ts';
+import { proposalsStore } from '#shared/desk/proposals-store.ts';
 import { auditLog } from '#shared/lambda/audit-log.ts';
 import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { preflightDependencies } from '#shared/lambda/preflight-dependencies.ts';
 import { type PreflightDeps, preflight } from '#shared/opening/preflight.ts';
-import type { ScheduleDeps } from '#shared/waves/schedule-wave.ts';
+import type { PlanDeskDeps } from '#shared/waves/plan-proposals.ts';
 
-export function scheduleDependencies(): ScheduleDeps & PreflightDeps & { audit: AuditAppend } {
+export function scheduleDependencies(): PlanDeskDeps & PreflightDeps & { audit: AuditAppend } {
   const names = environment(
     'wavesTable',
     'registrationsTable',
@@ -17,7 +18,14 @@ export function scheduleDependencies(): ScheduleDeps & PreflightDeps & { audit: 
     'sealingKey',
     'beaconChain',
     'auditTable',
+    'deskTable',
   );
   const deps = preflightDependencies(names);
-  return { ...deps, preflight: (opensAt) => preflight(deps, opensAt), audit: auditLog(documentClient(), names) };
+  const dynamodb = documentClient();
+  return {
+    ...deps,
+    preflight: (opensAt) => preflight(deps, opensAt),
+    proposals: proposalsStore(dynamodb, names.deskTable),
+    audit: auditLog(dynamodb, names),
+  };
 }

@@ -12,7 +12,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
     ]),
   );
 
-  test('five tables with the keys of the design', () => {
+  test('six tables with the keys of the design', () => {
     const keys = [...tables].map(([name, { Properties }]) => [
       name,
       ...Properties.KeySchema.map(({ AttributeName }: { AttributeName: string }) => AttributeName),
@@ -23,6 +23,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
       recipients: ['key'],
       exclusions: ['personKey', 'listId'],
       audit: ['chain', 'number'],
+      desk: ['proposalId'],
     });
   });
 
@@ -49,7 +50,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
     },
   );
 
-  test.each(['waves', 'recipients', 'audit'])('table %s outlives everything', (name) => {
+  test.each(['waves', 'recipients', 'audit', 'desk'])('table %s outlives everything', (name) => {
     expect(tables.get(name)).toMatchObject(KEPT);
     expect(tables.get(name)!.Properties.DeletionProtectionEnabled).toBe(true);
   });
