@@ -24,7 +24,11 @@ export class OfficerFunctions extends Construct {
     const scheduleWave = new GelombangFunction(
       this,
       'schedule-wave',
-      { purpose: 'Schedules or amends a wave, and says whether what it needs is in place', timeoutSeconds: 25, memoryMb: 512 },
+      {
+        purpose: 'Proposes and decides plans of waves, and says whether what they need is in place',
+        timeoutSeconds: 25,
+        memoryMb: 512,
+      },
       deployment,
     );
     stores.waves.grantSchedule(scheduleWave);
@@ -35,9 +39,29 @@ export class OfficerFunctions extends Construct {
     stores.signing.grantRead(scheduleWave);
     stores.sealingKeys.grantGetPublicKey(scheduleWave);
     stores.beaconChain.grantUse(scheduleWave);
+    stores.desk.grantPropose(scheduleWave);
+    stores.desk.grantDecide(scheduleWave);
     stores.audit.grantAppendActs(scheduleWave);
     api.officerRoute(HttpMethod.PUT, '/v1/waves/{waveId}', scheduleWave);
+    api.officerRoute(HttpMethod.POST, '/v1/waves/{waveId}/plan-decision', scheduleWave);
     api.officerRoute(HttpMethod.GET, '/v1/preflight', scheduleWave);
+
+    const proposals = new GelombangFunction(
+      this,
+      'proposals',
+      { purpose: 'Takes, shows and decides what officers propose, but for plans', timeoutSeconds: 10, memoryMb: 256 },
+      deployment,
+    );
+    stores.desk.grantPropose(proposals);
+    stores.desk.grantDecide(proposals);
+    stores.desk.grantList(proposals);
+    stores.waves.grantGet(proposals);
+    stores.waves.grantAdvance(proposals);
+    stores.audit.grantAppendActs(proposals);
+    api.officerRoute(HttpMethod.GET, '/v1/proposals', proposals);
+    api.officerRoute(HttpMethod.GET, '/v1/proposals/{proposalId}', proposals);
+    api.officerRoute(HttpMethod.POST, '/v1/proposals', proposals);
+    api.officerRoute(HttpMethod.POST, '/v1/proposals/{proposalId}/decision', proposals);
 
     const startSelection = new GelombangFunction(
       this,

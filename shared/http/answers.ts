@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { auditEntrySchema } from '../audit/audit-entry.ts';
 import { chainNameSchema } from '../audit/chains.ts';
+import { proposalDocumentSchema } from '../desk/proposal.ts';
 import { certificateSchema, drawRecordSchema } from '../evidence/documents.ts';
 import { checkSchema } from '../opening/check-schema.ts';
 import { RESULT_STATES } from '../selection/result-states.ts';
@@ -75,6 +76,9 @@ export const ANSWERS = {
     provinces: certificateSchema.shape.provinces,
     milliseconds: z.int(),
   }),
+  Proposal: proposalDocumentSchema,
+  Proposals: z.strictObject({ proposals: z.array(proposalDocumentSchema), next: z.optional(z.string()) }),
+  PlanDecision: z.union([publicWaveSchema, proposalDocumentSchema]),
   Preflight: z.strictObject({ ready: z.boolean(), checks: z.array(checkSchema) }),
   AuditPage: z.strictObject({ chain: chainNameSchema, entries: z.array(auditEntrySchema), next: z.optional(z.int()) }),
 } as const;

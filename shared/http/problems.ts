@@ -6,6 +6,7 @@ export const PROBLEMS = {
   unauthorized: [401, 'Token tidak ada atau tidak berlaku.', 'The token is missing or not valid.'],
   forbidden: [403, 'Token ini tidak memberi hak untuk tindakan ini.', 'This token does not allow that.'],
   'unknown-wave': [404, 'Gelombang ini tidak ada.', 'There is no such wave.'],
+  'unknown-proposal': [404, 'Usulan ini tidak ada.', 'There is no such proposal.'],
   'unknown-registration': [404, 'Pendaftaran ini tidak ada.', 'There is no such registration.'],
   'unknown-file': [
     404,
@@ -17,6 +18,11 @@ export const PROBLEMS = {
     422,
     'Parameter after harus nomor urut sebuah entri: paling banyak sembilan angka.',
     'The parameter after must be the number of an entry: nine digits at most.',
+  ],
+  'invalid-state': [
+    422,
+    'Parameter state harus salah satu dari pending, approved, rejected, expired.',
+    'The parameter state must be one of pending, approved, rejected, expired.',
   ],
   'invalid-opens-at': [
     422,
@@ -56,6 +62,29 @@ export const PROBLEMS = {
     'Rencana gelombang baru saja diubah oleh petugas lain; baca lagi lalu ulangi.',
     'Another officer has just changed this wave; read it again and repeat.',
   ],
+  'own-proposal': [
+    403,
+    'Usulan diputuskan oleh orang lain, bukan oleh pengusulnya.',
+    'A proposal is decided by somebody else than who made it.',
+  ],
+  'decided-otherwise': [409, 'Usulan ini sudah diputuskan lain.', 'This proposal was decided otherwise before.'],
+  'proposal-expired': [
+    409,
+    'Usulan ini tidak diputuskan pada waktunya; silakan usulkan lagi.',
+    'This proposal was not decided in time; please propose again.',
+  ],
+  'proposal-overtaken': [
+    409,
+    'Keadaan sudah berubah sejak usulan ini dibuat; silakan usulkan lagi.',
+    'What this proposal is about has changed since it was made; please propose again.',
+  ],
+  'decided-elsewhere': [
+    409,
+    'Rencana gelombang diputuskan di POST /v1/waves/{waveId}/plan-decision.',
+    'The plan of a wave is decided at POST /v1/waves/{waveId}/plan-decision.',
+  ],
+  'nothing-to-change': [409, 'Keadaannya memang sudah demikian.', 'That is how it stands already.'],
+  'not-published-yet': [409, 'Hasil gelombang ini belum diterbitkan.', 'The results of this wave are not published yet.'],
   'not-ready': [
     409,
     'Gelombang ini belum dapat dijadwalkan: yang dibutuhkan saat pembukaan belum siap (lihat checks).',

@@ -22,6 +22,7 @@ const FULL: AuditEntry = entryAfter(chainOf('officers', 6).at(-1), {
   ...OPENING,
   ...ACT,
   bodyHash: 'b'.repeat(64),
+  proposalId: 'd'.repeat(32),
   intent: '6'.repeat(32),
   outcome: 'announced',
   planHash: 'c'.repeat(64),
@@ -43,6 +44,7 @@ waveId=2020-04
 earlierWave=2020-04
 entryId=eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 bodyHash=${'b'.repeat(64)}
+proposalId=${'d'.repeat(32)}
 intent=66666666666666666666666666666666
 outcome=announced
 planHash=${'c'.repeat(64)}

@@ -158,11 +158,11 @@ const operation = (run: string): fc.Arbitrary<Operation> =>
     })),
     fc.tuple(some, minutes, minutes, minutes).map(([at, opens, closes, now]) => ({
       name: `amend(${at}, ${now})`,
-      run: ({ waves }: Stores) => waves.amend(waveItem(`${run}-${at}`, opens, closes), 'hash', NOW + now * 60_000),
+      run: ({ waves }: Stores) => waves.amend(waveItem(`${run}-${at}`, opens, closes), { planHash: 'hash' }, NOW + now * 60_000),
     })),
     fc.tuple(some, minutes, minutes, minutes).map(([at, opens, closes, now]) => ({
       name: `extend(${at}, ${now})`,
-      run: ({ waves }: Stores) => waves.extend(waveItem(`${run}-${at}`, opens, closes), 'hash', NOW + now * 60_000),
+      run: ({ waves }: Stores) => waves.extend(waveItem(`${run}-${at}`, opens, closes), { planHash: 'hash' }, NOW + now * 60_000),
     })),
     fc.tuple(some, minutes).map(([at, now]) => ({
       name: `beginSelection(${at}, ${now})`,

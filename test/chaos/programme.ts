@@ -18,6 +18,10 @@ export const PEPPER = Buffer.alloc(32, 7);
 export const SIGNING_SEED = Buffer.alloc(32, 9);
 
 export type HttpAnswer = { status: number; json: Record<string, unknown> };
+/** Who has signed in: two roles are a temptation. */
+export type Person = { sub: string; groups: string };
+export const OFFICER: Person = { sub: 'officer-1', groups: 'officer approver' };
+export const APPROVER: Person = { sub: 'approver-1', groups: 'approver' };
 /** A DynamoDB that runs, and makes tables for each programme; `newTables` says what theirs are called. */
 export type Engine = { endpoint: string; newTables(): Promise<(name: string) => string> };
 /** More items than there ever are. */
@@ -108,16 +112,17 @@ export class Programme {
   /** A request to one of the functions behind the API. A killed function is what API Gateway makes of it: 503. */
   async request(
     name: string,
-    of: { waveId: string; path?: Record<string, string>; body?: unknown; token?: string; officer?: boolean },
+    of: { waveId: string; route?: string; path?: Record<string, string>; body?: unknown; token?: string; officer?: Person },
   ): Promise<HttpAnswer> {
     const event = {
+      routeKey: of.route,
       pathParameters: { waveId: of.waveId, ...of.path },
       headers: { 'content-type': 'application/json', ...(of.token && { authorization: `Bearer ${of.token}` }) },
       ...(of.body !== undefined && { body: JSON.stringify(of.body) }),
       isBase64Encoded: false,
       requestContext: {
         requestId: 'chaos',
-        ...(of.officer && { authorizer: { jwt: { claims: { 'cognito:groups': '[officer]', sub: 'officer-1' } } } }),
+        ...(of.officer && { authorizer: { jwt: { claims: { 'cognito:groups': `[${of.officer.groups}]`, sub: of.officer.sub } } } }),
       },
     };
     try {

@@ -19,6 +19,8 @@ const EVIDENCE = ['s3:GetObject evidence/*', 's3:ListBucket evidence/*'];
 const SIGN = 'secretsmanager:GetSecretValue Signing';
 /** To add to the audit log is to read the end of a chain and put the next entry. */
 const APPEND = ['dynamodb:Query Audit', 'dynamodb:PutItem Audit'];
+/** To propose is to put, to decide is to update. */
+const DECIDE = ['dynamodb:GetItem Desk', 'dynamodb:PutItem Desk', 'dynamodb:UpdateItem Desk'];
 const WORK = [
   's3:GetObject evidence/*',
   's3:GetObject workings/*',
@@ -77,8 +79,13 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'dynamodb:Scan Waves',
       'kms:GetPublicKey SealingKey',
       'secretsmanager:GetSecretValue Pepper',
+      ...DECIDE,
       ...APPEND,
     ],
+  },
+  proposals: {
+    size: [10, 256],
+    may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'dynamodb:Scan Desk', ...DECIDE, ...APPEND],
   },
   'start-selection': {
     size: [10, 256],
@@ -190,6 +197,7 @@ const COMES_WITH: Record<string, string> = {
   [ENVIRONMENT.exclusionsTable]: ' Exclusions',
   [ENVIRONMENT.auditTable]: ' Audit',
   [ENVIRONMENT.ledgerTable]: ' Ledger',
+  [ENVIRONMENT.deskTable]: ' Desk',
   [ENVIRONMENT.evidenceBucket]: 's3:',
   [ENVIRONMENT.pepperSecret]: ' Pepper',
   [ENVIRONMENT.signingSecret]: ' Signing',

@@ -37,5 +37,7 @@ function shortNameOf(resource: string, condition: unknown): string {
   if (/^\$\{Applicantsregister(Function|Live)/.test(resource)) return 'register';
   if (/:apigateway:ap-southeast-3::\/account$/.test(resource)) return 'account';
   if (resource === '*') return '*';
-  return resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Audit|Ledger|Pepper|Signing|SealingKey)/)?.[1] ?? '';
+  return (
+    resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Audit|Ledger|Desk|Pepper|Signing|SealingKey)/)?.[1] ?? ''
+  );
 }

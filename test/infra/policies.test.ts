@@ -122,6 +122,7 @@ const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; actions
       actions: [...REMOVALS, ...CHANGES].sort(),
       reason: 'the audit log is added to only: nobody removes or changes an entry',
     },
+    { effect: 'Deny', principals: /^\*$/, actions: REMOVALS, reason: 'who has proposed and approved what stays known' },
   ],
   'AWS::S3::BucketPolicy': [
     { effect: 'Deny', principals: /^\*$/, actions: ['s3:*'], reason: 'TLS only: denied when the transport is not secure' },
@@ -156,7 +157,7 @@ describe('all policies of the template', () => {
         .flatMap(([type, own]) => own.map(() => type))
         .sort(),
     );
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(26);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(27);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {
@@ -236,6 +237,7 @@ describe('the audit log', () => {
     });
     expect(Object.fromEntries(chains)).toEqual({
       'schedule-wave': only('officers'),
+      proposals: only('officers'),
       'start-selection': only('officers'),
       'dry-run': only('officers'),
       'join-wave': only('openings-*'),
@@ -255,6 +257,16 @@ describe('the audit log', () => {
     const own = statements.filter(({ kind, holders }) => kind === 'resource' && holders.includes(audit));
     expect(own).toEqual([expect.objectContaining({ effect: 'Deny', principals: ['*'], resources: ['*'] })]);
     expect([...own[0]!.actions].sort()).toEqual([...REMOVALS, ...CHANGES].sort());
+  });
+});
+
+describe('the desk', () => {
+  const desk = resourcesOf(template, 'AWS::DynamoDB::Table').find(([id]) => id.startsWith('StoresDesk'))![0];
+
+  test('is written by the two functions at which is proposed and decided, and nothing is ever deleted from it', () => {
+    const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'];
+    expect(holdersOf(writes, `\${${desk}.Arn}`)).toEqual(['proposals', 'schedule-wave']);
+    expect(holdersOf(REMOVALS, `\${${desk}.Arn}`)).toEqual([]);
   });
 });
 

@@ -24,6 +24,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
       exclusions: ['personKey', 'listId'],
       audit: ['chain', 'number'],
       ledger: ['journal', 'entry'],
+      desk: ['proposalId'],
     });
   });
 
@@ -50,7 +51,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
     },
   );
 
-  test.each(['waves', 'recipients', 'audit', 'ledger'])('table %s outlives everything', (name) => {
+  test.each(['waves', 'recipients', 'audit', 'ledger', 'desk'])('table %s outlives everything', (name) => {
     expect(tables.get(name)).toMatchObject(KEPT);
     expect(tables.get(name)!.Properties.DeletionProtectionEnabled).toBe(true);
   });

@@ -65,6 +65,7 @@ const tokens = new Map<string, Registered>();
 let system: System;
 let dynamodb: DynamoDBClient;
 let officer: string;
+let approver: string;
 
 /** Sends and keeps the whole answer. */
 async function ask(method: string, path: string, options: Options = {}): Promise<HttpAnswer> {
@@ -74,6 +75,7 @@ async function ask(method: string, path: string, options: Options = {}): Promise
     .replace(/\?.*$/, '')
     .replace(/^\/v1\/waves\/[^/]+/, '/v1/waves/{waveId}')
     .replace(/^\/v1\/audit\/[^/]+/, '/v1/audit/{chain}')
+    .replace(/^\/v1\/proposals\/[^/]+/, '/v1/proposals/{proposalId}')
     .replace(/\/evidence\/.*$/, '/evidence/{file+}');
   const seen = statuses.get(`${method} ${route}`) ?? new Set();
   statuses.set(`${method} ${route}`, seen.add(String(answer.json['type'] ?? answer.status).replace('urn:gelombang:problem:', '')));
@@ -86,12 +88,16 @@ const byToken = (waveId: string, person: RegistrationBody, options: Options = {}
 
 async function announce(waveId: string, opensAt: string, closesAt: string, changes: object = {}): Promise<void> {
   const body = planBody({ opensAt, closesAt, beacon: { at: closesAt }, places: 2, byProvince: 'national', ...changes });
-  expect((await ask('PUT', `/v1/waves/${waveId}`, { body, token: officer })).status).toBe(201);
+  const { status, json } = await ask('PUT', `/v1/waves/${waveId}`, { body, token: officer });
+  expect(status).toBe(202);
+  const decision = { proposalId: json['proposalId'], decision: 'approved' };
+  expect((await ask('POST', `/v1/waves/${waveId}/plan-decision`, { body: decision, token: approver })).status).toBe(201);
 }
 
 async function connect(): Promise<void> {
   dynamodb = new DynamoDBClient({ ...CLIENT, endpoint: system.runtime.dynamodbEndpoint });
   officer = await system.runtime.token('officer');
+  approver = await system.runtime.token('approver');
 }
 const table = (name: string) => system.runtime.environment('screen-shard')[`${name}_TABLE`]!;
 async function itemsOf(name: string): Promise<Record<string, AttributeValue>[]> {
@@ -166,10 +172,11 @@ describe('the canaries go through', () => {
       for (const route of Object.keys(OPERATIONS)) {
         const [method = '', path = ''] = route.split(' ');
         const body = method === 'GET' ? {} : { body: one };
-        const inPath = path.replace(/\{(?:waveId|chain)\}/, part).replace('{file+}', `${part}.json`);
-        for (const token of [undefined, part, officer, tokens.get(one.nik)!.manageToken])
+        const inPath = path.replace(/\{(?:waveId|chain|proposalId)\}/, part).replace('{file+}', `${part}.json`);
+        for (const token of [undefined, part, officer, approver, tokens.get(one.nik)!.manageToken])
           await ask(method, `${inPath}?nik=${part}`, { ...body, headers, ...(token !== undefined && { token }) });
-        await ask(method, path.replace('{waveId}', 'a').replace('{chain}', 'officers').replace('{file+}', `entrants/${part}.csv`), {
+        const elsewhere = path.replace('{waveId}', 'a').replace('{chain}', 'officers').replace('{proposalId}', '0'.repeat(32));
+        await ask(method, elsewhere.replace('{file+}', `entrants/${part}.csv`), {
           ...body,
           headers,
           token: part,
@@ -187,6 +194,16 @@ describe('the canaries go through', () => {
         await ask('PUT', '/v1/waves/d', { token: officer, body: { ...planBody(), [field]: value } });
         await ask('POST', '/v1/waves/a/dry-run', { token: officer, body: { entrants: 10, [field]: value, [value]: 1 } });
       }
+      const decision = { proposalId: value, decision: value, reason: value };
+      await ask('POST', '/v1/waves/d/plan-decision', { token: approver, body: decision });
+      await ask('POST', '/v1/waves/d/plan-decision', { token: approver, body: { ...decision, [value]: value } });
+      await ask('POST', `/v1/proposals/${'0'.repeat(32)}/decision`, {
+        token: approver,
+        body: { ...decision, decision: 'rejected' },
+      });
+      await ask('POST', '/v1/proposals', { token: officer, body: { kind: value, waveId: value, reason: value } });
+      await ask('POST', '/v1/proposals', { token: officer, body: { kind: 'stop-revocations', waveId: value, reason: value } });
+      await ask('GET', `/v1/proposals?state=${encodeURIComponent(value)}&after=${encodeURIComponent(value)}`, { token: officer });
       await ask('GET', `/v1/preflight?opensAt=${encodeURIComponent(String(value))}`, { token: officer });
       const rules = { ...planBody().rules, exclusionLists: [value], barredOccupations: [value] };
       await ask('PUT', '/v1/waves/d', { token: officer, body: { ...planBody(), rules } });
@@ -349,7 +366,7 @@ describe('and are found nowhere', () => {
       ]),
     );
     expect(kinds('PUT /v1/waves/{waveId}')).toEqual(
-      expect.arrayContaining(['201', 'invalid-wave-id', 'invalid-fields', 'forbidden', 'internal']),
+      expect.arrayContaining(['202', 'invalid-wave-id', 'invalid-fields', 'forbidden', 'internal']),
     );
     expect(kinds('GET /v1/waves/{waveId}/registration')).toEqual(
       expect.arrayContaining(['200', 'unknown-registration', 'unauthorized']),
@@ -372,7 +389,8 @@ describe('and are found nowhere', () => {
       'detailsErased',
       'request failed',
       'step failed',
-      'wave scheduled',
+      'plan proposed',
+      'plan decided',
       'erasures under way',
     ])
       expect(lines.includes(line), line).toBe(true);

@@ -1,4 +1,5 @@
 import { AUDIT_MUTANTS } from './audit-mutants.ts';
+import { DESK_MUTANTS } from './desk-mutants.ts';
 import { DRAW_MUTANTS } from './draw-mutants.ts';
 import { EVIDENCE_MUTANTS } from './evidence-mutants.ts';
 import { FRONT_MUTANTS } from './front-mutants.ts';
@@ -23,6 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...EVIDENCE_MUTANTS,
   ...DRAW_MUTANTS,
   ...AUDIT_MUTANTS,
+  ...DESK_MUTANTS,
   ...INFRASTRUCTURE_MUTANTS,
   ...FRONT_MUTANTS,
   ...VERIFIER_MUTANTS,

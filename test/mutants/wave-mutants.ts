@@ -258,8 +258,8 @@ export const WAVE_MUTANTS: readonly Mutant[] = [
     tests: ['test/selection/start-selection.test.ts'],
   },
   {
-    name: 'an auditor schedules a wave',
-    file: 'functions/schedule-wave/handler.ts',
+    name: 'an auditor proposes the plan of a wave',
+    file: 'functions/schedule-wave/plan-proposed.ts',
     find: "roles: ['officer'] }",
     replace: "roles: ['officer', 'auditor'] }",
     tests: ROLES,
@@ -274,7 +274,7 @@ export const WAVE_MUTANTS: readonly Mutant[] = [
   {
     name: 'any token reads the report',
     file: 'functions/report/handler.ts',
-    find: "if (!hasRole(event, 'officer', 'auditor')) return { problem: 'forbidden' };",
+    find: "if (!hasRole(event, 'officer', 'approver', 'auditor', 'support')) return { problem: 'forbidden' };",
     replace: '',
     tests: ROLES,
   },

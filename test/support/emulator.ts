@@ -11,6 +11,7 @@ export const TABLE_KEYS = {
   exclusions: ['personKey', 'listId'],
   audit: ['chain', 'number'],
   ledger: ['journal', 'entry'],
+  desk: ['proposalId'],
 } as const;
 
 export type Emulator = {

@@ -10,6 +10,8 @@ export type FuzzRequest = { route: string; target: string; wellFormed: boolean; 
 /** What the system under the requests has in it. */
 export type FuzzWorld = {
   waves: readonly string[];
+  /** Proposals, of the waves and of the one whose plan is decided at its wave. */
+  proposals: readonly string[];
   manageTokens: readonly string[];
   officerTokens: readonly string[];
   otherTokens: readonly string[];
@@ -40,12 +42,13 @@ const KNOWN: Readonly<Record<string, Arbitrary<unknown>>> = {
   phone: fc.stringMatching(/^\+[1-9]\d{7,14}$/),
   province: fc.oneof(provinces, fc.stringMatching(/^\d\d$/)),
   instant: instants,
+  waveId: fc.constantFrom('done', 'open', 'unknown-wave'),
   'exclusionLists[]': fc.oneof(fc.constantFrom('bpum-2020', 'a'), digits(16), fc.stringMatching(/^[0-9a-z][0-9a-z-]{0,63}$/)),
 };
 
 const SCHEMAS = openApiDocument().components.schemas as Record<string, JsonSchema>;
 /** A body that is right in every field, for each kind. */
-const RIGHT: Readonly<Record<string, object>> = {
+const rightOf = ({ proposals }: FuzzWorld): Readonly<Record<string, object>> => ({
   RegistrationBody: applicant(),
   PlanBody: planBody({
     opensAt: '2020-08-20T05:00:00.000Z',
@@ -54,7 +57,10 @@ const RIGHT: Readonly<Record<string, object>> = {
   }),
   DryRunBody: { entrants: 10 },
   JoinChanges: {},
-};
+  PlanDecisionBody: { proposalId: proposals[0], decision: 'approved' },
+  ProposalBody: { kind: 'stop-revocations', waveId: 'done', reason: 'other' },
+  DecisionBody: { decision: 'approved' },
+});
 
 /** A person whom nobody has registered yet, or who has been. */
 const newcomers = fc
@@ -62,12 +68,12 @@ const newcomers = fc
   .map((serial) => applicant({ nik: nik(serial), birthDate: '1990-01-01', fullName: 'Warga Baru' }));
 
 /** Right, nearly right, JSON of any kind, or bytes of any kind. */
-function bodies(name: string): Arbitrary<Buffer> {
+function bodies(name: string, world: FuzzWorld): Arbitrary<Buffer> {
   const schema = SCHEMAS[name] as JsonSchema;
-  const right = RIGHT[name] as object;
-  const fields = Object.keys(schema.properties ?? {});
+  const right = rightOf(world)[name] as object;
+  const fields = Object.keys(schema.properties ?? right);
   // Dry runs of 200,000 entrants are for a benchmark.
-  const known = { ...KNOWN, entrants: fc.integer({ min: 1, max: 200 }) };
+  const known = { ...KNOWN, entrants: fc.integer({ min: 1, max: 200 }), proposalId: fc.constantFrom(...world.proposals) };
   const fromSchema = valuesOf(schema, known);
   const oneChanged = fc.constantFrom(...fields).chain((field) =>
     fc
@@ -84,7 +90,11 @@ function bodies(name: string): Arbitrary<Buffer> {
   return fc.oneof(
     { weight: 3, arbitrary: fromSchema.map(text) },
     { weight: 4, arbitrary: oneChanged.map(text) },
-    { weight: 6, arbitrary: (name === 'RegistrationBody' ? newcomers : fc.constant(right)).map(text) },
+    // A plan, or the decision on one, is answered well at few waves only.
+    {
+      weight: /^Plan|Decision/.test(name) ? 30 : 6,
+      arbitrary: (name === 'RegistrationBody' ? newcomers : fc.constant(right)).map(text),
+    },
     { weight: 1, arbitrary: oneMore.map(([key, value]) => Buffer.from(`{${JSON.stringify(key)}:${JSON.stringify(value)}}`)) },
     { weight: 1, arbitrary: fc.constantFrom(...fields).map((field) => text({ ...right, [field]: undefined })) },
     { weight: 1, arbitrary: fc.json().map((json) => Buffer.from(json)) },
@@ -243,7 +253,7 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
     const [method = '', path = ''] = route.split(' ');
     const body = OPERATIONS[route]?.body;
     const anyBody = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes));
-    const payload = fc.option<Buffer | undefined, undefined>(body ? bodies(body) : anyBody, {
+    const payload = fc.option<Buffer | undefined, undefined>(body ? bodies(body, world) : anyBody, {
       freq: body ? 15 : 2,
       nil: undefined,
     });
@@ -256,6 +266,7 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
         waveId: parts(['unknown-wave', ...world.waves]),
         file: parts(FILES),
         chain: parts(['officers', 'openings-0a']),
+        proposalId: parts(world.proposals),
         query,
         payload,
         headers: headers(world, OPERATIONS[route]),
@@ -266,7 +277,8 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
           path
             .replace('{waveId}', () => given.waveId)
             .replace('{file+}', () => given.file)
-            .replace('{chain}', () => given.chain) + given.query;
+            .replace('{chain}', () => given.chain)
+            .replace('{proposalId}', () => given.proposalId) + given.query;
         return { route, target, ...requestBytes(method, target, given.headers, given.payload, given.junk) };
       });
   });

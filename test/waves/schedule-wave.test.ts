@@ -3,7 +3,7 @@ import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { recoveryStore } from '#shared/ledger/recovery-store.ts';
 import { pepperFacts, WrongPepper } from '#shared/registrations/peppers.ts';
 import { isExtension, type PlanBody, planBodySchema, planSchema } from '#shared/waves/plan.ts';
-import { type ScheduleDeps, scheduleWave } from '#shared/waves/schedule-wave.ts';
+import { basisOf, type ScheduleDeps, scheduleWave } from '#shared/waves/schedule-wave.ts';
 import { attemptsText, planVersions } from '#shared/waves/wave.ts';
 import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
@@ -51,7 +51,12 @@ const body = (changes: Partial<PlanBody> = {}): PlanBody =>
     rules: { minimumAge: 18, formalEducation: 'refused', barredOccupations: ['civil-servant'], exclusionLists: [] },
     ...changes,
   });
-const schedule = async (changes: Partial<PlanBody> = {}) => scheduleWave(deps, { waveId, body: body(changes) });
+let proposals = 0;
+/** As approved at once, of the wave as it stands. */
+const schedule = async (changes: Partial<PlanBody> = {}) => {
+  const basis = basisOf(await wavesStore(emulator.documents, 'waves').read(waveId));
+  return scheduleWave(deps, { waveId, body: body(changes), proposal: { proposalId: `proposal-${++proposals}`, basis } });
+};
 const settleMs = 30_000;
 
 describe('scheduling', () => {
@@ -273,7 +278,7 @@ describe('the phases of a wave', () => {
     // Also when the officer's request has seen it open, and is written late.
     const { plan: _, ...item } = (await deps.waves.read(waveId))!;
     const extended = { ...item, phase: 'scheduled' as const, closesAt: '2020-08-14T16:59:00.000Z' };
-    expect(await deps.waves.extend(extended, item.planHash, Date.parse(OPENS))).toBe(false);
+    expect(await deps.waves.extend(extended, item, Date.parse(OPENS))).toBe(false);
     expect((await deps.waves.read(waveId))?.phase).toBe('selecting');
   });
 
