@@ -109,6 +109,13 @@ export function functionsOf(wave: Wave): FunctionUse[] {
       [{ cpuMs: (MEASURED.cpuMsOfScreening * registrations) / 32, waitMs: 500 }, 'mixed'],
       'officers watch; eight shards are counted each time',
     ),
+    use(
+      'ledger',
+      1_769,
+      [ASSUMED.reports, 'wave'],
+      [{ cpuMs: 0.01 * places, waitMs: 2_000 }, 'mixed'],
+      'officers look; a wave is read whole',
+    ),
     use('audit', 256, [ASSUMED.audits, 'wave'], [rare, 'wave'], 'auditors read pages'),
     use(
       'screen-shard',

@@ -46,16 +46,24 @@ export class OfficerFunctions extends Construct {
     api.officerRoute(HttpMethod.POST, '/v1/waves/{waveId}/plan-decision', scheduleWave);
     api.officerRoute(HttpMethod.GET, '/v1/preflight', scheduleWave);
 
+    // Before it grants places that came back it reads all that came back in the year: half a million entries in 2020.
     const proposals = new GelombangFunction(
       this,
       'proposals',
-      { purpose: 'Takes, shows and decides what officers propose, but for plans', timeoutSeconds: 10, memoryMb: 256 },
+      { purpose: 'Takes, shows and decides what officers propose, but for plans', timeoutSeconds: 29, memoryMb: 1024 },
       deployment,
     );
     stores.desk.grantPropose(proposals);
     stores.desk.grantDecide(proposals);
     stores.desk.grantList(proposals);
     stores.waves.grantGet(proposals);
+    stores.waves.grantList(proposals);
+    stores.waves.grantSeeAnnounced(proposals);
+    stores.ledger.grantBook(proposals);
+    stores.ledger.grantQuery(proposals);
+    stores.ledger.grantGet(proposals);
+    stores.recipients.grantGet(proposals);
+    stores.recipients.grantMovePlace(proposals);
     stores.waves.grantAdvance(proposals);
     stores.audit.grantAppendActs(proposals);
     api.officerRoute(HttpMethod.GET, '/v1/proposals', proposals);
@@ -101,6 +109,19 @@ export class OfficerFunctions extends Construct {
     stores.evidence.grantRead(report);
     selection.grantDescribe(report);
     api.officerRoute(HttpMethod.GET, '/v1/waves/{waveId}/report', report);
+
+    // A wave of 800,000 recipients has at most 1.6 million entries, which are read whole; those of a year are only counted.
+    const ledger = new GelombangFunction(
+      this,
+      'ledger',
+      { purpose: 'Shows where the places of a year or of a wave went', timeoutSeconds: 29, memoryMb: 1769 },
+      deployment,
+    );
+    stores.waves.grantGet(ledger);
+    stores.waves.grantList(ledger);
+    stores.ledger.grantQuery(ledger);
+    api.officerRoute(HttpMethod.GET, '/v1/ledger/{year}', ledger);
+    api.officerRoute(HttpMethod.GET, '/v1/waves/{waveId}/ledger', ledger);
 
     const audit = new GelombangFunction(
       this,

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
 import { approve, reject } from './commands/decide.ts';
 import { exportCsv } from './commands/export.ts';
+import { grant, hold, ledger, revoke } from './commands/places.ts';
 import { extend, plan } from './commands/plan.ts';
 import { proposals } from './commands/proposals.ts';
 import { report, watch } from './commands/report.ts';
@@ -21,5 +22,9 @@ export const COMMANDS = {
   export: exportCsv,
   'stop-revocations': stopRevocations,
   'resume-revocations': resumeRevocations,
+  hold,
+  revoke,
+  grant,
+  ledger,
   audit,
 } as const satisfies Record<string, Command>;

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { holdWave } from '../deadlines/hold-wave.ts';
+import { holdPlace, revokePlace } from '../deadlines/place-kinds.ts';
 import type { Text } from '../http/text.ts';
+import { grantRecovered } from '../ledger/grant-recovered.ts';
 import { resumeRevocations, stopRevocations } from '../waves/stop-revocations.ts';
 import type { Kind } from './kind.ts';
 
@@ -7,6 +10,10 @@ import type { Kind } from './kind.ts';
 export const KINDS = {
   'stop-revocations': stopRevocations,
   'resume-revocations': resumeRevocations,
+  'hold-wave': holdWave,
+  'hold-place': holdPlace,
+  'revoke-place': revokePlace,
+  'grant-recovered': grantRecovered,
 } as const satisfies Record<string, Kind>;
 
 type KindName = keyof typeof KINDS;

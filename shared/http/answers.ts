@@ -3,6 +3,7 @@ import { auditEntrySchema } from '../audit/audit-entry.ts';
 import { chainNameSchema } from '../audit/chains.ts';
 import { proposalDocumentSchema } from '../desk/proposal.ts';
 import { certificateSchema, drawRecordSchema } from '../evidence/documents.ts';
+import { waveLedgerSchema, yearLedgerSchema } from '../ledger/ledger-report.ts';
 import { checkSchema } from '../opening/check-schema.ts';
 import { RESULT_STATES } from '../selection/result-states.ts';
 import { publicWaveSchema } from '../waves/public-wave.ts';
@@ -80,5 +81,7 @@ export const ANSWERS = {
   Proposals: z.strictObject({ proposals: z.array(proposalDocumentSchema), next: z.optional(z.string()) }),
   PlanDecision: z.union([publicWaveSchema, proposalDocumentSchema]),
   Preflight: z.strictObject({ ready: z.boolean(), checks: z.array(checkSchema) }),
+  WaveLedger: waveLedgerSchema,
+  YearLedger: yearLedgerSchema,
   AuditPage: z.strictObject({ chain: chainNameSchema, entries: z.array(auditEntrySchema), next: z.optional(z.int()) }),
 } as const;

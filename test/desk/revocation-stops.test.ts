@@ -4,6 +4,7 @@ import { type DeskDeps, decideKind, proposeKind } from '#shared/desk/decide-kind
 import { KINDS } from '#shared/desk/kinds.ts';
 import { proposalsStore } from '#shared/desk/proposals-store.ts';
 import { revocationStops } from '#shared/waves/revocation-stops-store.ts';
+import { placesDeps } from '../ledger/a-programme.ts';
 import { fakeClock } from '../support/emulator.ts';
 import { useEmulator } from '../support/use-emulator.ts';
 
@@ -19,6 +20,7 @@ beforeEach(async () => {
     clock,
     proposals: proposalsStore(emulator.documents, 'desk'),
     revocations: revocationStops(emulator.documents, 'waves'),
+    ...placesDeps(emulator.documents, clock),
   };
   await emulator.documents.send(new PutCommand({ TableName: 'waves', Item: { waveId, phase: 'published' } }));
 });

@@ -84,9 +84,23 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
     ],
   },
   proposals: {
-    size: [10, 256],
-    may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'dynamodb:Scan Desk', ...DECIDE, ...APPEND],
+    size: [29, 1024],
+    may: [
+      'dynamodb:ConditionCheckItem Waves',
+      'dynamodb:GetItem Waves',
+      'dynamodb:Scan Waves',
+      'dynamodb:UpdateItem Waves',
+      'dynamodb:GetItem Ledger',
+      'dynamodb:PutItem Ledger',
+      'dynamodb:Query Ledger',
+      'dynamodb:GetItem Recipients',
+      'dynamodb:UpdateItem Recipients',
+      'dynamodb:Scan Desk',
+      ...DECIDE,
+      ...APPEND,
+    ],
   },
+  ledger: { size: [29, 1769], may: ['dynamodb:GetItem Waves', 'dynamodb:Scan Waves', 'dynamodb:Query Ledger'] },
   'start-selection': {
     size: [10, 256],
     may: [

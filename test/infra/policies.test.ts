@@ -157,7 +157,7 @@ describe('all policies of the template', () => {
         .flatMap(([type, own]) => own.map(() => type))
         .sort(),
     );
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(27);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(28);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {
@@ -210,7 +210,7 @@ describe('all policies of the template', () => {
 describe('recipients', () => {
   const writes = ['PutItem', 'UpdateItem', 'PartiQLInsert', 'PartiQLUpdate'].map((action) => `dynamodb:${action}`);
   test('are written by what makes them, and by what moves their places', () => {
-    expect(holdersOf(writes, `\${${recipients}.Arn}`)).toEqual(['award-batch', 'tend-places']);
+    expect(holdersOf(writes, `\${${recipients}.Arn}`)).toEqual(['award-batch', 'proposals', 'tend-places']);
   });
 
   test('are deleted by nobody', () => {

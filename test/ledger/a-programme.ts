@@ -1,5 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { Clock } from '#shared/clock.ts';
+import { waveHoldsStore } from '#shared/deadlines/wave-holds-store.ts';
+import type { KindDeps } from '#shared/desk/kind.ts';
 import type { ProvincePlaces } from '#shared/evidence/documents.ts';
 import { checkLedger, type LedgerReport } from '#shared/ledger/check-ledger.ts';
 import { ledgerStore } from '#shared/ledger/ledger-store.ts';
@@ -102,6 +105,18 @@ export function programmeOn(documents: DynamoDBDocumentClient) {
     async items(table: keyof typeof TABLES): Promise<Record<string, unknown>[]> {
       return (await documents.send(new ScanCommand({ TableName: table, ConsistentRead: true }))).Items ?? [];
     },
+  };
+}
+
+/** What the desk's kinds of places and ledger work with. */
+export function placesDeps(documents: DynamoDBDocumentClient, clock: Clock): Omit<KindDeps, 'clock' | 'revocations'> {
+  const waves = wavesStore(documents, TABLES.waves);
+  const ledger = ledgerStore(documents, TABLES.ledger);
+  return {
+    holds: waveHoldsStore(documents, TABLES.waves, waves),
+    ledger,
+    places: placesStore(documents, TABLES),
+    recovery: { clock, waves, ledger, recovery: recoveryStore(documents, TABLES) },
   };
 }
 
