@@ -16,9 +16,9 @@ import { planBody, type System, startSystem, untilPublished } from '../support/r
 import { schedule } from '../support/scheduling.ts';
 
 /** `npm run fuzz -- --runs N --seed S` makes more, and others. */
-const RUNS = Number(process.env['GELOMBANG_FUZZ_RUNS'] ?? 600);
-const SEED = Number(process.env['GELOMBANG_FUZZ_SEED'] ?? 20_201_004);
-const ENOUGH_TO_REACH_ALL = 600;
+const RUNS = Number(process.env['GELOMBANG_FUZZ_RUNS'] ?? 800);
+const SEED = Number(process.env['GELOMBANG_FUZZ_SEED'] ?? 20_201_006);
+const ENOUGH_TO_REACH_ALL = 800;
 const AT_ONCE = 4;
 const PATIENCE_MS = 35_000;
 /** A broken head may promise a body that never comes. */
@@ -143,7 +143,7 @@ test(`${RUNS} requests to all routes: no 5xx, no answer outside the document, no
 }, async () => {
   const requests = fc.sample(
     fuzzRequests({
-      waves: ['open', 'open', 'open', 'also-open', 'also-open', 'done', 'announced', 'announced', 'announced'],
+      waves: ['open', 'open', 'open', 'also-open', 'also-open', 'done', 'done', 'announced', 'announced', 'announced'],
       proposals,
       manageTokens,
       officerTokens,

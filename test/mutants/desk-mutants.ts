@@ -7,6 +7,7 @@ const schedule = 'shared/waves/schedule-wave.ts';
 const DESK = ['test/desk/proposals.test.ts'];
 const PLANS = ['test/waves/plan-proposals.test.ts'];
 const STOPS = ['test/desk/revocation-stops.test.ts'];
+const COMMAND = ['test/desk/officer-command.test.ts'];
 const ROLES = ['test/http/officer-roles.test.ts'];
 
 /** Maker and checker: what one proposes another approves, once, in time, and of what it was made of. */
@@ -89,6 +90,14 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     tests: PLANS,
   },
   {
+    name: 'a plan that has gone and come back between reading and writing is written over',
+    file: 'shared/waves/waves-store.ts',
+    find: "return proposalId === undefined ? 'attribute_not_exists(proposalId)' : 'proposalId = :seenProposal';",
+    replace:
+      "return proposalId === undefined ? 'attribute_exists(waveId)' : '(proposalId = :seenProposal OR attribute_exists(waveId))';",
+    tests: PLANS,
+  },
+  {
     name: 'an approval whose answer was lost is told that another came between',
     file: schedule,
     find: 'if (standing?.proposalId === proposal.proposalId) return { outcome: change, wave: standing };',
@@ -162,6 +171,21 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     find: "if (!hasRole(event, 'officer', 'approver', 'auditor')) return { problem: 'forbidden' };",
     replace: '',
     tests: ROLES,
+  },
+  {
+    name: 'an export is not held against the certificate',
+    file: 'officer/commands/export.ts',
+    find: "if (hash.digest('hex') !== digests[file])",
+    replace: 'if (digests[file] === undefined)',
+    tests: COMMAND,
+  },
+  {
+    name: 'half an export is left under its name',
+    file: 'officer/commands/export.ts',
+    find: 'const draft = `${out}.${process.pid}.part`;',
+    replace: 'const draft = out;',
+    tests: COMMAND,
+    reason: 'what was half written is removed either way; the other name is for a process that is killed, which no test does',
   },
   {
     name: 'a proposal can be deleted',

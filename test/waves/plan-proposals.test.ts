@@ -165,6 +165,19 @@ describe('approving a plan', () => {
     expect(await deps.proposals.read(proposalId)).toMatchObject({ state: 'approved', executedAt: expect.any(String) });
   });
 
+  test('between whose reading and writing the plan has gone and come back changes nothing', async () => {
+    await decide(await idOf(propose()));
+    const { plan: _, ...item } = (await present())!;
+    const other = { ...item, planText: item.planText.replace('"number": 4', '"number": 9'), proposalId: 'another' };
+    for (const proposalId of ['not-this-one', undefined]) {
+      const seen = { planHash: item.planHash, ...(proposalId && { proposalId }) };
+      expect(await deps.waves.amend(other, seen, BEGINS)).toBe(false);
+      expect(await deps.waves.extend(other, seen, OPENS)).toBe(false);
+    }
+    expect((await present())?.planText).toBe(item.planText);
+    expect(await deps.waves.amend(other, item, BEGINS)).toBe(true);
+  });
+
   test('again, after it was carried out and another plan has come, shows the wave as it stands now', async () => {
     const first = await idOf(propose());
     await decide(first);
