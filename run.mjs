@@ -17,6 +17,7 @@ const commands = {
   demo: ['demo/main.ts'],
   start: ['infra/local/main.ts', 'start'],
   token: ['infra/local/main.ts', 'token'],
+  officer: ['officer/main.ts'],
   verify: ['verify/main.ts'],
   'verify-audit': ['verify/audit/main.ts'],
   synth: ['infra/synth.ts'],

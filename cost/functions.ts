@@ -1,4 +1,4 @@
-import { SHARDS } from '#shared/shards.ts';
+import { SHARD_GROUPS, SHARDS } from '#shared/shards.ts';
 import { ASSUMED, MEASURED, MINUTES_A_MONTH } from './measured.ts';
 import type { Scales, Wave } from './wave.ts';
 
@@ -98,7 +98,8 @@ export function functionsOf(wave: Wave): FunctionUse[] {
     ),
     use('openapi', 256, [300, 'wave'], [rare, 'wave'], 'kept at the edge'),
     use('public-keys', 256, [3_000, 'wave'], [rare, 'wave'], 'kept at the edge'),
-    use('schedule-wave', 512, [ASSUMED.plans, 'wave'], [rare, 'wave'], 'plans and amendments'),
+    use('schedule-wave', 512, [2 * ASSUMED.plans, 'wave'], [rare, 'wave'], 'plans and amendments, proposed and approved'),
+    use('proposals', 256, [2 * ASSUMED.plans, 'wave'], [rare, 'wave'], 'what else is proposed, looked at and decided'),
     use('start-selection', 256, [1, 'wave'], [rare, 'wave'], 'by hand, if ever'),
     use('dry-run', 1_769, [ASSUMED.dryRuns, 'wave'], [{ cpuMs: 30_000, waitMs: 0 }, 'wave'], 'at most its 30 s each'),
     use(
@@ -107,6 +108,13 @@ export function functionsOf(wave: Wave): FunctionUse[] {
       [ASSUMED.reports, 'wave'],
       [{ cpuMs: (MEASURED.cpuMsOfScreening * registrations) / 32, waitMs: 500 }, 'mixed'],
       'officers watch; eight shards are counted each time',
+    ),
+    use(
+      'ledger',
+      1_769,
+      [ASSUMED.reports, 'wave'],
+      [{ cpuMs: 0.01 * places, waitMs: 2_000 }, 'mixed'],
+      'officers look; a wave is read whole',
     ),
     use('audit', 256, [ASSUMED.audits, 'wave'], [rare, 'wave'], 'auditors read pages'),
     use(
@@ -158,6 +166,26 @@ export function functionsOf(wave: Wave): FunctionUse[] {
       [shards, 'wave'],
       [{ cpuMs: (MEASURED.cpuMsOfAnErasure * erased) / shards, waitMs: (tables(1) * erased) / shards / 16 }, 'people'],
       'measured CPU per erasure, sixteen at once; when the period of the stage is over',
+    ),
+    use(
+      'tend-places',
+      1_024,
+      [SHARD_GROUPS.length * ASSUMED.daysOfDeadlines, 'wave'],
+      [
+        {
+          cpuMs: (MEASURED.cpuMsOfAnAward * places) / SHARD_GROUPS.length,
+          waitMs: (tables(1) * places) / SHARD_GROUPS.length / 100,
+        },
+        'people',
+      ],
+      'at most as much as awarding all of them, on each day on which something is due',
+    ),
+    use(
+      'settle-wave',
+      1_024,
+      [ASSUMED.daysOfDeadlines, 'wave'],
+      [{ cpuMs: 0.02 * places, waitMs: 2_000 }, 'mixed'],
+      'reads the journals',
     ),
     use('finish-erasure', 256, [1, 'wave'], [rare, 'wave'], 'once'),
     use('wave-clock', 256, [MINUTES_A_MONTH, 'month'], [{ cpuMs: 20, waitMs: 100 }, 'month'], 'each minute'),

@@ -5,7 +5,9 @@
 export const MEASURED = {
   /** `npm run write-units`. */
   writeUnitsPerRegistration: 1,
-  writeUnitsPerAward: 4,
+  writeUnitsPerAward: 6,
+  /** Of the transaction by which a place is used or comes back. */
+  writeUnitsPerMove: 4,
   /** `npm run step-costs`: the engine's own count, one exclusion list. */
   readUnitsOfScreening: 3.03,
   /** Of each award round, per registration of the wave: whole shards are read again. The same for the erasure. */
@@ -35,8 +37,8 @@ export const ASSUMED = {
   requestsPerActivation: 1.1,
   /** A signature checked and six calls of tables: as two registrations. */
   cpuMsOfAnActivation: 5.3,
-  /** The nonce (1), and a transaction of three items (2 each). */
-  writeUnitsPerActivation: 7,
+  /** Beside those of the place: the nonce (1), and the request in the place's transaction (2). */
+  writeUnitsPerPartnersRequest: 3,
   /** Partner, earlier request, wave and award, all strong. */
   readUnitsPerActivation: 4,
   /** From opening to closing: 8 to 12 August 2020. */
@@ -46,6 +48,8 @@ export const ASSUMED = {
   edgePaths: 2,
   edgeSeconds: 5,
   /** Award rounds with winners; each is followed by a draw. A refill has few winners, whose shards travel sixteen to a batch. */
+  /** Three of reminders, one of revocations, and one for those on hold. */
+  daysOfDeadlines: 5,
   awardRounds: 2,
   refillBatches: 16,
   /** Bytes that leave the edge for one read, one registration, one look-up: headers and compressed JSON. */

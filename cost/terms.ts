@@ -1,6 +1,6 @@
 import { openingLimits } from '#infra/opening-limits.ts';
 import type { Stage } from '#infra/stages.ts';
-import { SHARDS } from '#shared/shards.ts';
+import { SHARD_GROUPS, SHARDS } from '#shared/shards.ts';
 import { awardBatches, functionsOf, originReads } from './functions.ts';
 import { ASSUMED, MEASURED, MINUTES_A_MONTH } from './measured.ts';
 import { caveatOf, costOf, type PriceName, type Region } from './prices.ts';
@@ -27,7 +27,7 @@ const shards = SHARDS.length;
 
 /** What is in the templates, each billed by the month (test/cost holds them against the templates). Alarms are billed by the metrics that they look at. */
 export const STANDING = {
-  alarmMetrics: 42,
+  alarmMetrics: 51,
   metrics: 9,
   keys: 3,
   secrets: 2,
@@ -46,6 +46,9 @@ export function selectionTransitions(wave: Wave): number {
 /** Of an erasure (infra/erasure.ts). */
 export const ERASURE_TRANSITIONS = ['ListShards', 'EraseShards', 'FinishErasure', 'Erased'].length + shards;
 
+/** Of a day of deadlines (infra/deadlines.ts). */
+export const DEADLINES_TRANSITIONS = ['ListGroups', 'TendGroups', 'SettleWave', 'DayDone'].length + SHARD_GROUPS.length;
+
 /** Every line of the bill of a month with so many waves of that size. */
 export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage): Term[] {
   const { registrations, places } = wave;
@@ -59,7 +62,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
   const functions = functionsOf(wave);
   const opening = openingLimits(stage);
   const withoutAny = openingLimits({ opening: { provisionedConcurrency: 0, reservedConcurrency: 0, warmWriteUnits: 0 } });
-  const itemGb = (registrations * (MEASURED.itemBytes + 100) + places * 700) / GB;
+  const itemGb = (registrations * (MEASURED.itemBytes + 100) + places * 1_050) / GB;
   const walks = MEASURED.readUnitsOfAWalk * registrations;
   const apiCalls = requests + lookUps + activations + atOrigin + recountFiles;
   const edgeRequests = requests + lookUps + activations + reads + recountFiles;
@@ -157,14 +160,22 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'people',
     'measured: 1.00 each; a repeat’s refused condition costs as much',
   );
-  add('DynamoDB', 'writes of awards', 'writeUnits', places * MEASURED.writeUnitsPerAward, 'people', 'measured: 4.00 each');
+  add('DynamoDB', 'writes of awards', 'writeUnits', places * MEASURED.writeUnitsPerAward, 'people', 'measured: 6.00 each');
   add(
     'DynamoDB',
-    'writes of activations',
+    'writes of activations and revocations',
     'writeUnits',
-    activations * ASSUMED.writeUnitsPerActivation,
+    places * MEASURED.writeUnitsPerMove,
     'people',
-    'the nonce, and a transaction of three items',
+    'measured: 4.00 each, one for each place',
+  );
+  add(
+    'DynamoDB',
+    'writes of partners’ requests',
+    'writeUnits',
+    activations * ASSUMED.writeUnitsPerPartnersRequest,
+    'people',
+    'the nonce, and the request in the transaction of its place',
   );
   add(
     'DynamoDB',
@@ -210,6 +221,15 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'partner, earlier request, wave and award',
   );
   add('DynamoDB', 'reads of reports', 'readUnits', (walks / 32) * ASSUMED.reports, 'people', 'eight of 256 shards each time');
+  // Each day reads every entry of the wave's journals, some 350 bytes each, and the items of those that are still to be used.
+  add(
+    'DynamoDB',
+    'reads of days of deadlines',
+    'readUnits',
+    places * ASSUMED.daysOfDeadlines * (350 / 4096 + 1),
+    'people',
+    'the journals of all places, and at most each recipient',
+  );
   add('DynamoDB', 'reads of erasures', 'readUnits', walks, 'people', 'measured: whole shards once');
   add(
     'DynamoDB',
@@ -217,7 +237,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'tableStorage',
     itemGb,
     'people',
-    `measured: ${MEASURED.itemBytes} bytes a registration, and 100 of DynamoDB’s own; two items of 350 an award; the first month`,
+    `measured: ${MEASURED.itemBytes} bytes a registration, and 100 of DynamoDB’s own; three items of 350 an award; the first month`,
   );
   add('DynamoDB', 'point-in-time recovery', 'tableRecovery', itemGb, 'people', 'as much as is stored');
   add(
@@ -236,6 +256,14 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     selectionTransitions(wave),
     'mixed',
     `the workflow’s states, ${ASSUMED.awardRounds} award rounds`,
+  );
+  add(
+    'Step Functions',
+    'deadlines',
+    'stateTransitions',
+    DEADLINES_TRANSITIONS * ASSUMED.daysOfDeadlines,
+    'wave',
+    'the workflow’s states, on each day on which something is due',
   );
   add('Step Functions', 'erasure', 'stateTransitions', ERASURE_TRANSITIONS, 'wave', 'the workflow’s states');
 

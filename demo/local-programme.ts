@@ -82,6 +82,7 @@ async function doorsOf(runtime: Runtime, fault: () => string | undefined): Promi
     send: client.send,
     clock: runtime.clock,
     officerToken: () => runtime.token('officer'),
+    approverToken: () => runtime.token('approver'),
     evidence: (waveId, file) => readFile(join(evidenceFolder(waveId), file), 'utf8').catch(undefinedIfMissing),
     listAided: (listId, listedOn, niks) =>
       listAided(

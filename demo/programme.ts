@@ -5,6 +5,7 @@ export type Programme = {
   send(method: 'GET' | 'POST' | 'PUT', path: string, options?: { body?: unknown; token?: string }): Promise<Answer>;
   clock: { now(): number; advanceTo(epochMs: number): void };
   officerToken(): Promise<string>;
+  approverToken(): Promise<string>;
   /** The text of a published file of a wave, or undefined while it isn't there. */
   evidence(waveId: string, file: string): Promise<string | undefined>;
   /** Puts people on a dated aid list, as the ministry's export would. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Crowd } from './crowd.ts';
 import { type Programme, ReplayStopped } from './programme.ts';
 import { type Answers, noAnswers, registering } from './registering.ts';
+import { type Ask, scheduledByTwo } from './scheduling.ts';
 import { planBody, type TimelineWave } from './timeline.ts';
 
 export type WaveRun = {
@@ -72,14 +73,19 @@ function advance(clock: Programme['clock'], to: number): void {
   if (to > clock.now()) clock.advanceTo(to);
 }
 
-/** Schedules the wave or moves its closing. @returns the hash of the plan that now stands */
+/** An officer proposes to schedule the wave or to move its closing, and an approver approves. @returns the hash of the plan that now stands */
 async function announce(programme: Programme, wave: TimelineWave, closesAt: number): Promise<string> {
   const body = planBody(wave, closesAt);
-  const answer = await programme.send('PUT', `/v1/waves/${wave.waveId}`, { body, token: await programme.officerToken() });
-  if (answer.status !== 200 && answer.status !== 201) {
-    throw new ReplayStopped(`The plan of wave ${wave.waveId} was refused with ${answer.status}: ${answer.body}`);
+  const ask: Ask = async (method, path, sent, token) => {
+    const answer = await programme.send(method, path, { body: sent, token });
+    return { status: answer.status, text: answer.body };
+  };
+  const tokens = { officer: await programme.officerToken(), approver: await programme.approverToken() };
+  const { status, text } = await scheduledByTwo(ask, wave.waveId, body, tokens);
+  if (status !== 200 && status !== 201) {
+    throw new ReplayStopped(`The plan of wave ${wave.waveId} was refused with ${status}: ${text}`);
   }
-  return (JSON.parse(answer.body) as { planHash: string }).planHash;
+  return (JSON.parse(text) as { planHash: string }).planHash;
 }
 
 /** Waits for the commitment, moves the clock to the beacon's time, and waits for the certificate. */

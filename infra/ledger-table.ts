@@ -27,6 +27,11 @@ export class LedgerTable extends GelombangTable {
     this.grant(fn, 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem');
   }
 
+  /** Sees whether a wave was granted places that came back, before it is announced and in that very transaction. */
+  grantSeeGrant(fn: GelombangFunction): void {
+    this.grant(fn, 'dynamodb:Query', 'dynamodb:ConditionCheckItem');
+  }
+
   grantQuery(fn: GelombangFunction): void {
     this.grant(fn, 'dynamodb:Query');
   }

@@ -24,19 +24,52 @@ export class OfficerFunctions extends Construct {
     const scheduleWave = new GelombangFunction(
       this,
       'schedule-wave',
-      { purpose: 'Schedules or amends a wave, and says whether what it needs is in place', timeoutSeconds: 25, memoryMb: 512 },
+      {
+        purpose: 'Proposes and decides plans of waves, and says whether what they need is in place',
+        timeoutSeconds: 25,
+        memoryMb: 512,
+      },
       deployment,
     );
     stores.waves.grantSchedule(scheduleWave);
     stores.waves.grantList(scheduleWave);
+    stores.ledger.grantSeeGrant(scheduleWave);
     opening.grantLook(scheduleWave);
     stores.pepper.grantRead(scheduleWave);
     stores.signing.grantRead(scheduleWave);
     stores.sealingKeys.grantGetPublicKey(scheduleWave);
     stores.beaconChain.grantUse(scheduleWave);
+    stores.desk.grantPropose(scheduleWave);
+    stores.desk.grantDecide(scheduleWave);
     stores.audit.grantAppendActs(scheduleWave);
     api.officerRoute(HttpMethod.PUT, '/v1/waves/{waveId}', scheduleWave);
+    api.officerRoute(HttpMethod.POST, '/v1/waves/{waveId}/plan-decision', scheduleWave);
     api.officerRoute(HttpMethod.GET, '/v1/preflight', scheduleWave);
+
+    // Before it grants places that came back it reads all that came back in the year: half a million entries in 2020.
+    const proposals = new GelombangFunction(
+      this,
+      'proposals',
+      { purpose: 'Takes, shows and decides what officers propose, but for plans', timeoutSeconds: 29, memoryMb: 1024 },
+      deployment,
+    );
+    stores.desk.grantPropose(proposals);
+    stores.desk.grantDecide(proposals);
+    stores.desk.grantList(proposals);
+    stores.waves.grantGet(proposals);
+    stores.waves.grantList(proposals);
+    stores.waves.grantSeeAnnounced(proposals);
+    stores.ledger.grantBook(proposals);
+    stores.ledger.grantQuery(proposals);
+    stores.ledger.grantGet(proposals);
+    stores.recipients.grantGet(proposals);
+    stores.recipients.grantMovePlace(proposals);
+    stores.waves.grantAdvance(proposals);
+    stores.audit.grantAppendActs(proposals);
+    api.officerRoute(HttpMethod.GET, '/v1/proposals', proposals);
+    api.officerRoute(HttpMethod.GET, '/v1/proposals/{proposalId}', proposals);
+    api.officerRoute(HttpMethod.POST, '/v1/proposals', proposals);
+    api.officerRoute(HttpMethod.POST, '/v1/proposals/{proposalId}/decision', proposals);
 
     const startSelection = new GelombangFunction(
       this,
@@ -76,6 +109,19 @@ export class OfficerFunctions extends Construct {
     stores.evidence.grantRead(report);
     selection.grantDescribe(report);
     api.officerRoute(HttpMethod.GET, '/v1/waves/{waveId}/report', report);
+
+    // A wave of 800,000 recipients has at most 1.6 million entries, which are read whole; those of a year are only counted.
+    const ledger = new GelombangFunction(
+      this,
+      'ledger',
+      { purpose: 'Shows where the places of a year or of a wave went', timeoutSeconds: 29, memoryMb: 1769 },
+      deployment,
+    );
+    stores.waves.grantGet(ledger);
+    stores.waves.grantList(ledger);
+    stores.ledger.grantQuery(ledger);
+    api.officerRoute(HttpMethod.GET, '/v1/ledger/{year}', ledger);
+    api.officerRoute(HttpMethod.GET, '/v1/waves/{waveId}/ledger', ledger);
 
     const audit = new GelombangFunction(
       this,

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { AuditTable } from './audit-table.ts';
 import { BeaconChain } from './beacon-chain.ts';
+import { DeskTable } from './desk-table.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { ExclusionsTable } from './exclusions-table.ts';
 import { HexSecret } from './hex-secret.ts';
@@ -24,6 +25,7 @@ export class Stores extends Construct {
   readonly ledger = new LedgerTable(this, 'Ledger');
   readonly audit = new AuditTable(this, 'Audit');
   readonly partners = new PartnersTable(this, 'Partners');
+  readonly desk = new DeskTable(this, 'Desk');
   readonly evidence: EvidenceBucket;
   readonly sealingKeys: SealingKeys;
   readonly pepper = new Pepper(this, 'Pepper');

@@ -27,6 +27,11 @@ export class WavesTable extends GelombangTable {
     this.grant(fn, 'dynamodb:GetItem', 'dynamodb:PutItem');
   }
 
+  /** Sees within a transaction that a wave is not announced. */
+  grantSeeAnnounced(fn: GelombangFunction): void {
+    this.grant(fn, 'dynamodb:ConditionCheckItem');
+  }
+
   /** Moves a wave from one state to the next. */
   grantAdvance(fn: GelombangFunction): void {
     this.grant(fn, 'dynamodb:UpdateItem');

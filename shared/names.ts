@@ -10,6 +10,7 @@ export const ENVIRONMENT = {
   auditTable: 'AUDIT_TABLE',
   ledgerTable: 'LEDGER_TABLE',
   partnersTable: 'PARTNERS_TABLE',
+  deskTable: 'DESK_TABLE',
   evidenceBucket: 'EVIDENCE_BUCKET',
   pepperSecret: 'PEPPER_SECRET',
   signingSecret: 'SIGNING_SECRET',
@@ -48,5 +49,5 @@ export const EVIDENCE_PREFIX = 'evidence/';
 export const WORKINGS_PREFIX = 'workings/';
 
 /** Cognito groups; a user's groups travel in the access token's `cognito:groups`. */
-export const ROLES = ['officer', 'auditor'] as const;
+export const ROLES = ['officer', 'approver', 'auditor', 'support'] as const;
 export type Role = (typeof ROLES)[number];

@@ -20,8 +20,8 @@ export async function auditLogUnbroken(
   const unfinished = chains.reduce((sum, chain) => sum + chain.unfinished, 0);
   if (unfinished > 0) faults.push(`${unfinished} acts have no outcome`);
   const acts = chains.find(({ chain }) => chain === OFFICERS_CHAIN)?.entries ?? 0;
-  // Each wave was announced: an intent and its outcome.
-  if (acts < 2 * runs.length) faults.push(`${acts} entries are too few for ${runs.length} waves that officers have announced`);
+  // Each wave was proposed and approved: two intents and their outcomes.
+  if (acts < 4 * runs.length) faults.push(`${acts} entries are too few for ${runs.length} waves that officers have announced`);
   const openings = chains.reduce((sum, { entries }) => sum + entries, 0) - acts;
   return {
     name: 'the audit log unbroken',

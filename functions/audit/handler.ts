@@ -8,7 +8,7 @@ const deps = auditDependencies();
 
 /** Reading leaves no entry: there is nothing of a person in the log, and a chain that grew by being read would never be read to its end. */
 export const handler = httpHandler(async (event) => {
-  if (!hasRole(event, 'officer', 'auditor')) return { problem: 'forbidden' };
+  if (!hasRole(event, 'officer', 'approver', 'auditor')) return { problem: 'forbidden' };
   const chain = chainNameSchema.safeParse(event.pathParameters?.['chain']);
   if (!chain.success) return { problem: 'unknown-chain' };
   const after = event.queryStringParameters?.['after'] ?? '0';

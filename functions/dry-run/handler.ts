@@ -10,7 +10,7 @@ import { dryRunDependencies } from './dependencies.ts';
 const deps = dryRunDependencies();
 const logger = new Logger();
 
-const may = { act: 'dry-run', roles: ['officer', 'auditor'] } as const;
+const may = { act: 'dry-run', roles: ['officer', 'approver', 'auditor'] } as const;
 const tried = officersAct(deps.audit, may, async (event, within) => {
   const parsed = parseBody(dryRunBodySchema, DRY_RUN_FIELDS, event);
   if ('problem' in parsed) return parsed;

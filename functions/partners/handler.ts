@@ -10,6 +10,7 @@ import { registerPartner } from '#shared/partners/register-partner.ts';
 import { partnersDependencies } from './dependencies.ts';
 
 const deps = partnersDependencies();
+const LIST = 'GET /v1/partners';
 
 const registered = officersAct(deps.audit, { act: 'register-partner', roles: ['officer'] }, async (event, within) => {
   const partnerId = partnerIdSchema.safeParse(event.pathParameters?.['partnerId']);
@@ -17,17 +18,18 @@ const registered = officersAct(deps.audit, { act: 'register-partner', roles: ['o
   const parsed = parseBody(partnerBodySchema, PARTNER_FIELDS, event);
   if ('problem' in parsed) return parsed;
   const { outcome, partner } = await within(
-    { partnerId: partnerId.data },
+    undefined,
     () => registerPartner(deps, { partnerId: partnerId.data, ...parsed.body }),
     () => ({}),
+    { partnerId: partnerId.data },
   );
   return { status: outcome === 'registered' ? 201 : 200, json: partnerDocument(partner) };
 });
 
 /** Reading leaves no entry: there is nothing of a person in it, and nothing secret. */
 async function shown(event: HttpEvent): Promise<Answer> {
-  if (!hasRole(event, 'officer', 'auditor')) return { problem: 'forbidden' };
+  if (!hasRole(event, 'officer', 'approver', 'auditor')) return { problem: 'forbidden' };
   return { status: 200, json: { partners: (await deps.partners.list()).map(partnerDocument) } };
 }
 
-export const handler = httpHandler((event) => (event.pathParameters ? registered(event) : shown(event)), new Logger());
+export const handler = httpHandler((event) => (event.routeKey === LIST ? shown(event) : registered(event)), new Logger());

@@ -7,7 +7,7 @@ import { reportDependencies } from './dependencies.ts';
 const deps = reportDependencies();
 
 export const handler = httpHandler(async (event) => {
-  if (!hasRole(event, 'officer', 'auditor')) return { problem: 'forbidden' };
+  if (!hasRole(event, 'officer', 'approver', 'auditor', 'support')) return { problem: 'forbidden' };
   const found = await report(deps, { waveId: event.pathParameters?.['waveId'] ?? '' });
   return found ? { status: 200, json: found } : { problem: 'unknown-wave' };
 }, new Logger());

@@ -1,14 +1,18 @@
 import type { AuditAppend } from '#shared/audit/audited.ts';
+import { proposalsStore } from '#shared/desk/proposals-store.ts';
 import { auditLog } from '#shared/lambda/audit-log.ts';
 import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { preflightDependencies } from '#shared/lambda/preflight-dependencies.ts';
+import { recoveryStore } from '#shared/ledger/recovery-store.ts';
 import { type PreflightDeps, preflight } from '#shared/opening/preflight.ts';
-import type { ScheduleDeps } from '#shared/waves/schedule-wave.ts';
+import type { PlanDeskDeps } from '#shared/waves/plan-proposals.ts';
+import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 
-export function scheduleDependencies(): ScheduleDeps & PreflightDeps & { audit: AuditAppend } {
+export function scheduleDependencies(): PlanDeskDeps & PreflightDeps & { audit: AuditAppend } {
   const names = environment(
     'wavesTable',
+    'ledgerTable',
     'registrationsTable',
     'registerFunction',
     'openingNeeds',
@@ -17,7 +21,17 @@ export function scheduleDependencies(): ScheduleDeps & PreflightDeps & { audit: 
     'sealingKey',
     'beaconChain',
     'auditTable',
+    'deskTable',
   );
   const deps = preflightDependencies(names);
-  return { ...deps, preflight: (opensAt) => preflight(deps, opensAt), audit: auditLog(documentClient(), names) };
+  const dynamodb = documentClient();
+  const tables = { waves: names.wavesTable, ledger: names.ledgerTable };
+  return {
+    ...deps,
+    bookings: waveBookingsStore(dynamodb, tables, deps.waves),
+    recovery: recoveryStore(dynamodb, tables),
+    preflight: (opensAt) => preflight(deps, opensAt),
+    proposals: proposalsStore(dynamodb, names.deskTable),
+    audit: auditLog(dynamodb, names),
+  };
 }

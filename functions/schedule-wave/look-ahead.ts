@@ -7,7 +7,7 @@ import { instantSchema } from '#shared/waves/plan.ts';
 /** The preflight by itself, before anybody schedules anything. It changes nothing, so the audit log has no entry of it. */
 export function lookAhead(deps: PreflightDeps): (event: HttpEvent) => Promise<Answer> {
   return async (event) => {
-    if (!hasRole(event, 'officer', 'auditor')) return { problem: 'forbidden' };
+    if (!hasRole(event, 'officer', 'approver', 'auditor')) return { problem: 'forbidden' };
     const asked = event.queryStringParameters?.['opensAt'];
     const opensAt = instantSchema.safeParse(asked);
     if (asked !== undefined && !opensAt.success) return { problem: 'invalid-opens-at' };

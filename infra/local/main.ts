@@ -1,7 +1,8 @@
-/** `npm start` runs the synthesized application on this machine; `npm run token -- officer` prints a token for it. */
+/** `npm start` runs the synthesized application on this machine; `npm run token -- officer --as siti` prints a token for it. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { printedToken } from './printed-token.ts';
 import { Refusal } from './refusal.ts';
 import { startRuntime } from './runtime.ts';
@@ -18,7 +19,7 @@ const [command, ...words] = process.argv.slice(2).filter((word) => word !== '--'
 try {
   if (command === 'token') await token(words);
   else if (command === 'start' && words.length === 0) await start();
-  else throw new Refusal(`Unknown arguments "${[command, ...words].join(' ')}"; known are: start, token <role>.`);
+  else throw new Refusal(`Unknown arguments "${[command, ...words].join(' ')}"; known are: start, token <role>... [--as <name>].`);
 } catch (error) {
   end(error);
 }
@@ -47,10 +48,21 @@ async function start(): Promise<void> {
   process.stdout.write(greeting(runtime.url));
 }
 
-async function token(roles: string[]): Promise<void> {
-  if (roles.length !== 1) throw new Refusal('Which role? npm run token -- officer, or npm run token -- auditor.');
+async function token(args: string[]): Promise<void> {
+  const { roles, name } = bearerIn(args);
+  if (roles.length === 0)
+    throw new Refusal('Which role? npm run token -- officer, approver, auditor or support; --as <name> for whom.');
   if (!existsSync(join(ASSEMBLY, 'manifest.json'))) await synthesize();
-  process.stdout.write(`${await printedToken(ASSEMBLY, dataFolder, roles[0] ?? '')}\n`);
+  process.stdout.write(`${await printedToken(ASSEMBLY, dataFolder, { roles, name })}\n`);
+}
+
+function bearerIn(args: string[]): { roles: string[]; name: string | undefined } {
+  try {
+    const { values, positionals } = parseArgs({ args, options: { as: { type: 'string' } }, allowPositionals: true });
+    return { roles: positionals, name: values.as };
+  } catch (error) {
+    throw new Refusal(`${(error as Error).message.split(/\.\s|\n/)[0]}. It is: npm run token -- <role>... [--as <name>].`);
+  }
 }
 
 /** As a process of its own: this runtime knows the application by its synthesized output only. What it says goes to stderr. */
@@ -81,8 +93,8 @@ function greeting(url: string): string {
     `  OpenAPI    ${url}/v1/openapi.json`,
     `  keys       ${url}/.well-known/jwks.json`,
     `  data       ${dataFolder}`,
-    'Officers and auditors need a token (valid for 12 hours):',
-    '  npm run --silent token -- officer',
+    'Officers, approvers, auditors and support need a token (valid for 12 hours; --as <name> is who it is for):',
+    '  npm run --silent token -- officer --as siti',
     'Try:',
     `  curl ${url}/v1/waves`,
     `  curl -H "Authorization: Bearer $(npm run --silent token -- officer)" ${url}/v1/waves/2026-01/report`,

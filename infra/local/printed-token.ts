@@ -6,16 +6,16 @@ import { openJwtIssuer } from './http/jwt-issuer.ts';
 import { createResolver } from './intrinsics.ts';
 import type { ResourceKind } from './resources/resource-kind.ts';
 import { USER_POOL_KEYS, userPool, userPoolClient, userPoolGroup } from './resources/user-pool.ts';
-import { accessToken } from './tokens.ts';
+import { accessToken, type Bearer } from './tokens.ts';
 import type { World } from './world.ts';
 
 const ACCOUNT_ID = '000000000000';
 
 /**
- * A token for `role` from the template in `assembly` and the key in `dataFolder` (made when there is none yet), valid for 12 hours from
+ * A token for somebody from the template in `assembly` and the key in `dataFolder` (made when there is none yet), valid for 12 hours from
  * now. Works whether a runtime uses the folder or not, since both find the same identities and agree on one key.
  */
-export async function printedToken(assemblyFolder: string, dataFolder: string, role: string): Promise<string> {
+export async function printedToken(assemblyFolder: string, dataFolder: string, bearer: Bearer): Promise<string> {
   const assembly = readAssembly(assemblyFolder);
   const { template } = assembly;
   const where = { assembly, accountId: ACCOUNT_ID };
@@ -35,5 +35,5 @@ export async function printedToken(assemblyFolder: string, dataFolder: string, r
   }
   const clients = found(userPoolClient).map(({ identity, userPoolId }) => ({ userPoolId, clientId: identity.ref }));
   const groups = found(userPoolGroup).map(({ identity, userPoolId }) => ({ userPoolId, groupName: identity.ref }));
-  return accessToken({ issuers, clients, groups }, role);
+  return accessToken({ issuers, clients, groups }, bearer);
 }

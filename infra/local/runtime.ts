@@ -33,8 +33,8 @@ export type Runtime = {
   dynamodbEndpoint: string;
   bucketFolder(bucketName: string): string;
   outputs: Record<string, string>;
-  /** An access token of the template's user pool, valid for 12 hours of the runtime's clock. */
-  token(role: string): Promise<string>;
+  /** An access token of the template's user pool, valid for 12 hours of the runtime's clock. Another name is another person. */
+  token(role: string | readonly string[], name?: string): Promise<string>;
   executions(): ExecutionSummary[];
   /** Ends in order: no new requests, those in flight finished, timers, workflows, functions and engines stopped. */
   stop(): Promise<void>;
@@ -183,7 +183,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         return bucket.folder;
       },
       outputs,
-      token: (role) => accessToken(world, role),
+      token: (role, name) => accessToken(world, { roles: [role].flat(), name }),
       executions: () =>
         [...world.machines.values()].flatMap((machine) =>
           machine.executions().map(({ name, status, input, error, cause }) => ({

@@ -5,8 +5,16 @@ import { partnerIdSchema } from '../partners/partner-id.ts';
 import { waveIdSchema } from '../waves/plan.ts';
 import { chainNameSchema } from './chains.ts';
 
-/** What the officers' routes can do. */
-export const OFFICERS_ACTS = ['schedule-wave', 'start-selection', 'dry-run', 'register-partner'] as const;
+/** What the officers' routes can do. `schedule-wave` is of the time when one officer alone announced a wave: such entries stay. */
+export const OFFICERS_ACTS = [
+  'propose',
+  'approve',
+  'reject',
+  'start-selection',
+  'dry-run',
+  'register-partner',
+  'schedule-wave',
+] as const;
 export type OfficersAct = (typeof OFFICERS_ACTS)[number];
 
 const hex = (bytes: number) => z.string().check(z.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)));
@@ -38,6 +46,8 @@ export const auditEntrySchema = z.strictObject({
   partnerId: z.optional(partnerIdSchema),
   /** SHA-256 of the bytes that an officer sent. Never of what an applicant sends: few enough people fit it to be tried out. */
   bodyHash: z.optional(hex(32)),
+  /** What was proposed, or decided. */
+  proposalId: z.optional(hex(16)),
   /** Of an outcome: the `entryToken` of the entry, earlier in the same chain, by which the act was announced. */
   intent: z.optional(hex(16)),
   /** What became of an act, in the word of its use case; `failed` when it threw, `forbidden` when the role was lacking. */

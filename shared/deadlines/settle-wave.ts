@@ -23,7 +23,7 @@ export type SettleDeps = SignedFiles & {
 export async function settleWave(deps: SettleDeps, { waveId }: { waveId: string }): Promise<void> {
   const wave = await deps.waves.read(waveId);
   if (wave?.phase !== 'published') throw new Error(`wave ${waveId} is not published: none of its places is used yet`);
-  const provinces = placesByPot(await foldWave(deps.ledger, waveId), waveId);
+  const provinces = placesByPot((await foldWave(deps.ledger, waveId)).balances, waveId);
   if (sumOf(Object.values(provinces)).awarded > 0) return;
   const places: PlacesDocument = { waveId, settledAt: instant(deps.clock.now()), places: wave.plan.places, provinces };
   await publishFirst(deps, waveId, PLACES_FILE, documentBytes(places));

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { auditEntrySchema } from '../audit/audit-entry.ts';
 import { chainNameSchema } from '../audit/chains.ts';
+import { proposalDocumentSchema } from '../desk/proposal.ts';
 import { certificateSchema, drawRecordSchema } from '../evidence/documents.ts';
+import { waveLedgerSchema, yearLedgerSchema } from '../ledger/ledger-report.ts';
 import { checkSchema } from '../opening/check-schema.ts';
 import { PARTNER_STATES } from '../partners/partner.ts';
 import { partnerIdSchema } from '../partners/partner-id.ts';
@@ -97,6 +99,11 @@ export const ANSWERS = {
   Activation: z.strictObject({ waveId: z.string(), entryId, activatedAt: instant }),
   Partner: partner,
   Partners: z.strictObject({ partners: z.array(partner) }),
+  Proposal: proposalDocumentSchema,
+  Proposals: z.strictObject({ proposals: z.array(proposalDocumentSchema), next: z.optional(z.string()) }),
+  PlanDecision: z.union([publicWaveSchema, proposalDocumentSchema]),
   Preflight: z.strictObject({ ready: z.boolean(), checks: z.array(checkSchema) }),
+  WaveLedger: waveLedgerSchema,
+  YearLedger: yearLedgerSchema,
   AuditPage: z.strictObject({ chain: chainNameSchema, entries: z.array(auditEntrySchema), next: z.optional(z.int()) }),
 } as const;

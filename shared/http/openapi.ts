@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { decisionBodySchema, planDecisionBodySchema } from '../desk/decision-body.ts';
+import { proposalBodySchema } from '../desk/kinds.ts';
+import { PROPOSAL_STATES } from '../desk/proposal.ts';
 import { activationBodySchema } from '../partners/activate-place.ts';
 import { partnerBodySchema } from '../partners/partner.ts';
 import { joinChangesSchema } from '../registrations/join-changes.ts';
@@ -41,7 +44,16 @@ type Operation = {
   /** Status to answer schema; a text stands for another media type. */
   answers: Record<number, AnswerName | { mediaType: string }>;
   problems: ProblemName[];
-  body?: 'RegistrationBody' | 'PlanBody' | 'DryRunBody' | 'JoinChanges' | 'ActivationBody' | 'PartnerBody';
+  body?:
+    | 'RegistrationBody'
+    | 'PlanBody'
+    | 'DryRunBody'
+    | 'JoinChanges'
+    | 'PlanDecisionBody'
+    | 'ProposalBody'
+    | 'DecisionBody'
+    | 'ActivationBody'
+    | 'PartnerBody';
   bodyOptional?: true;
   /** Optional parameters of the query, and what each is. */
   query?: Record<string, { schema: object; description: string }>;
@@ -63,9 +75,10 @@ export const OPERATIONS: Record<string, Operation> = {
     problems: ['unknown-wave'],
   },
   'PUT /v1/waves/{waveId}': {
-    summary: 'Announces a wave, amends one that has not opened, or extends the closing of one that is open',
+    summary:
+      'Proposes to announce a wave, to amend one that has not opened, or to extend the closing of one that is open; 200 when it stands so already',
     body: 'PlanBody',
-    answers: { 200: 'Wave', 201: 'Wave' },
+    answers: { 200: 'Wave', 202: 'Proposal' },
     problems: [
       'malformed-json',
       'unauthorized',
@@ -77,6 +90,103 @@ export const OPERATIONS: Record<string, Operation> = {
       'body-too-large',
       'not-json',
       'invalid-wave-id',
+      'invalid-fields',
+    ],
+    ...OFFICER,
+  },
+  'POST /v1/waves/{waveId}/plan-decision': {
+    summary: 'Approves the proposed plan of a wave, which then announces, amends or extends it, or rejects it; never by its maker',
+    body: 'PlanDecisionBody',
+    answers: { 200: 'PlanDecision', 201: 'Wave' },
+    problems: [
+      'malformed-json',
+      'unauthorized',
+      'forbidden',
+      'own-proposal',
+      'unknown-proposal',
+      'decided-otherwise',
+      'proposal-expired',
+      'not-ready',
+      'plan-frozen',
+      'too-late-to-change',
+      'changed-meanwhile',
+      'body-too-large',
+      'not-json',
+      'invalid-wave-id',
+      'invalid-fields',
+    ],
+    ...OFFICER,
+  },
+  'GET /v1/proposals': {
+    summary: 'What is proposed and what became of it, page by page; of one page, the oldest first',
+    query: {
+      state: { schema: { type: 'string', enum: [...PROPOSAL_STATES] }, description: 'Only proposals in this state.' },
+      after: {
+        schema: { type: 'string', pattern: '^[0-9a-f]{32}$' },
+        description: 'What comes after this proposal: `next` of the page before.',
+      },
+    },
+    answers: { 200: 'Proposals' },
+    problems: ['unauthorized', 'forbidden', 'unknown-proposal', 'invalid-state'],
+    ...OFFICER,
+  },
+  'GET /v1/proposals/{proposalId}': {
+    summary: 'One proposal',
+    answers: { 200: 'Proposal' },
+    problems: ['unauthorized', 'forbidden', 'unknown-proposal'],
+    ...OFFICER,
+  },
+  'POST /v1/proposals': {
+    summary: 'Proposes something that another approves before it is done',
+    body: 'ProposalBody',
+    answers: { 202: 'Proposal' },
+    problems: [
+      'malformed-json',
+      'unauthorized',
+      'forbidden',
+      'unknown-wave',
+      'not-published-yet',
+      'nothing-to-change',
+      'not-in-hand',
+      'announced-or-granted',
+      'unknown-place',
+      'place-not-to-be-used',
+      'place-on-hold',
+      'ends-in-the-past',
+      'holds-overlap',
+      'body-too-large',
+      'not-json',
+      'invalid-fields',
+    ],
+    ...OFFICER,
+  },
+  'POST /v1/proposals/{proposalId}/decision': {
+    summary: 'Approves a proposal, which is then carried out, or rejects it; never by its maker',
+    body: 'DecisionBody',
+    answers: { 200: 'Proposal' },
+    problems: [
+      'malformed-json',
+      'unauthorized',
+      'forbidden',
+      'own-proposal',
+      'unknown-proposal',
+      'decided-elsewhere',
+      'decided-otherwise',
+      'proposal-expired',
+      'proposal-overtaken',
+      'unknown-wave',
+      'not-published-yet',
+      'nothing-to-change',
+      'not-in-hand',
+      'announced-or-granted',
+      'changed-meanwhile',
+      'unknown-place',
+      'place-not-to-be-used',
+      'place-on-hold',
+      'ends-in-the-past',
+      'holds-overlap',
+      'body-too-large',
+      'not-json',
       'invalid-fields',
     ],
     ...OFFICER,
@@ -161,6 +271,18 @@ export const OPERATIONS: Record<string, Operation> = {
     problems: ['unauthorized', 'forbidden', 'unknown-wave'],
     ...OFFICER,
   },
+  'GET /v1/waves/{waveId}/ledger': {
+    summary: 'Where the places of a wave are now, by province',
+    answers: { 200: 'WaveLedger' },
+    problems: ['unauthorized', 'forbidden', 'unknown-wave'],
+    ...OFFICER,
+  },
+  'GET /v1/ledger/{year}': {
+    summary: 'Where the places of a year went, wave by wave',
+    answers: { 200: 'YearLedger' },
+    problems: ['unauthorized', 'forbidden', 'invalid-year'],
+    ...OFFICER,
+  },
   'POST /v1/partners/{partnerId}/activations': {
     summary: 'A partner says that a place is used; a repeat by the same idempotency key answers the same',
     headers: {
@@ -243,6 +365,9 @@ export function openApiDocument() {
     JoinChanges: joinChangesSchema,
     ActivationBody: activationBodySchema,
     PartnerBody: partnerBodySchema,
+    PlanDecisionBody: planDecisionBodySchema,
+    ProposalBody: proposalBodySchema,
+    DecisionBody: decisionBodySchema,
   };
   return {
     openapi: '3.1.0',

@@ -6,22 +6,23 @@ export const PROBLEMS = {
   unauthorized: [401, 'Token tidak ada atau tidak berlaku.', 'The token is missing or not valid.'],
   forbidden: [403, 'Token ini tidak memberi hak untuk tindakan ini.', 'This token does not allow that.'],
   'unknown-wave': [404, 'Gelombang ini tidak ada.', 'There is no such wave.'],
+  'unknown-proposal': [404, 'Usulan ini tidak ada.', 'There is no such proposal.'],
   'unknown-registration': [404, 'Pendaftaran ini tidak ada.', 'There is no such registration.'],
   'unknown-file': [
     404,
     'Berkas bukti ini tidak ada, atau belum diterbitkan.',
     'There is no such evidence file, or it is not published yet.',
   ],
-  'unknown-place': [
-    404,
-    'Tidak ada penerima dengan entri ini di gelombang ini.',
-    'Nobody has been made a recipient by this entry in this wave.',
-  ],
   'unknown-chain': [404, 'Rantai catatan audit ini tidak ada.', 'There is no such chain of the audit log.'],
   'invalid-after': [
     422,
     'Parameter after harus nomor urut sebuah entri: paling banyak sembilan angka.',
     'The parameter after must be the number of an entry: nine digits at most.',
+  ],
+  'invalid-state': [
+    422,
+    'Parameter state harus salah satu dari pending, approved, rejected, expired.',
+    'The parameter state must be one of pending, approved, rejected, expired.',
   ],
   'invalid-opens-at': [
     422,
@@ -71,11 +72,58 @@ export const PROBLEMS = {
     'Rencana gelombang baru saja diubah oleh petugas lain; baca lagi lalu ulangi.',
     'Another officer has just changed this wave; read it again and repeat.',
   ],
+  'own-proposal': [
+    403,
+    'Usulan diputuskan oleh orang lain, bukan oleh pengusulnya.',
+    'A proposal is decided by somebody else than who made it.',
+  ],
+  'decided-otherwise': [409, 'Usulan ini sudah diputuskan lain.', 'This proposal was decided otherwise before.'],
+  'proposal-expired': [
+    409,
+    'Usulan ini tidak diputuskan pada waktunya; silakan usulkan lagi.',
+    'This proposal was not decided in time; please propose again.',
+  ],
+  'proposal-overtaken': [
+    409,
+    'Keadaan sudah berubah sejak usulan ini dibuat; silakan usulkan lagi.',
+    'What this proposal is about has changed since it was made; please propose again.',
+  ],
+  'decided-elsewhere': [
+    409,
+    'Rencana gelombang diputuskan di POST /v1/waves/{waveId}/plan-decision.',
+    'The plan of a wave is decided at POST /v1/waves/{waveId}/plan-decision.',
+  ],
+  'nothing-to-change': [409, 'Keadaannya memang sudah demikian.', 'That is how it stands already.'],
+  'not-published-yet': [409, 'Hasil gelombang ini belum diterbitkan.', 'The results of this wave are not published yet.'],
   'not-ready': [
     409,
     'Gelombang ini belum dapat dijadwalkan: yang dibutuhkan saat pembukaan belum siap (lihat checks).',
     'This wave can not be scheduled yet: what its opening needs is not in place (see checks).',
   ],
+  'invalid-year': [422, 'Tahun terdiri dari empat angka, misalnya 2020.', 'A year has four digits, such as 2020.'],
+  'not-in-hand': [
+    409,
+    'Kuota yang kembali tidak cukup: lihat inHand di /v1/ledger/{tahun}.',
+    'Fewer places than that have come back and are in hand: see inHand at /v1/ledger/{year}.',
+  ],
+  'announced-or-granted': [
+    409,
+    'Gelombang ini sudah diumumkan atau sudah menerima kuota kembali; kuota diberikan sekali, sebelum diumumkan.',
+    'This wave is announced, or was granted places before: it is granted once, before it is announced.',
+  ],
+  'unknown-place': [
+    404,
+    'Tidak ada penerima dengan entri ini di gelombang ini.',
+    'Nobody of this wave has received by this entry.',
+  ],
+  'place-not-to-be-used': [
+    409,
+    'Tempat ini sudah dipakai atau sudah dicabut.',
+    'This place has been used, or has been taken back.',
+  ],
+  'place-on-hold': [409, 'Tempat ini sedang ditunda; tidak dapat dicabut.', 'This place is on hold: it can not be taken back.'],
+  'ends-in-the-past': [409, 'Akhir jeda harus di masa depan.', 'The end of a hold must lie in the future.'],
+  'holds-overlap': [409, 'Jeda ini tumpang tindih dengan jeda sebelumnya.', 'This hold begins before the one before it has ended.'],
   'selection-not-due': [409, 'Seleksi gelombang ini belum waktunya.', 'The selection of this wave is not due yet.'],
   'replayed-request': [
     409,

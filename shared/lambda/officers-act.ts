@@ -8,16 +8,17 @@ import { waveIdSchema } from '../waves/plan.ts';
 import type { Answer, HttpEvent } from './http-handler.ts';
 import { hasRole, subjectOf } from './roles.ts';
 
-type Told = Pick<AuditFacts, 'planHash' | 'attempt'>;
+type Told = Pick<AuditFacts, 'planHash' | 'attempt' | 'proposalId'>;
 
-/** What an act is about: a wave by its id, or a partner. */
-export type Subject = string | { partnerId: string };
-
-/** Does the work between its two entries in the audit log. @param told what else the outcome's entry says */
+/**
+ * Does the work between its two entries in the audit log. @param told what else the outcome's entry says
+ * @param known what both entries say beside the wave
+ */
 export type Audited = <T extends { outcome: string }>(
-  subject: Subject,
+  waveId: string | undefined,
   work: () => Promise<T>,
   told: (result: T) => Told,
+  known?: Pick<AuditFacts, 'proposalId' | 'partnerId'>,
 ) => Promise<T>;
 
 /**
@@ -27,27 +28,23 @@ export type Audited = <T extends { outcome: string }>(
  */
 export function officersAct(
   append: AuditAppend,
-  { act, roles }: { act: OfficersAct; roles: readonly Role[] },
+  { act: of, roles }: { act: OfficersAct | ((event: HttpEvent) => OfficersAct); roles: readonly Role[] },
   core: (event: HttpEvent, within: Audited) => Promise<Answer>,
 ): (event: HttpEvent) => Promise<Answer> {
   return async (event) => {
     const actor = subjectOf(event);
+    const act = typeof of === 'string' ? of : of(event);
     const role = roles.find((allowed) => hasRole(event, allowed));
     if (!role) {
       const { data: waveId } = waveIdSchema.safeParse(event.pathParameters?.['waveId']);
       const { data: partnerId } = partnerIdSchema.safeParse(event.pathParameters?.['partnerId']);
-      await append(OFFICERS_CHAIN, {
-        actor,
-        act,
-        ...(waveId && { waveId }),
-        ...(partnerId && { partnerId }),
-        outcome: 'forbidden',
-      });
+      const about = { ...(waveId && { waveId }), ...(partnerId && { partnerId }) };
+      await append(OFFICERS_CHAIN, { actor, act, ...about, outcome: 'forbidden' });
       return { problem: 'forbidden' };
     }
-    return core(event, (subject, work, told) => {
-      const about = typeof subject === 'string' ? { waveId: subject } : subject;
-      return audited(append, { actor, role, act, ...about, ...bodyHashOf(event) }, work, told);
+    return core(event, (waveId, work, told, known = {}) => {
+      const facts = { actor, role, act, ...(waveId && { waveId }), ...known, ...bodyHashOf(event) };
+      return audited(append, facts, work, told);
     });
   };
 }

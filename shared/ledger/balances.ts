@@ -1,27 +1,38 @@
 import { type Account, partsOf, WAVE_ACCOUNTS, type WaveAccount } from './accounts.ts';
 import type { JournalEntry } from './journal-entry.ts';
 
-/** How many places are on each account; a decree's is below zero by as many as it has given. */
-export type Balances = Map<Account, number>;
+/** What the entries of some journals come to. Sums are made by folding, and kept nowhere. */
+export type Sheet = {
+  /** How many places are on each account now; a decree's is below zero by as many as it has given. */
+  readonly balances: Map<Account, number>;
+  /** How many have ever come to it. */
+  readonly inflows: Map<Account, number>;
+};
 
-/** Books some entries. Sums are made by folding the journal, and kept nowhere. */
-export function book(balances: Balances, entries: Iterable<Pick<JournalEntry, 'moves'>>): Balances {
-  for (const { moves } of entries) {
-    for (const { from, to, places } of moves) {
-      balances.set(from, (balances.get(from) ?? 0) - places);
-      balances.set(to, (balances.get(to) ?? 0) + places);
-    }
-  }
-  return balances;
+export function emptySheet(): Sheet {
+  return { balances: new Map(), inflows: new Map() };
 }
 
-/** Where the places of a wave, or of one of its pots, are now. */
+/** Books some entries. */
+export function book(sheet: Sheet, entries: Iterable<Pick<JournalEntry, 'moves'>>): Sheet {
+  const add = (to: Map<Account, number>, account: Account, places: number) => to.set(account, (to.get(account) ?? 0) + places);
+  for (const { moves } of entries) {
+    for (const { from, to, places } of moves) {
+      add(sheet.balances, from, -places);
+      add(sheet.balances, to, places);
+      add(sheet.inflows, to, places);
+    }
+  }
+  return sheet;
+}
+
+/** Places by the accounts of a wave. */
 export type PlacesNow = Record<WaveAccount, number>;
 
-/** What the journals of a wave, or of some, come to: its places by pot. */
-export function placesByPot(balances: Balances, waveId: string): Record<string, PlacesNow> {
+/** The places of a wave, pot by pot. @param accounts balances or inflows */
+export function placesByPot(accounts: ReadonlyMap<Account, number>, waveId: string): Record<string, PlacesNow> {
   const pots: Record<string, PlacesNow> = {};
-  for (const [account, places] of balances) {
+  for (const [account, places] of accounts) {
     const parts = partsOf(account);
     if (parts?.waveId !== waveId) continue;
     pots[parts.province] ??= nothing();
@@ -30,12 +41,12 @@ export function placesByPot(balances: Balances, waveId: string): Record<string, 
   return Object.fromEntries(Object.entries(pots).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
-export function nothing(): PlacesNow {
-  return Object.fromEntries(WAVE_ACCOUNTS.map((name) => [name, 0])) as PlacesNow;
-}
-
 export function sumOf(pots: Iterable<PlacesNow>): PlacesNow {
   const sum = nothing();
   for (const pot of pots) for (const name of WAVE_ACCOUNTS) sum[name] += pot[name];
   return sum;
+}
+
+function nothing(): PlacesNow {
+  return Object.fromEntries(WAVE_ACCOUNTS.map((name) => [name, 0])) as PlacesNow;
 }

@@ -64,7 +64,7 @@ export function placeEntryName(kind: PlaceEntry, entryId: string): string {
 
 /** The one entry of a wave's own journal by which it gets its places. */
 export const GRANT = 'grant';
-const CLOSING = 'closing';
+export const CLOSING = 'closing';
 
 /** When the selection of a wave begins its places leave the decree; those of a wave of places that came back have been granted before (recovery-store.ts). */
 export function grantEntry(plan: Plan, at: string): JournalEntry {
@@ -136,4 +136,19 @@ export function matched(sources: readonly Heap[], targets: readonly Heap[]): Mov
     }
   }
   return moves;
+}
+
+/**
+ * Whether a plan has exactly the places that were granted to its wave, pot by pot; a wave of the year's decree has been granted none before.
+ * @param grant of places that came back, if there was one
+ */
+export function isGranted(grant: Pick<JournalEntry, 'moves'> | undefined, plan: Plan): boolean {
+  if (plan.fundedBy !== 'recovery') return grant === undefined;
+  const granted = new Map<Account, number>();
+  for (const { to, places } of grant?.moves ?? []) granted.set(to, (granted.get(to) ?? 0) + places);
+  const wanted = Object.entries(potsOf(plan)).filter(([, places]) => places > 0);
+  return (
+    granted.size === wanted.length &&
+    wanted.every(([pot, places]) => granted.get(waveAccount(plan.waveId, pot, 'granted')) === places)
+  );
 }

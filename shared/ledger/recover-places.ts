@@ -3,7 +3,7 @@ import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import { SHARDS } from '../shards.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { type Account, partsOf, potsOf, waveAccount, yearOf } from './accounts.ts';
-import { type Balances, book } from './balances.ts';
+import { book, emptySheet } from './balances.ts';
 import { type Move, matched, recoveryJournal, shardJournal, waveJournal } from './journal-entry.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { RecoveryStore } from './recovery-store.ts';
@@ -60,16 +60,16 @@ export async function returnedInHand(
   year: string,
 ): Promise<Map<Account, number>> {
   const ofYear = (await waves.list()).filter(({ plan }) => yearOf(plan) === year);
-  const balances: Balances = new Map();
+  const sheet = emptySheet();
   for (const { waveId } of ofYear) {
     await inParallel(SHARDS, FILES_AT_ONCE, async (shard) => {
-      for await (const page of ledger.pages(shardJournal(waveId, shard), 'revocation')) book(balances, page);
+      for await (const page of ledger.pages(shardJournal(waveId, shard), 'revocation')) book(sheet, page);
     });
   }
   // A wave that has been granted places and is not announced yet has a grant all the same: the year's grants name it.
   const granted = await ledger.all(recoveryJournal(year));
-  for (const { waveId } of granted) if (waveId !== undefined) book(balances, await ledger.all(waveJournal(waveId)));
-  const returned = [...balances].filter(([account, places]) => partsOf(account)?.kind === 'returned' && places > 0);
+  for (const { waveId } of granted) if (waveId !== undefined) book(sheet, await ledger.all(waveJournal(waveId)));
+  const returned = [...sheet.balances].filter(([account, places]) => partsOf(account)?.kind === 'returned' && places > 0);
   return new Map(returned.sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 

@@ -4,12 +4,14 @@ import { instant } from '../clock.ts';
 import type { ProvincePlaces } from '../evidence/documents.ts';
 import { closingEntry, GRANT, grantEntry, waveJournal } from '../ledger/journal-entry.ts';
 import { booking, transact } from '../ledger/ledger-store.ts';
-import type { Attempt, Wave } from './wave.ts';
+import type { Plan } from './plan.ts';
+import type { Attempt, Wave, WaveItem } from './wave.ts';
 import { endOfAttempt, type WavesStore } from './waves-store.ts';
 
 export type WaveBookings = ReturnType<typeof waveBookingsStore>;
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+type ConditionCheck = NonNullable<TransactItem['ConditionCheck']>;
 type Update = Omit<NonNullable<TransactItem['Update']>, 'TableName' | 'Key'>;
 
 /** The transitions of a wave that move its places: each is one transaction with what the place ledger says of it. */
@@ -26,6 +28,19 @@ export function waveBookingsStore(
   };
 
   return {
+    /**
+     * A new wave. One of places that came back must have been granted them, and no other may have been: from here on it can't be.
+     * @returns false when there is one by that id, or its grant has come between
+     */
+    async announce(item: WaveItem, fundedBy: Plan['fundedBy']): Promise<boolean> {
+      const notThereYet = 'attribute_not_exists(waveId)';
+      const result = await transact(client, [
+        { Put: { TableName: tables.waves, Item: item, ConditionExpression: notThereYet } },
+        { ConditionCheck: fundedBy === 'recovery' ? granted(tables.ledger, item.waveId) : notGranted(tables.ledger, item.waveId) },
+      ]);
+      return result === 'done';
+    },
+
     /**
      * From `scheduled` to `selecting`, once the wave has been closed for the settling time: its places are granted.
      * @returns the wave as it stands afterwards, also when another caller was first; undefined when it isn't due or not there
@@ -56,7 +71,7 @@ export function waveBookingsStore(
             },
           },
           wave.plan.fundedBy === 'recovery'
-            ? granted(tables.ledger, waveId)
+            ? { ConditionCheck: granted(tables.ledger, waveId) }
             : booking(tables.ledger, grantEntry(wave.plan, instant(now))),
         );
         if (!begun) refused = wave.planHash;
@@ -125,14 +140,20 @@ export function waveBookingsStore(
 }
 
 /** A wave of places that came back got them before it was announced (shared/ledger/recovery-store.ts). */
-function granted(ledger: string, waveId: string): TransactItem {
+function granted(ledger: string, waveId: string): ConditionCheck {
   const wasGranted = 'attribute_exists(#entry)';
+  return { ...grantIn(ledger, waveId), ConditionExpression: wasGranted };
+}
+
+function notGranted(ledger: string, waveId: string): ConditionCheck {
+  const wasNotGranted = 'attribute_not_exists(#entry)';
+  return { ...grantIn(ledger, waveId), ConditionExpression: wasNotGranted };
+}
+
+function grantIn(ledger: string, waveId: string) {
   return {
-    ConditionCheck: {
-      TableName: ledger,
-      Key: { journal: waveJournal(waveId), entry: GRANT },
-      ConditionExpression: wasGranted,
-      ExpressionAttributeNames: { '#entry': 'entry' },
-    },
+    TableName: ledger,
+    Key: { journal: waveJournal(waveId), entry: GRANT },
+    ExpressionAttributeNames: { '#entry': 'entry' },
   };
 }

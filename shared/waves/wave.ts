@@ -21,6 +21,8 @@ export const waveItemSchema = z.object({
   planText: z.string(),
   /** Hex SHA-256 of those bytes. */
   planHash: z.string(),
+  /** The proposal by whose approval that plan stands. */
+  proposalId: z.optional(z.string()),
   /** Copies of the plan's, for conditions. */
   opensAt: z.string(),
   closesAt: z.string(),

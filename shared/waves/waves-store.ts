@@ -11,19 +11,22 @@ import { WAVE_CACHE_MS } from './wave-cache.ts';
  */
 export const CHANGE_DISTANCE_MS = 2 * WAVE_CACHE_MS;
 
+/** The plan that a change was based on, and by which proposal it stood: a plan that has come back is another one. */
+export type PlanSeen = Pick<WaveItem, 'planHash' | 'proposalId'>;
+
 export type WavesStore = ReturnType<typeof wavesStore>;
 
 /** The transitions of a wave that move no places, each one conditional write; the others are in wave-bookings-store.ts. */
 export function wavesStore(client: DynamoDBDocumentClient, table: string) {
   /** Writes `item` if `condition` holds. @returns whether it did */
-  const putIf = async (item: WaveItem, condition: string, values: Record<string, unknown> | undefined) => {
+  const putIf = async (item: WaveItem, condition: string, values: Record<string, unknown>) => {
     try {
       await client.send(
         new PutCommand({
           TableName: table,
           Item: item,
           ConditionExpression: condition,
-          ...(values && { ExpressionAttributeValues: values }),
+          ExpressionAttributeValues: values,
           ...(condition.includes('#phase') && { ExpressionAttributeNames: { '#phase': 'phase' } }),
         }),
       );
@@ -53,29 +56,23 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
       return waves.sort((left, right) => left.opensAt.localeCompare(right.opensAt) || left.waveId.localeCompare(right.waveId));
     },
 
-    /** A new wave. @returns false when there is one by that id */
-    announce(item: WaveItem): Promise<boolean> {
-      const notThereYet = 'attribute_not_exists(waveId)';
-      return putIf(item, notThereYet, undefined);
-    },
-
-    /** Another plan for a wave that hasn't opened. @param seen the planHash that the change was based on */
-    amend(item: WaveItem, seen: string, now: number): Promise<boolean> {
+    /** Another plan for a wave that hasn't opened. @param seen what the change was based on */
+    amend(item: WaveItem, seen: PlanSeen, now: number): Promise<boolean> {
       const unchangedSinceSeen = 'planHash = :seen';
       const wellBeforeOpening = 'opensAt > :amendable';
-      return putIf(item, `${unchangedSinceSeen} AND ${wellBeforeOpening}`, {
-        ':seen': seen,
+      return putIf(item, `${unchangedSinceSeen} AND ${byTheSameProposal(seen)} AND ${wellBeforeOpening}`, {
+        ...valuesOf(seen),
         ':amendable': instant(now + CHANGE_DISTANCE_MS),
       });
     },
 
     /** A later closing for a wave that is open; that it has opened is what was seen. */
-    extend(item: WaveItem, seen: string, now: number): Promise<boolean> {
+    extend(item: WaveItem, seen: PlanSeen, now: number): Promise<boolean> {
       const unchangedSinceSeen = 'planHash = :seen';
       const wellBeforeClosing = 'closesAt > :extensible';
       const notSelecting = '#phase = :scheduled';
-      return putIf(item, `${unchangedSinceSeen} AND ${wellBeforeClosing} AND ${notSelecting}`, {
-        ':seen': seen,
+      return putIf(item, `${unchangedSinceSeen} AND ${byTheSameProposal(seen)} AND ${wellBeforeClosing} AND ${notSelecting}`, {
+        ...valuesOf(seen),
         ':extensible': instant(now + CHANGE_DISTANCE_MS),
         ':scheduled': 'scheduled',
       });
@@ -130,6 +127,14 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
       }
     },
   };
+}
+
+function byTheSameProposal({ proposalId }: PlanSeen): string {
+  return proposalId === undefined ? 'attribute_not_exists(proposalId)' : 'proposalId = :seenProposal';
+}
+
+function valuesOf({ planHash, proposalId }: PlanSeen): Record<string, string> {
+  return { ':seen': planHash, ...(proposalId !== undefined && { ':seenProposal': proposalId }) };
 }
 
 /** The line of an attempt, first one at index 0, gets its end. */

@@ -23,6 +23,7 @@ const FULL: AuditEntry = entryAfter(chainOf('officers', 6).at(-1), {
   ...ACT,
   partnerId: 'pijar',
   bodyHash: 'b'.repeat(64),
+  proposalId: 'd'.repeat(32),
   intent: '6'.repeat(32),
   outcome: 'announced',
   planHash: 'c'.repeat(64),
@@ -45,6 +46,7 @@ earlierWave=2020-04
 entryId=eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 partnerId=pijar
 bodyHash=${'b'.repeat(64)}
+proposalId=${'d'.repeat(32)}
 intent=66666666666666666666666666666666
 outcome=announced
 planHash=${'c'.repeat(64)}

@@ -13,6 +13,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { askAt, scheduledByTwo } from '#demo/scheduling.ts';
 import { synthesize } from '#demo/synthesize.ts';
 import { planBody, timeline } from '#demo/timeline.ts';
 import { type Runtime, startRuntime } from '#infra/local/runtime.ts';
@@ -129,12 +130,9 @@ async function loaded(
   const runtime = await startRuntime({ assembly, dataFolder, port: 0, startAt: wave.opensAt - ANNOUNCED_BEFORE_MS });
   let load: () => Promise<void>;
   try {
-    const answer = await fetch(`${runtime.url}/v1/waves/${wave.waveId}`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${await runtime.token('officer')}` },
-      body: JSON.stringify(planBody(wave, wave.closesAt)),
-    });
-    if (answer.status !== 201) throw new Error(`the plan was answered with ${answer.status}: ${await answer.text()}`);
+    const tokens = { officer: await runtime.token('officer'), approver: await runtime.token('approver') };
+    const { status, text } = await scheduledByTwo(askAt(runtime.url), wave.waveId, planBody(wave, wave.closesAt), tokens);
+    if (status !== 201) throw new Error(`the plan was answered with ${status}: ${text}`);
     const tables = {
       registrations: environment(runtime, 'register', 'registrationsTable'),
       recipients: environment(runtime, 'register', 'recipientsTable'),

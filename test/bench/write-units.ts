@@ -46,7 +46,7 @@ const perAward = meter.take() / awarded;
 await emulator.stop();
 process.stdout.write(`write units per registration: ${perRegistration.toFixed(2)} (${PEOPLE} with the longest names)\n`);
 process.stdout.write(
-  `write units per award: ${perAward.toFixed(2)} (${awarded}; a transaction of two items, each counted twice by DynamoDB)\n`,
+  `write units per award: ${perAward.toFixed(2)} (${awarded}; a transaction of three items, each counted twice by DynamoDB)\n`,
 );
 
 /** Asks for the consumed capacity with every write, and sums it up. */

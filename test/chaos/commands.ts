@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { SHARDS } from '#shared/shards.ts';
 import { checkAlways } from './guarantees.ts';
 import type { Model, Told } from './model.ts';
+import { activations } from './partner-commands.ts';
 import { BEACON_AFTER_MS, bodyOf, PEOPLE, personOf, planOf, WAVES, waveIdOf } from './people.ts';
-import type { HttpAnswer, Programme } from './programme.ts';
+import { APPROVER, type HttpAnswer, OFFICER, type Programme } from './programme.ts';
 import { hold } from './violation.ts';
 
 export type Command = fc.AsyncCommand<Model, Programme>;
@@ -30,14 +31,14 @@ export class Schedule extends Step {
     this.minutes = minutes;
     this.copies = copies;
   }
-  /** Announces a wave, amends it, or extends its closing; several officers at once. */
+  /** Proposes to announce a wave, to amend it, or to extend its closing, and has it approved; several at once, and first by the maker. */
   async act(model: Model, programme: Programme): Promise<void> {
     const { simulation } = programme;
     const waveId = waveIdOf(programme, this.wave);
     const body = planOf(this.wave, this.minutes);
     const before = model.windows.get(waveId);
     const from = simulation.now;
-    const asked = Array.from({ length: this.copies }, () => programme.request('schedule-wave', { waveId, body, officer: true }));
+    const asked = Array.from({ length: this.copies }, () => scheduled(programme, waveId, body));
     const answers = await simulation.until(Promise.all(asked));
     const item = programme.tables.items('waves').find((wave) => wave['waveId'] === waveId);
     if (!item) return;
@@ -54,6 +55,17 @@ export class Schedule extends Step {
   toString(): string {
     return `schedule(wave ${this.wave}, ${this.minutes} minutes, ${this.copies} at once)`;
   }
+}
+
+/** @returns the answer to the approval, or to the proposal when that came to nothing */
+export async function scheduled(programme: Programme, waveId: string, body: object): Promise<HttpAnswer> {
+  const proposed = await programme.request('schedule-wave', { waveId, body, officer: OFFICER });
+  if (proposed.status !== 202) return proposed;
+  const route = 'POST /v1/waves/{waveId}/plan-decision';
+  const approval = { waveId, route, body: { proposalId: proposed.json['proposalId'], decision: 'approved' } };
+  const own = await programme.request('schedule-wave', { ...approval, officer: OFFICER });
+  hold(own.status === 403 || own.status >= 500, `a maker who approves was answered ${own.status}`);
+  return programme.request('schedule-wave', { ...approval, officer: APPROVER });
 }
 
 export class Register extends Step {
@@ -198,7 +210,7 @@ export class SelectByHand extends Step {
   }
   async act(_model: Model, programme: Programme): Promise<void> {
     const waveId = waveIdOf(programme, this.wave);
-    const asked = Array.from({ length: this.copies }, () => programme.request('start-selection', { waveId, officer: true }));
+    const asked = Array.from({ length: this.copies }, () => programme.request('start-selection', { waveId, officer: OFFICER }));
     await programme.simulation.until(Promise.all(asked));
   }
   toString(): string {
@@ -303,6 +315,7 @@ export function commands(most: number): fc.Arbitrary<Iterable<Command>> {
     [3, fc.integer({ min: 1, max: 400 }).map((of) => new Work(of))],
     [1, fc.constant(new KillAll())],
     [1, wave.map((of) => new Abort(of))],
+    [2, activations],
     [
       2,
       fc

@@ -60,7 +60,7 @@ export const WEATHERS: readonly { name: string; rates: FaultRates; deliveries: n
   { name: 'double deliveries', rates: light, deliveries: 1_500 },
 ];
 
-/** Draws faults from one seed; `heal` ends all of them, as every outage ends. */
+/** Draws faults from one seed; `heal` ends all of them, as every outage ends, and `resume` lets the next one come. */
 export class FaultPlan {
   readonly weather: (typeof WEATHERS)[number];
   /** How often each was injected. */
@@ -75,6 +75,11 @@ export class FaultPlan {
 
   heal(): void {
     this.#healed = true;
+  }
+
+  /** After healing: what comes next meets the same weather again. */
+  resume(): void {
+    this.#healed = false;
   }
 
   /** @param possible the faults that this call can meet */

@@ -3,10 +3,11 @@ import { MOST_RECIPIENTS_PER_HOUSEHOLD } from '#shared/recipients/recipient-keys
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
 import type { EvidenceSource } from '#verify/source.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
+import { checkBooked } from './books.ts';
 import type { Item } from './cloud/expressions.ts';
 import type { Model } from './model.ts';
 import { bodyOf, MINUTE_MS, PEOPLE, personOf, WAVES, waveIdOf } from './people.ts';
-import { isPassingName, type Programme, SIGNING_SEED } from './programme.ts';
+import { isPassingName, OFFICER, type Programme, SIGNING_SEED } from './programme.ts';
 import { hold } from './violation.ts';
 
 /** Of virtual time, after all outages have ended: the longest wave, its beacon and an officer's restarts take a third of it. */
@@ -14,10 +15,10 @@ const MOST_MINUTES = 300;
 
 /** What must hold at every moment, however far anything has come; looked at after each command, in the tables themselves. */
 export function checkAlways(model: Model, programme: Programme): void {
-  const { tables, bucket, executions, erasures, simulation, surprises, awards } = programme;
+  const { tables, bucket, executions, erasures, deadlines, simulation, surprises, awards } = programme;
   hold(surprises.length === 0, `nothing injected explains: ${surprises.join('; ')}`);
   hold(bucket.unconditional.length === 0, `${bucket.unconditional.join(', ')} could have been replaced`);
-  for (const { name, status, error, cause } of [...executions.all.values(), ...erasures.all.values()])
+  for (const { name, status, error, cause } of [...executions.all.values(), ...erasures.all.values(), ...deadlines.all.values()])
     hold(status !== 'FAILED' || isPassingName(error ?? ''), `the workflow ${name} failed: ${error}: ${cause}`);
 
   const recipients = tables.items('recipients');
@@ -36,10 +37,27 @@ export function checkAlways(model: Model, programme: Programme): void {
     const counted = recipients.find(({ key }) => key === household)?.['recipients'];
     hold(counted === of.length, `a household's ${of.length} recipients are counted as ${counted}`);
   }
+  checkDesk(tables.items('desk'), tables.items('waves'));
   for (const wave of tables.items('waves')) {
     const awarded = people.filter(({ waveId }) => waveId === wave['waveId']).length;
     const { places } = JSON.parse(wave['planText'] as string);
     hold(awarded <= places, `${awarded} of ${places} places of ${wave['waveId']} are awarded`);
+  }
+  checkBooked(programme);
+}
+
+/** Nobody has decided what they had proposed, and each plan stands by a proposal for it that somebody approved. */
+function checkDesk(proposals: readonly Item[], waves: readonly Item[]): void {
+  for (const { proposalId, proposedBy, decidedBy } of proposals)
+    hold(proposedBy !== decidedBy, `the proposal ${proposalId} was decided by its maker`);
+  for (const { waveId, proposalId, closesAt } of waves) {
+    const proposal = proposals.find((of) => of['proposalId'] === proposalId);
+    hold(
+      proposal?.['state'] === 'approved' && proposal['waveId'] === waveId,
+      `the plan of ${waveId} stands, and nobody approved it`,
+    );
+    const { closesAt: proposed } = JSON.parse(proposal?.['body'] as string);
+    hold(proposed === closesAt, `${waveId} closes at ${closesAt}, and ${proposed} was approved`);
   }
 }
 
@@ -59,7 +77,7 @@ export async function untilPublished(model: Model, programme: Programme): Promis
     for (const waveId of waves()) {
       const last = [...executions.all.values()].findLast(({ name }) => name.startsWith(`${waveId}-`));
       if (last && last.status !== 'RUNNING' && !isPublished(waveId))
-        await simulation.until(programme.request('start-selection', { waveId, officer: true }));
+        await simulation.until(programme.request('start-selection', { waveId, officer: OFFICER }));
     }
     await simulation.advanceTo(simulation.now + MINUTE_MS);
     checkAlways(model, programme);
@@ -108,6 +126,11 @@ function checkAuditLog({ tables, openings }: Programme): void {
     hold(fault === undefined, `entry ${fault?.number} of the chain ${chain} ${fault?.fault}`);
   }
   const told = entries.filter(({ act }) => act === 'open-registration').length;
+  const approvals = entries.filter(({ act, outcome }) => act === 'approve' && outcome === undefined);
+  for (const { proposalId, decidedBy, state } of tables.items('desk')) {
+    const isTold = approvals.some((entry) => entry.proposalId === proposalId && entry.actor === decidedBy);
+    hold(state !== 'approved' || isTold, `the proposal ${proposalId} was approved, and the audit log does not tell of it`);
+  }
   hold(openings <= told, `sealed data was opened ${openings} times, and the audit log tells of ${told}`);
 }
 
@@ -159,7 +182,9 @@ async function checkRecount({ bucket }: Programme, waveId: string): Promise<void
 
 /** No NIK, KK or phone in any item, file, log line or failure. Names are one for all here; NIK and KK are not. */
 function checkNothingInClear({ tables, bucket, lines }: Programme): void {
-  const kept = ['waves', 'registrations', 'recipients', 'exclusions', 'audit'].map((table) => JSON.stringify(tables.items(table)));
+  const kept = ['waves', 'registrations', 'recipients', 'exclusions', 'audit', 'ledger', 'desk', 'partners'].map((table) =>
+    JSON.stringify(tables.items(table)),
+  );
   const texts = [...kept, ...[...bucket.objects.values()].map((bytes) => Buffer.from(bytes).toString('latin1')), ...lines].join(
     '\n',
   );

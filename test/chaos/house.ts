@@ -15,7 +15,11 @@ import { installInterception } from './cloud/intercept.ts';
 import { installVirtualTime, type Simulation } from './simulation.ts';
 
 const STAGE = 'dev';
-const MACHINES = { selection: ENVIRONMENT.selectionStateMachine, erasure: ENVIRONMENT.erasureStateMachine } as const;
+const MACHINES = {
+  selection: ENVIRONMENT.selectionStateMachine,
+  erasure: ENVIRONMENT.erasureStateMachine,
+  deadlines: ENVIRONMENT.deadlinesStateMachine,
+} as const;
 type Machine = keyof typeof MACHINES;
 const arnOf = (machine: Machine) => `arn:aws:states:ap-southeast-3:000000000000:stateMachine:${machine}`;
 const RELAY = 'http://relay.example';
@@ -81,7 +85,11 @@ export async function openHouse(): Promise<House> {
       if (setting) process.env[name] = setting;
     }
   }
-  const interpreters = { selection: interpreterOf(template, 'Selection'), erasure: interpreterOf(template, 'Erasure') };
+  const interpreters = {
+    selection: interpreterOf(template, 'Selection'),
+    erasure: interpreterOf(template, 'Erasure'),
+    deadlines: interpreterOf(template, 'Deadlines'),
+  };
   return { limits, interpreters, permissions: permissionsByFunction(template) };
 }
 

@@ -4,6 +4,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
 import type { AwsJsonClient } from '#shared/lambda/aws-json-client.ts';
+import { placeJournal, waveJournal } from '#shared/ledger/journal-entry.ts';
+import { ledgerStore } from '#shared/ledger/ledger-store.ts';
+import { recoveryStore } from '#shared/ledger/recovery-store.ts';
+import { partnersStore } from '#shared/partners/partners-store.ts';
 import { awardsStore } from '#shared/recipients/awards-store.ts';
 import { placesStore } from '#shared/recipients/places-store.ts';
 import { recipientsStore } from '#shared/recipients/recipients-store.ts';
@@ -38,6 +42,9 @@ function storesOver(json: AwsJsonClient, documents: DynamoDBDocumentClient) {
     find: registrationFinder(json, 'registrations'),
     registrations: registrationsStore(documents, 'registrations'),
     exclusions: exclusionsStore(documents, 'exclusions'),
+    ledger: ledgerStore(documents, 'ledger'),
+    partners: partnersStore(documents, 'partners'),
+    recovery: recoveryStore(documents, { waves: 'waves', ledger: 'ledger' }),
     scan: (TableName: string) => pagesOf(documents, TableName),
   };
 }
@@ -122,6 +129,14 @@ const operation = (run: string): fc.Arbitrary<Operation> =>
         return [held, hold === 0 ? await places.revokeByDecision(place, decided) : undefined];
       },
     })),
+    fc.tuple(some, some).map(([partner, name]) => ({
+      name: `partner(${partner}, ${name})`,
+      run: async ({ partners }: Stores) => [
+        await partners.put({ partnerId: `${run}-${partner}`, name: `name ${name}`, keys: [], state: 'active' }),
+        await partners.read(`${run}-${name}`),
+        await partners.useNonce(`${run}-${partner}`, 'nonce', `token-${name % 2}`),
+      ],
+    })),
     fc.constant({
       name: 'known',
       run: ({ recipients }: Stores) =>
@@ -149,15 +164,15 @@ const operation = (run: string): fc.Arbitrary<Operation> =>
     })),
     fc.tuple(some, minutes, minutes).map(([at, opens, closes]) => ({
       name: `announce(${at})`,
-      run: ({ waves }: Stores) => waves.announce(waveItem(`${run}-${at}`, opens, closes)),
+      run: ({ bookings }: Stores) => bookings.announce(waveItem(`${run}-${at}`, opens, closes), at === 2 ? 'recovery' : undefined),
     })),
     fc.tuple(some, minutes, minutes, minutes).map(([at, opens, closes, now]) => ({
       name: `amend(${at}, ${now})`,
-      run: ({ waves }: Stores) => waves.amend(waveItem(`${run}-${at}`, opens, closes), 'hash', NOW + now * 60_000),
+      run: ({ waves }: Stores) => waves.amend(waveItem(`${run}-${at}`, opens, closes), { planHash: 'hash' }, NOW + now * 60_000),
     })),
     fc.tuple(some, minutes, minutes, minutes).map(([at, opens, closes, now]) => ({
       name: `extend(${at}, ${now})`,
-      run: ({ waves }: Stores) => waves.extend(waveItem(`${run}-${at}`, opens, closes), 'hash', NOW + now * 60_000),
+      run: ({ waves }: Stores) => waves.extend(waveItem(`${run}-${at}`, opens, closes), { planHash: 'hash' }, NOW + now * 60_000),
     })),
     fc.tuple(some, minutes).map(([at, now]) => ({
       name: `beginSelection(${at}, ${now})`,
@@ -174,6 +189,31 @@ const operation = (run: string): fc.Arbitrary<Operation> =>
         bookings.publish(`${run}-${at}`, NOW, { provinces: {}, deadline: new Date(NOW).toISOString() }),
     })),
     some.map((at) => ({ name: `readWave(${at})`, run: ({ readWave }: Stores) => readWave(`${run}-${at}`) })),
+    fc.tuple(some, some).map(([waveAt, person]) => ({
+      name: `journal(${waveAt}, ${person})`,
+      run: async ({ ledger }: Stores) => {
+        const journal = placeJournal({ waveId: `${run}-${waveAt}`, entryId: `entry-${person}` });
+        const revocations = [];
+        for await (const page of ledger.pages(journal, 'revocation')) revocations.push(...page);
+        return {
+          revocations,
+          all: await ledger.all(journal),
+          awards: await ledger.count(journal, 'award'),
+          award: await ledger.award(`${run}-${waveAt}`, `entry-${person}`),
+          wave: await ledger.all(waveJournal(`${run}-${waveAt}`)),
+        };
+      },
+    })),
+    fc.tuple(some, some, some).map(([waveAt, after, decision]) => ({
+      name: `recover(${waveAt}, ${after}, ${decision})`,
+      run: async ({ recovery }: Stores) => {
+        const waveId = `${run}-${waveAt}`;
+        const moves = [{ from: `${run}-0/national/returned`, to: `${waveId}/national/granted`, places: 1 }];
+        const at = new Date(NOW).toISOString();
+        const granted = await recovery.grant({ year: run, waveId, after, moves, decision: `decision-${decision}`, at });
+        return [granted, await recovery.lastNumber(run), await recovery.grantOf(waveId)];
+      },
+    })),
     fc.tuple(some, some).map(([person, list]) => ({
       name: `list(${person}, ${list})`,
       run: async ({ exclusions }: Stores) => {

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { permissionsByFunction } from '../infra/permissions.ts';
 import { functionName, resourcesOf, synthesized } from '../infra/synthesized-template.ts';
-import { AdvanceToNext, Register, Schedule } from './commands.ts';
+import { untilSettled } from './books.ts';
+import { AdvanceToNext, Register, Schedule, scheduled } from './commands.ts';
 import { untilErased, untilPublished } from './guarantees.ts';
 import { Model } from './model.ts';
+import { Activate } from './partner-commands.ts';
 import { BEGINS_AT, MINUTE_MS, planOf, waveIdOf } from './people.ts';
-import { Programme } from './programme.ts';
+import { APPROVER, type Person, Programme } from './programme.ts';
 
 // Each chaos seed holds the calls of the functions in it against their roles; these are the functions that none of its commands calls.
 test('from the announcement to the erasure, no function asks for what its role does not allow', async () => {
@@ -24,7 +26,11 @@ test('from the announcement to the erasure, no function asks for what its role d
     const token = model.entry(0, waveId).told?.manageToken as string;
     await new Schedule(2, 20, 1).run(model, programme);
     await untilPublished(model, programme);
-    const officer = true;
+    const officer: Person = { sub: 'somebody', groups: 'officer approver' };
+    const stop = { kind: 'stop-revocations', waveId, reason: 'other' };
+    const proposed = await ask('proposals', { officer, route: 'POST /v1/proposals', body: stop });
+    const path = { proposalId: proposed.json['proposalId'] as string };
+    const decision = { route: 'POST /v1/proposals/{proposalId}/decision', path, body: { decision: 'approved' } };
     const answers = [
       await ask('waves'),
       await ask('evidence', { path: { file: 'plan.json' } }),
@@ -35,9 +41,16 @@ test('from the announcement to the erasure, no function asks for what its role d
       await ask('report', { officer }),
       await ask('audit', { officer, path: { chain: 'officers' } }),
       await ask('dry-run', { officer, body: { entrants: 10 } }),
+      await ask('proposals', { officer: APPROVER, ...decision }),
+      await ask('proposals', { officer, path }),
+      await ask('proposals', { officer }),
     ];
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    for (let person = 0; person < 6; person++) await new Activate(0, person, person, 1, false).run(model, programme);
+    expect(programme.tables.items('recipients').filter(({ state }) => state === 'activated').length).toBeGreaterThan(0);
+    expect((await ask('partners', { officer, route: 'GET /v1/partners' })).status).toBe(200);
     await untilErased(programme);
+    await untilSettled(programme);
     expect(programme.surprises).toEqual([]);
 
     const silent = [...permissionsByFunction(synthesized('dev')).keys()].filter((name) => !programme.called.has(name));
@@ -57,8 +70,7 @@ test('nor does one that makes ready what production buys for an opening, or look
   const { simulation, capacity } = programme;
   programme.faults.heal();
   try {
-    const schedule = () =>
-      simulation.until(programme.request('schedule-wave', { waveId: waveIdOf(programme, 0), body: planOf(0, 20), officer: true }));
+    const schedule = () => simulation.until(scheduled(programme, waveIdOf(programme, 0), planOf(0, 20)));
     const refused = await schedule();
     const missing = (refused.json['checks'] as { check: string }[]).map(({ check }) => check);
     expect([refused.status, missing]).toEqual([409, ['reserved-concurrency', 'table-writes']]);

@@ -18,6 +18,10 @@ export const PEPPER = Buffer.alloc(32, 7);
 export const SIGNING_SEED = Buffer.alloc(32, 9);
 
 export type HttpAnswer = { status: number; json: Record<string, unknown> };
+/** Who has signed in: two roles are a temptation. */
+export type Person = { sub: string; groups: string };
+export const OFFICER: Person = { sub: 'officer-1', groups: 'officer approver' };
+export const APPROVER: Person = { sub: 'approver-1', groups: 'approver' };
 /** A DynamoDB that runs, and makes tables for each programme; `newTables` says what theirs are called. */
 export type Engine = { endpoint: string; newTables(): Promise<(name: string) => string> };
 /** More items than there ever are. */
@@ -42,6 +46,8 @@ export class Programme {
   /** Of the selection, and of the erasure of sealed details. */
   readonly executions: MemoryExecutions;
   readonly erasures: MemoryExecutions;
+  /** Of the days on which places come back. */
+  readonly deadlines: MemoryExecutions;
   readonly random: Random;
   /** Failures of invocations that nothing injected explains. */
   readonly surprises: string[] = [];
@@ -70,6 +76,7 @@ export class Programme {
     this.tables = new MemoryTables(TABLE_KEYS, () => this.simulation.now, tableOf);
     this.executions = new MemoryExecutions(of.interpreters.selection, () => this.simulation.now);
     this.erasures = new MemoryExecutions(of.interpreters.erasure, () => this.simulation.now);
+    this.deadlines = new MemoryExecutions(of.interpreters.deadlines, () => this.simulation.now);
   }
 
   /**
@@ -105,16 +112,25 @@ export class Programme {
   /** A request to one of the functions behind the API. A killed function is what API Gateway makes of it: 503. */
   async request(
     name: string,
-    of: { waveId: string; path?: Record<string, string>; body?: unknown; token?: string; officer?: boolean },
+    of: {
+      waveId: string;
+      route?: string;
+      path?: Record<string, string>;
+      body?: unknown;
+      token?: string;
+      headers?: Record<string, string>;
+      officer?: Person;
+    },
   ): Promise<HttpAnswer> {
     const event = {
+      routeKey: of.route,
       pathParameters: { waveId: of.waveId, ...of.path },
-      headers: { 'content-type': 'application/json', ...(of.token && { authorization: `Bearer ${of.token}` }) },
+      headers: { 'content-type': 'application/json', ...(of.token && { authorization: `Bearer ${of.token}` }), ...of.headers },
       ...(of.body !== undefined && { body: JSON.stringify(of.body) }),
       isBase64Encoded: false,
       requestContext: {
         requestId: 'chaos',
-        ...(of.officer && { authorizer: { jwt: { claims: { 'cognito:groups': '[officer]', sub: 'officer-1' } } } }),
+        ...(of.officer && { authorizer: { jwt: { claims: { 'cognito:groups': `[${of.officer.groups}]`, sub: of.officer.sub } } } }),
       },
     };
     try {
@@ -214,7 +230,7 @@ export class Programme {
           : this.bucket.get(input['Key'] as string);
       case 'SFN': {
         const arn = (input['stateMachineArn'] ?? input['executionArn']) as string;
-        const executions = arn.includes(':erasure') ? this.erasures : this.executions;
+        const executions = arn.includes(':erasure') ? this.erasures : arn.includes(':deadlines') ? this.deadlines : this.executions;
         return name === 'StartExecutionCommand'
           ? executions.start(input['name'] as string, input['input'] as string)
           : executions.describe(arn.split(':').at(-1) as string);

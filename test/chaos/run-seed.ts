@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { checkBooks, untilSettled } from './books.ts';
 import { type Command, commands, Schedule } from './commands.ts';
 import { checkInTheEnd, untilErased, untilPublished } from './guarantees.ts';
 import { Model } from './model.ts';
+import { activateSome, checkRequests } from './partner-commands.ts';
 import { BEGINS_AT, waveIdOf } from './people.ts';
 import { type Engine, Programme } from './programme.ts';
 
@@ -42,8 +44,12 @@ async function runOnce(seed: number, of: Iterable<Command>, thorough: boolean, e
         await new Schedule(wave, 20, 1).run(model, programme);
     await fc.asyncModelRun(() => ({ model, real: programme }), of);
     await untilPublished(model, programme);
+    await checkBooks(programme);
     if (thorough) await untilErased(programme);
     await checkInTheEnd(model, programme, { recount: thorough });
+    await activateSome(model, programme);
+    await untilSettled(programme);
+    checkRequests(programme);
     const { simulation, faults, commands: steps } = programme;
     return { steps, calls: simulation.steps, injected: faults.injected, weather: faults.weather.name };
   } finally {

@@ -57,7 +57,7 @@ describe('the bill', () => {
 
   test('has the units that were measured', () => {
     const present = bill();
-    expect(term(present, 'DynamoDB writes of awards').units).toBe(4 * 800_000);
+    expect(term(present, 'DynamoDB writes of awards').units).toBe(6 * 800_000);
     expect(term(present, 'DynamoDB writes of registrations').units).toBeCloseTo(10_000_000 * ASSUMED.requestsPerRegistration, 3);
     expect(term(present, 'DynamoDB writes of erasures').units).toBe(9_200_000);
     expect(term(present, 'DynamoDB reads of screening').units).toBe(10_000_000 * MEASURED.readUnitsOfScreening);

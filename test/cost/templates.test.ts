@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { billOf } from '#cost/bill.ts';
 import { functionsOf } from '#cost/functions.ts';
 import { ASSUMED } from '#cost/measured.ts';
-import { ERASURE_TRANSITIONS, STANDING, selectionTransitions } from '#cost/terms.ts';
+import { DEADLINES_TRANSITIONS, ERASURE_TRANSITIONS, STANDING, selectionTransitions } from '#cost/terms.ts';
 import type { Wave } from '#cost/wave.ts';
 import { STAGES } from '#infra/stages.ts';
 import { functionName, resourcesOf, synthesized, synthesizedFront } from '../infra/synthesized-template.ts';
@@ -29,7 +29,7 @@ const BILLED: Record<string, string[]> = {
   'AWS::SQS::Queue': ['SQS requests'],
   'AWS::Scheduler::Schedule': ['EventBridge Scheduler calls'],
   'AWS::SecretsManager::Secret': ['Secrets Manager secrets', 'Secrets Manager calls'],
-  'AWS::StepFunctions::StateMachine': ['Step Functions selection', 'Step Functions erasure'],
+  'AWS::StepFunctions::StateMachine': ['Step Functions selection', 'Step Functions erasure', 'Step Functions deadlines'],
   'AWS::WAFv2::WebACL': ['WAF web ACL', 'WAF rules', 'WAF requests'],
 };
 
@@ -126,6 +126,7 @@ test('state transitions are those of the workflows', () => {
   const { awardRounds, refillBatches } = ASSUMED;
   const rounds = awardRounds * 3 + 2;
   expect(selectionTransitions(wave)).toBe(5 + 256 + rounds + (256 + refillBatches * (awardRounds - 1)) + 2);
+  expect(DEADLINES_TRANSITIONS).toBe(Object.keys(definitionWith('TendGroups').States).length + 16);
   expect(ERASURE_TRANSITIONS).toBe(Object.keys(erasure!.States).length + 256);
 });
 

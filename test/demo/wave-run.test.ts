@@ -11,6 +11,7 @@ import { runWave } from '#demo/wave-run.ts';
 function fakeProgramme(startAt: number, faults: { repeatDiffers?: boolean; fails?: string } = {}) {
   let now = startAt;
   let plan: { opensAt: string; closesAt: string; beacon: { at: string } } | undefined;
+  let proposed: typeof plan;
   const registered = new Map<string, { entryId: string; phone: string }>();
   const puts: { at: number; closesAt: string }[] = [];
   const arrivals: number[] = [];
@@ -26,6 +27,7 @@ function fakeProgramme(startAt: number, faults: { repeatDiffers?: boolean; fails
       },
     },
     officerToken: async () => 'officer',
+    approverToken: async () => 'approver',
     listAided: async () => {},
     failure: () => faults.fails,
     evidence: async (_, file) => {
@@ -36,7 +38,12 @@ function fakeProgramme(startAt: number, faults: { repeatDiffers?: boolean; fails
     async send(method, path, { body, token } = {}) {
       if (method === 'PUT') {
         expect(token).toBe('officer');
-        plan = body as typeof plan;
+        proposed = body as typeof plan;
+        return answer(202, { proposalId: 'proposal', decideAt: '/v1/waves/2020-05/plan-decision' });
+      }
+      if (path === '/v1/waves/2020-05/plan-decision') {
+        expect([token, body]).toEqual(['approver', { proposalId: 'proposal', decision: 'approved' }]);
+        plan = proposed;
         puts.push({ at: now, closesAt: plan!.closesAt });
         return answer(200, { planHash: `hash of ${plan!.closesAt}` });
       }

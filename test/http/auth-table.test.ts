@@ -7,12 +7,13 @@ import { SECURITY_HEADERS } from '#shared/lambda/http-handler.ts';
 import { aPartner } from '../partners/a-partner.ts';
 import { applicant, nik } from '../support/people.ts';
 import { type HttpAnswer, planBody, type System, startSystem } from '../support/running-system.ts';
+import { schedule } from '../support/scheduling.ts';
 
 /**
  * Each route for each caller. A capital letter after a status marks an answer of the gateway itself, which no function of ours gives:
  * `401G`. Callers, by their columns:
  *   none      no token at all
- *   officer, auditor   an access token of that group
+ *   officer, approver, auditor, support   an access token of that group
  *   noRole    a token of the user pool for somebody in no group
  *   expired   an officer's token whose twelve hours are over
  *   unsigned  an officer's claims with alg none
@@ -24,24 +25,26 @@ import { type HttpAnswer, planBody, type System, startSystem } from '../support/
  *   mUnsigned, mForeign   the manage token's claims with alg none, and signed by another key under the right key id
  */
 const TABLE = `
-                                          | none officer auditor noRole expired unsigned foreign audience issuer manage other receipt mExpired mUnsigned mForeign
-GET /v1/waves                             | 200  200     200     200    200     200      200     200      200    200    200   200     200      200       200
-GET /v1/waves/{waveId}                    | 200  200     200     200    200     200      200     200      200    200    200   200     200      200       200
-GET /v1/waves/{waveId}/evidence/{file+}   | 200  200     200     200    200     200      200     200      200    200    200   200     200      200       200
-GET /v1/openapi.json                      | 200  200     200     200    200     200      200     200      200    200    200   200     200      200       200
-GET /.well-known/jwks.json                | 200  200     200     200    200     200      200     200      200    200    200   200     200      200       200
-POST /v1/waves/{waveId}/registrations     | 200  200     200     200    200     200      200     200      200    200    200   200     200      200       200
-GET /v1/waves/{waveId}/registration       | 401  401     401     401    401     401      401     401      401    200    200   401     401      401       401
-POST /v1/waves/{waveId}/registration      | 401  401     401     401    401     401      401     401      401    200    200   401     401      401       401
-PUT /v1/waves/{waveId}                    | 401G 200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
-POST /v1/waves/{waveId}/selection         | 401G 409     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
-POST /v1/waves/{waveId}/dry-run           | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
-GET /v1/waves/{waveId}/report             | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
-GET /v1/preflight                         | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
-GET /v1/audit/{chain}                     | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
-POST /v1/partners/{partnerId}/activations | 401  401     401     401    401     401      401     401      401    401    401   401     401      401       401
-PUT /v1/partners/{partnerId}              | 401G 200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
-GET /v1/partners                          | 401G 200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+                                         | none officer approver auditor support noRole expired unsigned foreign audience issuer manage other receipt mExpired mUnsigned mForeign
+GET /v1/waves                            | 200  200     200      200     200     200    200     200      200     200      200    200    200   200     200      200       200
+GET /v1/waves/{waveId}                   | 200  200     200      200     200     200    200     200      200     200      200    200    200   200     200      200       200
+GET /v1/waves/{waveId}/evidence/{file+}  | 200  200     200      200     200     200    200     200      200     200      200    200    200   200     200      200       200
+GET /v1/openapi.json                     | 200  200     200      200     200     200    200     200      200     200      200    200    200   200     200      200       200
+GET /.well-known/jwks.json               | 200  200     200      200     200     200    200     200      200     200      200    200    200   200     200      200       200
+POST /v1/waves/{waveId}/registrations    | 200  200     200      200     200     200    200     200      200     200      200    200    200   200     200      200       200
+GET /v1/waves/{waveId}/registration      | 401  401     401      401     401     401    401     401      401     401      401    200    200   401     401      401       401
+POST /v1/waves/{waveId}/registration     | 401  401     401      401     401     401    401     401      401     401      401    200    200   401     401      401       401
+PUT /v1/waves/{waveId}                   | 401G 200     403      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+POST /v1/waves/{waveId}/plan-decision    | 401G 403     404      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+POST /v1/waves/{waveId}/selection        | 401G 409     403      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+POST /v1/waves/{waveId}/dry-run          | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+GET /v1/waves/{waveId}/report            | 401G 200     200      200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+GET /v1/preflight                        | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+GET /v1/proposals                        | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+GET /v1/proposals/{proposalId}           | 401G 404     404      404     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+POST /v1/proposals                       | 401G 409     403      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+POST /v1/proposals/{proposalId}/decision | 401G 403     404      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+GET /v1/audit/{chain}                    | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 `;
 const [HEAD, ...ROWS] = TABLE.trim()
   .split('\n')
@@ -64,6 +67,9 @@ const BODIES: Record<string, unknown> = {
   'POST /v1/waves/{waveId}/dry-run': { entrants: 10 },
   'POST /v1/partners/{partnerId}/activations': { waveId: 'long-ago', entryId: 'e'.repeat(32) },
   'PUT /v1/partners/{partnerId}': PARTNER,
+  'POST /v1/waves/{waveId}/plan-decision': { proposalId: '0'.repeat(32), decision: 'approved' },
+  'POST /v1/proposals': { kind: 'stop-revocations', waveId: 'open', reason: 'other' },
+  'POST /v1/proposals/{proposalId}/decision': { decision: 'approved' },
 };
 const OTHER_PERSON = applicant({ nik: nik(2), kk: '3174051203150002', fullName: 'Warga Lain', birthDate: '1990-01-01' });
 const EARLIER = {
@@ -78,10 +84,7 @@ const entries: Record<string, string> = {};
 
 beforeAll(async () => {
   system = await startSystem('2020-01-01T12:00:00Z');
-  const announce = async (waveId: string, body: object) =>
-    expect((await system.send('PUT', `/v1/waves/${waveId}`, { body, token: await system.runtime.token('officer') })).status).toBe(
-      201,
-    );
+  const announce = async (waveId: string, body: object) => expect((await schedule(system, waveId, body)).status).toBe(201);
   const register = async (waveId: string, body: object) => {
     const answer = await system.send('POST', `/v1/waves/${waveId}/registrations`, { body });
     expect(answer.status).toBe(201);
@@ -100,7 +103,7 @@ beforeAll(async () => {
   Object.assign(tokens, { manage: mine.manageToken, receipt: mine.receipt, other: others.manageToken });
   Object.assign(entries, { manage: mine.entryId, other: others.entryId });
   tokens['officer'] = await system.runtime.token('officer');
-  tokens['auditor'] = await system.runtime.token('auditor');
+  for (const role of ['approver', 'auditor', 'support']) tokens[role] = await system.runtime.token(role);
   const registered = await system.send('PUT', '/v1/partners/pijar', { body: PARTNER, token: tokens['officer'] });
   expect(registered.status).toBe(201);
   await forge(tokens['officer'], mine.manageToken);
@@ -130,7 +133,7 @@ function ask(route: string, caller: string, headers: Record<string, string> = {}
   const [method = '', path = ''] = route.split(' ');
   const token = tokens[caller];
   const inPath = path.replace('{waveId}', 'open').replace('{file+}', 'plan.json').replace('{chain}', 'officers');
-  return system.send(method, inPath.replace('{partnerId}', 'pijar'), {
+  return system.send(method, inPath.replace('{proposalId}', '0'.repeat(32)).replace('{partnerId}', 'pijar'), {
     headers,
     ...(route in BODIES && { body: BODIES[route] }),
     ...(token !== undefined && { token }),

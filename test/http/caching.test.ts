@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATIONS } from '#shared/http/openapi.ts';
 import { applicant } from '../support/people.ts';
 import { type HttpAnswer, planBody, type System, startSystem } from '../support/running-system.ts';
+import { schedule } from '../support/scheduling.ts';
 
 /**
  * What the front relies on: it keeps what the API allows to be kept, once for all languages, queries and cookies
@@ -14,11 +15,13 @@ const NOT_THERE = ['/v1/waves/none', '/v1/waves/open/evidence/none.json', '/v1/w
 let system: System;
 let registered: HttpAnswer;
 let manageToken: string;
+let proposalId: string;
 
 beforeAll(async () => {
   system = await startSystem('2020-08-07T00:00:00Z');
-  const token = await system.runtime.token('officer');
-  expect((await system.send('PUT', '/v1/waves/open', { body: planBody(), token })).status).toBe(201);
+  expect((await schedule(system, 'open', planBody())).status).toBe(201);
+  const { json } = await system.send('GET', '/v1/proposals', { token: await system.runtime.token('auditor') });
+  proposalId = (json['proposals'] as { proposalId: string }[])[0]!.proposalId;
   system.advanceTo('2020-08-08T06:00:00Z');
   registered = await system.send('POST', '/v1/waves/open/registrations', { body: applicant() });
   manageToken = String(registered.json['manageToken']);
@@ -65,7 +68,11 @@ test.each(NOT_THERE)('that %s is not there may not be kept, and is said in the l
 });
 
 test.each(READS.filter(([, { security }]) => security))('no answer of %s may be kept', async (route) => {
-  const path = route.replace('GET ', '').replace('{waveId}', 'open').replace('{chain}', 'officers');
+  const path = route
+    .replace('GET ', '')
+    .replace('{waveId}', 'open')
+    .replace('{chain}', 'officers')
+    .replace('{proposalId}', proposalId);
   const token = route.includes('/registration') ? manageToken : await system.runtime.token('auditor');
   const own = await system.send('GET', path, { token });
   expect([own.status, own.headers.get('cache-control')]).toEqual([200, 'no-store']);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { QUICKNET } from '#shared/beacon/quicknet.ts';
+import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 import { wave } from '../support/people.ts';
 import { useEmulator } from '../support/use-emulator.ts';
@@ -21,7 +22,9 @@ beforeAll(async () => {
     BEACON_CHAIN: JSON.stringify({ ...QUICKNET, endpoints: ['http://127.0.0.1:9'] }),
   });
   const { plan: _, ...item } = wave();
-  expect(await wavesStore(emulator.documents, 'waves').announce(item)).toBe(true);
+  const waves = wavesStore(emulator.documents, 'waves');
+  const bookings = waveBookingsStore(emulator.documents, { waves: 'waves', ledger: 'ledger' }, waves);
+  expect(await bookings.announce(item, undefined)).toBe(true);
   const { handler } = await import('#functions/dry-run/handler.ts');
   handle = async (event) => (await handler(event as never, {} as never)) as never;
 });

@@ -14,11 +14,12 @@ import { type FuzzRequest, fuzzRequests } from '../support/fuzz-requests.ts';
 import { applicant, nik } from '../support/people.ts';
 import { exchange, type RawAnswer } from '../support/raw-http.ts';
 import { planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
+import { schedule } from '../support/scheduling.ts';
 
 /** `npm run fuzz -- --runs N --seed S` makes more, and others. */
-const RUNS = Number(process.env['GELOMBANG_FUZZ_RUNS'] ?? 600);
-const SEED = Number(process.env['GELOMBANG_FUZZ_SEED'] ?? 20_201_004);
-const ENOUGH_TO_REACH_ALL = 600;
+const RUNS = Number(process.env['GELOMBANG_FUZZ_RUNS'] ?? 800);
+const SEED = Number(process.env['GELOMBANG_FUZZ_SEED'] ?? 20_201_006);
+const ENOUGH_TO_REACH_ALL = 800;
 const AT_ONCE = 4;
 const PATIENCE_MS = 35_000;
 /** A broken head may promise a body that never comes. */
@@ -38,14 +39,14 @@ const officerTokens: string[] = [];
 const otherTokens: string[] = [];
 const partner = aPartner('pijar');
 const doneEntries: string[] = [];
+const proposals: string[] = [];
 
 beforeAll(async () => {
   system = await startSystem('2020-08-01T00:00:00Z');
-  const officer = () => system.runtime.token('officer');
   const announce = async (waveId: string, days: [string, string, string]) => {
     const [opensAt, closesAt, at] = days.map((day) => `2020-08-${day}:00.000Z`) as [string, string, string];
     const body = planBody({ opensAt, closesAt, beacon: { at } });
-    expect((await system.send('PUT', `/v1/waves/${waveId}`, { body, token: await officer() })).status).toBe(201);
+    expect((await schedule(system, waveId, body)).status).toBe(201);
   };
   const register = async (waveId: string, changes: object) => {
     const answer = await system.send('POST', `/v1/waves/${waveId}/registrations`, { body: applicant(changes) });
@@ -70,8 +71,15 @@ beforeAll(async () => {
   system.advanceTo('2020-08-08T07:00:01Z');
   for (let serial = 11; serial <= 30; serial++)
     await register('also-open', { nik: nik(serial), kk: `31740512031500${serial}`, birthDate: '1990-01-01' });
-  officerTokens.push(await officer());
-  expect((await system.send('PUT', '/v1/partners/pijar', { body: partner.body, token: await officer() })).status).toBe(201);
+  const officer = await system.runtime.token('officer');
+  // Of somebody else than the maker, who may do all.
+  officerTokens.push(await system.runtime.token(['officer', 'approver'], 'checker'));
+  const { json } = await system.send('GET', '/v1/proposals', { token: officer });
+  const plans = json['proposals'] as { proposalId: string; waveId: string }[];
+  proposals.push(plans.find(({ waveId }) => waveId === 'open')!.proposalId);
+  const stop = { kind: 'stop-revocations', waveId: 'done', reason: 'complaints' };
+  proposals.push(String((await system.send('POST', '/v1/proposals', { token: officer, body: stop })).json['proposalId']));
+  expect((await system.send('PUT', '/v1/partners/pijar', { body: partner.body, token: officer })).status).toBe(201);
   otherTokens.push(await system.runtime.token('auditor'));
   document = (await system.send('GET', '/v1/openapi.json')).json as unknown as Document;
   schemas = new Map(Object.entries(document.components.schemas).map(([name, schema]) => [name, z.fromJSONSchema(schema)]));
@@ -140,7 +148,8 @@ test(`${RUNS} requests to all routes: no 5xx, no answer outside the document, no
 }, async () => {
   const requests = fc.sample(
     fuzzRequests({
-      waves: ['open', 'open', 'open', 'also-open', 'also-open', 'done', 'announced'],
+      waves: ['open', 'open', 'open', 'also-open', 'also-open', 'done', 'done', 'announced', 'announced', 'announced'],
+      proposals,
       manageTokens,
       officerTokens,
       otherTokens,

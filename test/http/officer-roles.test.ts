@@ -25,6 +25,8 @@ beforeAll(async () => {
     AUDIT_TABLE: 'audit',
     LEDGER_TABLE: 'ledger',
     PARTNERS_TABLE: 'partners',
+    DESK_TABLE: 'desk',
+    RECIPIENTS_TABLE: 'recipients',
     EVIDENCE_BUCKET: 'evidence',
     SEALING_KEY: 'key',
     SIGNING_SECRET: 'signing',
@@ -36,6 +38,7 @@ beforeAll(async () => {
   });
   const sources = {
     'schedule-wave': import('#functions/schedule-wave/handler.ts'),
+    proposals: import('#functions/proposals/handler.ts'),
     'start-selection': import('#functions/start-selection/handler.ts'),
     report: import('#functions/report/handler.ts'),
     audit: import('#functions/audit/handler.ts'),
@@ -44,32 +47,43 @@ beforeAll(async () => {
   for (const [name, source] of Object.entries(sources)) handlers.set(name, (await source).handler as never);
 });
 
-const ask = (name: string, groups: unknown) =>
+/** @param routeKey where a function has several routes */
+const ask = ([name = '', routeKey]: string[], groups: unknown) =>
   handlers.get(name)!(
     {
+      routeKey,
       headers: { 'content-type': 'text/plain' },
       isBase64Encoded: false,
-      pathParameters: { waveId: '2020-04', chain: 'officers' },
+      pathParameters: { waveId: '2020-04', chain: 'officers', proposalId: '0'.repeat(32) },
       requestContext: { authorizer: { jwt: { claims: { sub: 'somebody', 'cognito:groups': groups } } } },
     },
     {},
   );
 
 describe.each([
-  ['schedule-wave', ['[officer]', '[auditor officer]'], ['[auditor]']],
-  ['start-selection', ['[officer]', '[auditor officer]'], ['[auditor]']],
-  ['report', ['[officer]', '[auditor]'], []],
-  ['audit', ['[officer]', '[auditor]'], []],
-  ['partners', ['[officer]', '[auditor officer]'], ['[auditor]']],
+  ['schedule-wave', ['[officer]', '[auditor officer]'], ['[auditor]', '[approver]', '[support]']],
+  [
+    'schedule-wave, POST /v1/waves/{waveId}/plan-decision',
+    ['[approver]', '[officer approver]'],
+    ['[officer]', '[auditor support]'],
+  ],
+  ['proposals, POST /v1/proposals', ['[officer]', '[officer approver]'], ['[approver]', '[auditor]', '[support]']],
+  ['proposals, POST /v1/proposals/{proposalId}/decision', ['[approver]'], ['[officer]', '[auditor]', '[support]']],
+  ['proposals, GET /v1/proposals', ['[officer]', '[approver]', '[auditor]'], ['[support]']],
+  ['start-selection', ['[officer]', '[auditor officer]'], ['[auditor]', '[approver]', '[support]']],
+  ['report', ['[officer]', '[approver]', '[auditor]', '[support]'], []],
+  ['audit', ['[officer]', '[approver]', '[auditor]'], ['[support]']],
+  ['partners, PUT /v1/partners/{partnerId}', ['[officer]', '[auditor officer]'], ['[auditor]', '[approver]', '[support]']],
+  ['partners, GET /v1/partners', ['[officer]', '[approver]', '[auditor]'], ['[support]']],
 ])('%s', (name, lets, refuses) => {
   test.each(lets)('lets in a token of the groups %s', async (groups) => {
-    expect((await ask(name, groups)).statusCode).not.toBe(403);
+    expect((await ask(name.split(', '), groups)).statusCode).not.toBe(403);
   });
 
   test.each([...refuses, undefined, '', '[]', '[payer]', '[officers]', '[auditors payer]', []])(
     'refuses a token of the groups %s',
     async (groups) => {
-      const { statusCode, body } = await ask(name, groups);
+      const { statusCode, body } = await ask(name.split(', '), groups);
       expect([statusCode, JSON.parse(body).type]).toEqual([403, 'urn:gelombang:problem:forbidden']);
     },
   );

@@ -3,6 +3,7 @@ import type { RegistrationBody } from '#shared/registrations/registration-body.t
 import { applicant, nik } from '../support/people.ts';
 import { exchange, type RawAnswer } from '../support/raw-http.ts';
 import { planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
+import { schedule } from '../support/scheduling.ts';
 
 /**
  * Somebody who knows no more of a person than the NIK and types it into the form learns at most the two things that docs/privacy.md
@@ -48,8 +49,7 @@ let system: System;
 beforeAll(async () => {
   system = await startSystem('2020-08-01T00:00:00Z');
   const announce = async (waveId: string, body: object) => {
-    const token = await system.runtime.token('officer');
-    expect((await system.send('PUT', `/v1/waves/${waveId}`, { body, token })).status).toBe(201);
+    expect((await schedule(system, waveId, body)).status).toBe(201);
   };
   const register = async (waveId: string, body: RegistrationBody) =>
     expect((await system.send('POST', `/v1/waves/${waveId}/registrations`, { body })).status).toBe(201);

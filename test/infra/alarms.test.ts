@@ -34,6 +34,8 @@ const WATCHED: Record<string, string[]> = {
   'selection-failed': ['Aborted', 'Failed', 'TimedOut'].map((end) => `AWS/States Executions${end} StateMachineArn=Selection`),
   'erasure-failed': ['Aborted', 'Failed', 'TimedOut'].map((end) => `AWS/States Executions${end} StateMachineArn=Erasure`),
   'erasure-functions-throttled': ['erase-shard', 'finish-erasure'].map((name) => `AWS/Lambda Throttles FunctionName=${name}`),
+  'deadlines-failed': ['Aborted', 'Failed', 'TimedOut'].map((end) => `AWS/States Executions${end} StateMachineArn=Deadlines`),
+  'deadlines-functions-throttled': ['settle-wave', 'tend-places'].map((name) => `AWS/Lambda Throttles FunctionName=${name}`),
   'selection-late': ['gelombang-production LateSelections'],
   'beacon-late': ['gelombang-production SilentBeacon'],
   'awards-throttled': ['AWS/DynamoDB WriteThrottleEvents TableName=Recipients'],
@@ -50,7 +52,7 @@ const WATCHED: Record<string, string[]> = {
 describe.each([...alarms])('alarm %s', (_name, alarm) => {
   test('says in a sentence who is hurt, and links an existing page', () => {
     const [, who, page] = String(alarm.AlarmDescription).match(/^(.+\.) What to do: docs\/runbook\.md#([a-z-]+)$/)!;
-    expect(who).toMatch(/^(Applicants|Everybody|Winners|Officers)\b.{30,}\.$/);
+    expect(who).toMatch(/^(Applicants|Everybody|Winners|Officers|Those)\b.{30,}\.$/);
     expect(pages).toContain(page);
     expect(alarm.AlarmDescription.length).toBeLessThanOrEqual(1024);
   });
@@ -178,7 +180,7 @@ function described({ Metric: { Namespace, MetricName, Dimensions = [] } }: Stat)
 function shortName(id: string): string {
   const resource = template.Resources[id.replace(/^\$\{(\w+)\..*$/, '$1')];
   if (resource?.Type === 'AWS::Lambda::Function') return functionName(template, id);
-  return id.match(/DeadLetters|Recipients|^Selection|^Erasure|^Api/)?.[0] ?? textOf(id);
+  return id.match(/DeadLetters|Recipients|^Selection|^Erasure|^Deadlines|^Api/)?.[0] ?? textOf(id);
 }
 
 /** As GitHub makes anchors of headings. */

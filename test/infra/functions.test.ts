@@ -19,6 +19,8 @@ const EVIDENCE = ['s3:GetObject evidence/*', 's3:ListBucket evidence/*'];
 const SIGN = 'secretsmanager:GetSecretValue Signing';
 /** To add to the audit log is to read the end of a chain and put the next entry. */
 const APPEND = ['dynamodb:Query Audit', 'dynamodb:PutItem Audit'];
+/** To propose is to put, to decide is to update. */
+const DECIDE = ['dynamodb:GetItem Desk', 'dynamodb:PutItem Desk', 'dynamodb:UpdateItem Desk'];
 const WORK = [
   's3:GetObject evidence/*',
   's3:GetObject workings/*',
@@ -78,20 +80,64 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       SIGN,
       'dynamodb:GetItem Waves',
       'dynamodb:PutItem Waves',
+      'dynamodb:ConditionCheckItem Ledger',
+      'dynamodb:Query Ledger',
       'dynamodb:Scan Waves',
       'kms:GetPublicKey SealingKey',
       'secretsmanager:GetSecretValue Pepper',
+      ...DECIDE,
       ...APPEND,
     ],
   },
+  proposals: {
+    size: [29, 1024],
+    may: [
+      'dynamodb:ConditionCheckItem Waves',
+      'dynamodb:GetItem Waves',
+      'dynamodb:Scan Waves',
+      'dynamodb:UpdateItem Waves',
+      'dynamodb:GetItem Ledger',
+      'dynamodb:PutItem Ledger',
+      'dynamodb:Query Ledger',
+      'dynamodb:GetItem Recipients',
+      'dynamodb:UpdateItem Recipients',
+      'dynamodb:Scan Desk',
+      ...DECIDE,
+      ...APPEND,
+    ],
+  },
+  ledger: { size: [29, 1769], may: ['dynamodb:GetItem Waves', 'dynamodb:Scan Waves', 'dynamodb:Query Ledger'] },
   'start-selection': {
     size: [10, 256],
     may: [
       'dynamodb:GetItem Waves',
       'dynamodb:UpdateItem Waves',
+      'dynamodb:ConditionCheckItem Ledger',
+      'dynamodb:PutItem Ledger',
       'states:DescribeExecution Selection',
       'states:StartExecution Selection',
       ...APPEND,
+    ],
+  },
+  'tend-places': {
+    size: [900, 1024],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:Query Ledger',
+      'dynamodb:PutItem Ledger',
+      'dynamodb:BatchGetItem Recipients',
+      'dynamodb:UpdateItem Recipients',
+    ],
+  },
+  'settle-wave': {
+    size: [300, 1024],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:UpdateItem Waves',
+      'dynamodb:Query Ledger',
+      's3:PutObject evidence/*',
+      SIGN,
+      ...EVIDENCE,
     ],
   },
   'dry-run': { size: [30, 1769], may: ['dynamodb:GetItem Waves', ...APPEND] },
@@ -130,6 +176,9 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'dynamodb:GetItem Waves',
       'dynamodb:Scan Waves',
       'dynamodb:UpdateItem Waves',
+      'dynamodb:ConditionCheckItem Ledger',
+      'dynamodb:PutItem Ledger',
+      'states:StartExecution Deadlines',
       'states:StartExecution Erasure',
       'states:StartExecution Selection',
       's3:PutObject evidence/*',
@@ -157,6 +206,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'dynamodb:Query Registrations',
       'dynamodb:PutItem Recipients',
       'dynamodb:UpdateItem Recipients',
+      'dynamodb:PutItem Ledger',
       ...WORK,
     ],
   },
@@ -167,7 +217,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
   'finish-erasure': { size: [10, 256], may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves'] },
   publish: {
     size: [900, 3008],
-    may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'dynamodb:Query Audit', SIGN, ...WORK],
+    may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'dynamodb:PutItem Ledger', 'dynamodb:Query Audit', SIGN, ...WORK],
   },
 };
 
@@ -180,12 +230,14 @@ const COMES_WITH: Record<string, string> = {
   [ENVIRONMENT.auditTable]: ' Audit',
   [ENVIRONMENT.ledgerTable]: ' Ledger',
   [ENVIRONMENT.partnersTable]: ' Partners',
+  [ENVIRONMENT.deskTable]: ' Desk',
   [ENVIRONMENT.evidenceBucket]: 's3:',
   [ENVIRONMENT.pepperSecret]: ' Pepper',
   [ENVIRONMENT.signingSecret]: ' Signing',
   [ENVIRONMENT.sealingKey]: 'kms:GetPublicKey SealingKey',
   [ENVIRONMENT.selectionStateMachine]: ' Selection',
   [ENVIRONMENT.erasureStateMachine]: ' Erasure',
+  [ENVIRONMENT.deadlinesStateMachine]: ' Deadlines',
   [ENVIRONMENT.registerFunction]: ' register',
 };
 

@@ -32,13 +32,14 @@ function shortNameOf(resource: string, condition: unknown): string {
   const prefixes = (condition as { StringLikeIfExists?: { 's3:prefix': unknown[] } })?.StringLikeIfExists?.['s3:prefix'];
   if (prefixes) return prefixes.map(textOf).join(' ');
   if (/^\$\{WaveClockDeadLettersQueue\w+\.Arn\}$/.test(resource)) return 'DeadLetters';
-  const machine = resource.match(/\$\{(Selection|Erasure)Machine/)?.[1];
+  const machine = resource.match(/\$\{(Selection|Erasure|Deadlines)Machine/)?.[1];
   if (machine) return machine;
   if (/^\$\{Applicantsregister(Function|Live)/.test(resource)) return 'register';
   if (/:apigateway:ap-southeast-3::\/account$/.test(resource)) return 'account';
   if (resource === '*') return '*';
   return (
-    resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Ledger|Audit|Partners|Pepper|Signing|SealingKey)/)?.[1] ??
-    ''
+    resource.match(
+      /\$\{Stores(Waves|Registrations|Recipients|Exclusions|Audit|Ledger|Desk|Partners|Pepper|Signing|SealingKey)/,
+    )?.[1] ?? ''
   );
 }

@@ -128,6 +128,7 @@ const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; actions
       actions: [...REMOVALS, ...CHANGES].sort(),
       reason: 'what partners have used up and done stays: a nonce that is gone could be replayed',
     },
+    { effect: 'Deny', principals: /^\*$/, actions: REMOVALS, reason: 'who has proposed and approved what stays known' },
   ],
   'AWS::S3::BucketPolicy': [
     { effect: 'Deny', principals: /^\*$/, actions: ['s3:*'], reason: 'TLS only: denied when the transport is not secure' },
@@ -162,7 +163,7 @@ describe('all policies of the template', () => {
         .flatMap(([type, own]) => own.map(() => type))
         .sort(),
     );
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(28);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(30);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {
@@ -214,8 +215,8 @@ describe('all policies of the template', () => {
 
 describe('recipients', () => {
   const writes = ['PutItem', 'UpdateItem', 'PartiQLInsert', 'PartiQLUpdate'].map((action) => `dynamodb:${action}`);
-  test('are written by the awards, and by what moves their places', () => {
-    expect(holdersOf(writes, `\${${recipients}.Arn}`)).toEqual(['activate-place', 'award-batch', 'tend-places']);
+  test('are written by what makes them, and by what moves their places', () => {
+    expect(holdersOf(writes, `\${${recipients}.Arn}`)).toEqual(['activate-place', 'award-batch', 'proposals', 'tend-places']);
   });
 
   test('are deleted by nobody', () => {
@@ -242,6 +243,7 @@ describe('the audit log', () => {
     });
     expect(Object.fromEntries(chains)).toEqual({
       'schedule-wave': only('officers'),
+      proposals: only('officers'),
       'start-selection': only('officers'),
       'dry-run': only('officers'),
       partners: only('officers'),
@@ -283,6 +285,16 @@ describe('partners', () => {
     expect(holdersOf([...REMOVALS, ...CHANGES], `\${${partners}.Arn}`)).toEqual([]);
     const own = statements.filter(({ kind, holders }) => kind === 'resource' && holders.includes(partners));
     expect(own).toEqual([expect.objectContaining({ effect: 'Deny', principals: ['*'], resources: ['*'] })]);
+  });
+});
+
+describe('the desk', () => {
+  const desk = resourcesOf(template, 'AWS::DynamoDB::Table').find(([id]) => id.startsWith('StoresDesk'))![0];
+
+  test('is written by the two functions at which is proposed and decided, and nothing is ever deleted from it', () => {
+    const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'];
+    expect(holdersOf(writes, `\${${desk}.Arn}`)).toEqual(['proposals', 'schedule-wave']);
+    expect(holdersOf(REMOVALS, `\${${desk}.Arn}`)).toEqual([]);
   });
 });
 

@@ -12,7 +12,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
     ]),
   );
 
-  test('seven tables with the keys of the design', () => {
+  test('tables with the keys of the design', () => {
     const keys = [...tables].map(([name, { Properties }]) => [
       name,
       ...Properties.KeySchema.map(({ AttributeName }: { AttributeName: string }) => AttributeName),
@@ -25,6 +25,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
       ledger: ['journal', 'entry'],
       audit: ['chain', 'number'],
       partners: ['partition', 'id'],
+      desk: ['proposalId'],
     });
   });
 
@@ -51,7 +52,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
     },
   );
 
-  test.each(['waves', 'recipients', 'ledger', 'audit', 'partners'])('table %s outlives everything', (name) => {
+  test.each(['waves', 'recipients', 'audit', 'ledger', 'desk', 'partners'])('table %s outlives everything', (name) => {
     expect(tables.get(name)).toMatchObject(KEPT);
     expect(tables.get(name)!.Properties.DeletionProtectionEnabled).toBe(true);
   });

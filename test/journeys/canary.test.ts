@@ -70,6 +70,7 @@ const tokens = new Map<string, Registered>();
 let system: System;
 let dynamodb: DynamoDBClient;
 let officer: string;
+let approver: string;
 
 /** Sends and keeps the whole answer. */
 async function ask(method: string, path: string, options: Options = {}): Promise<HttpAnswer> {
@@ -80,6 +81,7 @@ async function ask(method: string, path: string, options: Options = {}): Promise
     .replace(/^\/v1\/waves\/[^/]+/, '/v1/waves/{waveId}')
     .replace(/^\/v1\/audit\/[^/]+/, '/v1/audit/{chain}')
     .replace(/^\/v1\/partners\/[^/]+/, '/v1/partners/{partnerId}')
+    .replace(/^\/v1\/proposals\/[^/]+/, '/v1/proposals/{proposalId}')
     .replace(/\/evidence\/.*$/, '/evidence/{file+}');
   const seen = statuses.get(`${method} ${route}`) ?? new Set();
   statuses.set(`${method} ${route}`, seen.add(String(answer.json['type'] ?? answer.status).replace('urn:gelombang:problem:', '')));
@@ -101,12 +103,16 @@ async function signed(raw: string, names = { idempotencyKey: fresh(), nonce: fre
 
 async function announce(waveId: string, opensAt: string, closesAt: string, changes: object = {}): Promise<void> {
   const body = planBody({ opensAt, closesAt, beacon: { at: closesAt }, places: 2, byProvince: 'national', ...changes });
-  expect((await ask('PUT', `/v1/waves/${waveId}`, { body, token: officer })).status).toBe(201);
+  const { status, json } = await ask('PUT', `/v1/waves/${waveId}`, { body, token: officer });
+  expect(status).toBe(202);
+  const decision = { proposalId: json['proposalId'], decision: 'approved' };
+  expect((await ask('POST', `/v1/waves/${waveId}/plan-decision`, { body: decision, token: approver })).status).toBe(201);
 }
 
 async function connect(): Promise<void> {
   dynamodb = new DynamoDBClient({ ...CLIENT, endpoint: system.runtime.dynamodbEndpoint });
   officer = await system.runtime.token('officer');
+  approver = await system.runtime.token('approver');
 }
 const table = (name: string) => system.runtime.environment('screen-shard')[`${name}_TABLE`]!;
 async function itemsOf(name: string): Promise<Record<string, AttributeValue>[]> {
@@ -182,11 +188,12 @@ describe('the canaries go through', () => {
       for (const route of Object.keys(OPERATIONS)) {
         const [method = '', path = ''] = route.split(' ');
         const body = method === 'GET' ? {} : { body: one };
-        const inPath = path.replace(/\{(?:waveId|chain|partnerId)\}/, part).replace('{file+}', `${part}.json`);
-        for (const token of [undefined, part, officer, tokens.get(one.nik)!.manageToken])
+        const inPath = path.replace(/\{(?:waveId|chain|proposalId|partnerId)\}/, part).replace('{file+}', `${part}.json`);
+        for (const token of [undefined, part, officer, approver, tokens.get(one.nik)!.manageToken])
           await ask(method, `${inPath}?nik=${part}`, { ...body, headers, ...(token !== undefined && { token }) });
-        const usual = path.replace('{waveId}', 'a').replace('{partnerId}', 'pijar').replace('{chain}', 'officers');
-        await ask(method, usual.replace('{file+}', `entrants/${part}.csv`), {
+        const elsewhere = path.replace('{waveId}', 'a').replace('{chain}', 'officers').replace('{partnerId}', 'pijar');
+        const whole = elsewhere.replace('{proposalId}', '0'.repeat(32));
+        await ask(method, whole.replace('{file+}', `entrants/${part}.csv`), {
           ...body,
           headers,
           token: part,
@@ -214,6 +221,16 @@ describe('the canaries go through', () => {
         await ask('PUT', '/v1/partners/pijar', { token: officer, body: { ...body, ...changes } });
       for (const wrong of [{ waveId: value, entryId: value }, { waveId: 'a', entryId: 'e'.repeat(32), [value]: value }, value])
         await signed(JSON.stringify(wrong));
+      const decision = { proposalId: value, decision: value, reason: value };
+      await ask('POST', '/v1/waves/d/plan-decision', { token: approver, body: decision });
+      await ask('POST', '/v1/waves/d/plan-decision', { token: approver, body: { ...decision, [value]: value } });
+      await ask('POST', `/v1/proposals/${'0'.repeat(32)}/decision`, {
+        token: approver,
+        body: { ...decision, decision: 'rejected' },
+      });
+      await ask('POST', '/v1/proposals', { token: officer, body: { kind: value, waveId: value, reason: value } });
+      await ask('POST', '/v1/proposals', { token: officer, body: { kind: 'stop-revocations', waveId: value, reason: value } });
+      await ask('GET', `/v1/proposals?state=${encodeURIComponent(value)}&after=${encodeURIComponent(value)}`, { token: officer });
       await ask('GET', `/v1/preflight?opensAt=${encodeURIComponent(String(value))}`, { token: officer });
       const rules = { ...planBody().rules, exclusionLists: [value], barredOccupations: [value] };
       await ask('PUT', '/v1/waves/d', { token: officer, body: { ...planBody(), rules } });
@@ -382,7 +399,7 @@ describe('and are found nowhere', () => {
       ]),
     );
     expect(kinds('PUT /v1/waves/{waveId}')).toEqual(
-      expect.arrayContaining(['201', 'invalid-wave-id', 'invalid-fields', 'forbidden', 'internal']),
+      expect.arrayContaining(['202', 'invalid-wave-id', 'invalid-fields', 'forbidden', 'internal']),
     );
     expect(kinds('GET /v1/waves/{waveId}/registration')).toEqual(
       expect.arrayContaining(['200', 'unknown-registration', 'unauthorized']),
@@ -416,7 +433,8 @@ describe('and are found nowhere', () => {
       'detailsErased',
       'request failed',
       'step failed',
-      'wave scheduled',
+      'plan proposed',
+      'plan decided',
       'erasures under way',
     ])
       expect(lines.includes(line), line).toBe(true);

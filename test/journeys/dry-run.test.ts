@@ -7,6 +7,7 @@ import { certificateSchema } from '#shared/evidence/documents.ts';
 import { ANSWERS } from '#shared/http/answers.ts';
 import { applicant, nik } from '../support/people.ts';
 import { evidenceFile, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
+import { schedule } from '../support/scheduling.ts';
 
 const WAVE = '/v1/waves/2020-04';
 const DRY_RUN = `${WAVE}/dry-run`;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   system = await startSystem('2020-08-08T04:00:00Z');
   [officer, auditor] = await Promise.all([system.runtime.token('officer'), system.runtime.token('auditor')]);
   const body = planBody({ places: 100, byProvince: { '31': 70, '32': 30 } });
-  expect((await system.send('PUT', WAVE, { body, token: officer })).status).toBe(201);
+  expect((await schedule(system, WAVE.split('/').at(-1)!, body)).status).toBe(201);
   keptAtFirst = await everythingKept();
 });
 afterAll(() => system?.stop());
@@ -49,7 +50,7 @@ async function everythingKept(): Promise<string[]> {
   });
   const kept: string[] = [];
   const { TableNames = [] } = await client.send(new ListTablesCommand({}));
-  expect(TableNames).toHaveLength(5);
+  expect(TableNames).toHaveLength(6);
   const log = runtime.environment('audit')['AUDIT_TABLE'];
   for (const TableName of TableNames.filter((name) => name !== log)) {
     for await (const { Items } of paginateScan({ client }, { TableName, ConsistentRead: true }))

@@ -8,6 +8,7 @@ import { sourcesAt } from '#verify/source.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
 import { applicant, nik } from '../support/people.ts';
 import { evidenceFile, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
+import { schedule } from '../support/scheduling.ts';
 
 const WAVE = 'first';
 const NEXT = 'next';
@@ -32,8 +33,7 @@ const erasures = () => system.runtime.executions().filter(({ name }) => name.inc
 
 async function announce(waveId: string, opensAt: string, closesAt: string): Promise<void> {
   const body = planBody({ opensAt, closesAt, beacon: { at: closesAt }, places: 1, byProvince: 'national' });
-  const token = await system.runtime.token('officer');
-  expect((await system.send('PUT', `/v1/waves/${waveId}`, { body, token })).status).toBe(201);
+  expect((await schedule(system, waveId, body)).status).toBe(201);
 }
 
 /** EntryIds of those whose details are kept. */

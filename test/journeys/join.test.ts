@@ -10,6 +10,7 @@ import { partitionOf } from '#shared/registrations/registration-item.ts';
 import { sealTo } from '#shared/sealing/seal.ts';
 import { applicant, nik } from '../support/people.ts';
 import { evidenceFile, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
+import { schedule } from '../support/scheduling.ts';
 
 const FIRST = 'first';
 const SECOND = 'second';
@@ -43,8 +44,7 @@ async function announce(waveId: string, day: number, places: number): Promise<vo
     byProvince: 'national',
     rules: { ...planBody().rules, barredOccupations: ['civil-servant'] },
   });
-  const token = await system.runtime.token('officer');
-  expect((await system.send('PUT', `/v1/waves/${waveId}`, { body, token })).status).toBe(201);
+  expect((await schedule(system, waveId, body)).status).toBe(201);
 }
 
 async function registerByForm(waveId: string, person: (typeof PEOPLE)[number]): Promise<Tokens> {

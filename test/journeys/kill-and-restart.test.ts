@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, inject, test } from 'vitest';
+import { askAt, scheduledByTwo } from '#demo/scheduling.ts';
 import { draw } from '#shared/draw/draw.ts';
 import { readEntrants } from '#shared/draw/entrants.ts';
 import { fromHex } from '#shared/draw/hex.ts';
@@ -20,7 +21,7 @@ const PLACES = 200;
 
 test('a runtime killed in the middle of the awards finishes that selection after a restart, with the same winners and nobody twice', async () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'gelombang-kill-'));
-  const { child, url, token, bucket } = await startChild(dataFolder, '2020-08-08T04:59:00Z');
+  const { child, url, officer, approver, bucket } = await startChild(dataFolder, '2020-08-08T04:59:00Z');
   const send = async (method: string, path: string, body: unknown, headers = {}) => {
     const response = await fetch(`${url}${path}`, {
       method,
@@ -30,7 +31,7 @@ test('a runtime killed in the middle of the awards finishes that selection after
     return response.status;
   };
   const body = planBody({ places: PLACES, byProvince: 'national' });
-  expect(await send('PUT', `/v1/waves/${WAVE}`, body, { authorization: `Bearer ${token}` })).toBe(201);
+  expect((await scheduledByTwo(askAt(url), WAVE, body, { officer, approver })).status).toBe(201);
   child.send({ advanceTo: '2020-08-08T05:00:00Z' });
   await sleep(50);
   for (let at = 0; at < PEOPLE; at += 40) {
@@ -74,15 +75,14 @@ function person(number: number) {
   return applicant({ nik: nik(number + 1), kk: `317405120315${String(number + 1).padStart(4, '0')}`, birthDate: '1990-01-01' });
 }
 
-async function startChild(
-  dataFolder: string,
-  startAt: string,
-): Promise<{ child: ChildProcess; url: string; token: string; bucket: string }> {
+type Facts = { url: string; officer: string; approver: string; bucket: string };
+
+async function startChild(dataFolder: string, startAt: string): Promise<{ child: ChildProcess } & Facts> {
   const child = fork(new URL('../support/runtime-process.ts', import.meta.url), [inject('assembly'), dataFolder, startAt]);
   const [facts] = (await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(() => Promise.reject(new Error('the runtime ended'))),
-  ])) as [{ url: string; token: string; bucket: string }];
+  ])) as [Facts];
   return { child, ...facts };
 }
 

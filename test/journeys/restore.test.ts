@@ -18,6 +18,7 @@ import { verifyWave } from '#verify/verify-wave.ts';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { applicant, nik } from '../support/people.ts';
 import { evidenceFile, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
+import { schedule } from '../support/scheduling.ts';
 
 /** Published before all is lost, with one place for four people. */
 const FIRST = 'first';
@@ -59,7 +60,7 @@ const byFirstResult = (winners: string) =>
 
 async function announce(waveId: string, opensAt: string, closesAt: string) {
   const body = planBody({ opensAt, closesAt, beacon: { at: closesAt }, places: 1, byProvince: 'national' });
-  return system.send('PUT', `/v1/waves/${waveId}`, { body, token: await system.runtime.token('officer') });
+  return schedule(system, waveId, body);
 }
 
 function clientOf({ runtime }: System): DynamoDBClient {

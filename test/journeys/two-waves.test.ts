@@ -6,6 +6,7 @@ import { certificateSchema } from '#shared/evidence/documents.ts';
 import { SHARDS } from '#shared/shards.ts';
 import { applicant, nik } from '../support/people.ts';
 import { evidenceFile, planBody, startSystem, untilPublished } from '../support/running-system.ts';
+import { schedule } from '../support/scheduling.ts';
 
 const WAVES = ['twin-a', 'twin-b'];
 const PEOPLE = 60;
@@ -16,9 +17,8 @@ test('two waves that draw the same people at the same time give nobody two place
   const system = await startSystem('2020-08-08T04:00:00Z');
   const { send, runtime } = system;
   try {
-    const token = await runtime.token('officer');
     const body = planBody({ places: PLACES, byProvince: 'national', rules: { ...planBody().rules, exclusionLists: ['aid-2020'] } });
-    for (const waveId of WAVES) expect((await send('PUT', `/v1/waves/${waveId}`, { body, token })).status).toBe(201);
+    for (const waveId of WAVES) expect((await schedule(system, waveId, body)).status).toBe(201);
     system.advanceTo('2020-08-08T05:00:00Z');
     const entries = new Map<string, string>();
     for (const waveId of WAVES) {

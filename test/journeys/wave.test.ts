@@ -15,6 +15,7 @@ import { sourcesAt } from '#verify/source.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
 import { applicant, nik } from '../support/people.ts';
 import { evidenceFile, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
+import { schedule } from '../support/scheduling.ts';
 
 let system: System;
 let officer: string;
@@ -42,7 +43,7 @@ const crowd = Array.from({ length: 30 }, (_, number) =>
 );
 
 describe('one wave, over HTTP, on the synthesized template', () => {
-  test('is announced by an officer and by nobody else', async () => {
+  test('is proposed by an officer and by nobody else, and announced when somebody else approves', async () => {
     const { send } = system;
     expect(await send('PUT', OPEN, { body: planBody() })).toMatchObject({ status: 401 });
     expect(await send('PUT', OPEN, { body: planBody(), token: 'not.a.token' })).toMatchObject({ status: 401 });
@@ -50,7 +51,11 @@ describe('one wave, over HTTP, on the synthesized template', () => {
       status: 403,
       json: { type: 'urn:gelombang:problem:forbidden' },
     });
-    const announced = await send('PUT', OPEN, { body: planBody(), token: officer });
+    const proposed = await send('PUT', OPEN, { body: planBody(), token: officer });
+    expect(proposed.status).toBe(202);
+    expect(ANSWERS.Proposal.parse(proposed.json)).toMatchObject({ kind: 'plan', waveId: '2020-04', state: 'pending' });
+    expect((await send('GET', OPEN)).status).toBe(404);
+    const announced = await schedule(system, '2020-04', planBody());
     expect(announced.status).toBe(201);
     expect(ANSWERS.Wave.parse(announced.json)).toMatchObject({ waveId: '2020-04', state: 'announced' });
     expect((await send('PUT', OPEN, { body: planBody(), token: officer })).status).toBe(200);
@@ -124,7 +129,7 @@ describe('one wave, over HTTP, on the synthesized template', () => {
     expect(
       (await send('PUT', OPEN, { body: planBody({ places: 11, byProvince: { '31': 7, '32': 4 } }), token: officer })).status,
     ).toBe(409);
-    expect((await send('PUT', OPEN, { body: extended, token: officer })).json['closesAt']).toBe('2020-08-10T05:00:00.000Z');
+    expect((await schedule(system, '2020-04', extended)).json['closesAt']).toBe('2020-08-10T05:00:00.000Z');
     // Both versions are public at once, the second names the first.
     const versions = await Promise.all([1, 2].map((version) => send('GET', `${OPEN}/evidence/plans/${version}.json`)));
     const first = createHash('sha256').update(versions[0]!.text).digest('hex');
@@ -257,7 +262,7 @@ describe('one wave, over HTTP, on the synthesized template', () => {
       closesAt: '2020-08-12T05:00:00.000Z',
       beacon: { at: '2020-08-12T05:05:00.000Z' },
     });
-    expect((await send('PUT', '/v1/waves/2020-05', { body: next, token: officer })).status).toBe(201);
+    expect((await schedule(system, '2020-05', next)).status).toBe(201);
     system.advanceTo('2020-08-11T05:00:00Z');
     let told = 0;
     for (const person of crowd) {

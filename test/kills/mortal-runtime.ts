@@ -8,7 +8,12 @@ import { basename, dirname, join } from 'node:path';
 import { startRuntime } from '#infra/local/runtime.ts';
 import type { Moment } from './moments.ts';
 
-export type LifeFacts = { url: string; token: string; dynamodbEndpoint: string; tables: Record<Table, string> };
+export type LifeFacts = {
+  url: string;
+  tokens: { officer: string; approver: string };
+  dynamodbEndpoint: string;
+  tables: Record<Table, string>;
+};
 export type Table = 'waves' | 'registrations' | 'recipients' | 'ledger' | 'exclusions';
 
 const [assembly = '', dataFolder = '', startAt = '', told = ''] = process.argv.slice(2);
@@ -25,7 +30,7 @@ process.on('disconnect', () => process.exit(1));
 const table = (functionName: string, name: string) => runtime.environment(functionName)[name] ?? '';
 process.send?.({
   url: runtime.url,
-  token: await runtime.token('officer'),
+  tokens: { officer: await runtime.token('officer'), approver: await runtime.token('approver') },
   dynamodbEndpoint: runtime.dynamodbEndpoint,
   tables: {
     waves: table('draw', 'WAVES_TABLE'),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { scheduledByTwo } from '#demo/scheduling.ts';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
 import { awardsStore } from '#shared/recipients/awards-store.ts';
 import type { RegistrationItem } from '#shared/registrations/registration-item.ts';
@@ -27,7 +28,7 @@ export function prepare(assembly: string, dataFolder: string): Promise<Prepared>
       [SELECTED, PLAN],
       [OPEN, OPEN_PLAN],
     ] as const) {
-      const { status, text } = await life.send('PUT', `/v1/waves/${waveId}`, plan, life.token);
+      const { status, text } = await scheduledByTwo(life.send, waveId, plan, life.tokens);
       if (status !== 201) throw new Error(`the plan of ${waveId} was answered ${status}: ${text}`);
     }
     life.advanceTo(REGISTERING_AT);

@@ -172,14 +172,21 @@ export const AUDIT_MUTANTS: readonly Mutant[] = [
   {
     name: 'an attempt without the role is not in the audit log',
     file: act,
-    find: "await append(OFFICERS_CHAIN, { actor, act, ...(waveId && { waveId }), outcome: 'forbidden' });",
+    find: "await append(OFFICERS_CHAIN, { actor, act, ...about, outcome: 'forbidden' });",
     replace: '',
     ...ROUTES,
   },
-  ...['schedule-wave', 'start-selection', 'dry-run'].map(
+  ...[
+    'schedule-wave/plan-proposed',
+    'schedule-wave/plan-decided',
+    'proposals/proposed',
+    'proposals/decided',
+    'start-selection/handler',
+    'dry-run/handler',
+  ].map(
     (name): Mutant => ({
       name: `${name} leaves nothing in the audit log`,
-      file: `functions/${name}/handler.ts`,
+      file: `functions/${name}.ts`,
       find: 'await within(',
       replace: WITHOUT_THE_LOG,
       ...ROUTES,
@@ -188,7 +195,7 @@ export const AUDIT_MUTANTS: readonly Mutant[] = [
   {
     name: 'any token reads the audit log',
     file: 'functions/audit/handler.ts',
-    find: "if (!hasRole(event, 'officer', 'auditor')) return { problem: 'forbidden' };",
+    find: "if (!hasRole(event, 'officer', 'approver', 'auditor')) return { problem: 'forbidden' };",
     replace: '',
     tests: ROLES,
   },

@@ -1,8 +1,10 @@
 import { AUDIT_MUTANTS } from './audit-mutants.ts';
+import { DESK_MUTANTS } from './desk-mutants.ts';
 import { DRAW_MUTANTS } from './draw-mutants.ts';
 import { EVIDENCE_MUTANTS } from './evidence-mutants.ts';
 import { FRONT_MUTANTS } from './front-mutants.ts';
 import { INFRASTRUCTURE_MUTANTS } from './infrastructure-mutants.ts';
+import { LEDGER_MUTANTS } from './ledger-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { OPENING_MUTANTS } from './opening-mutants.ts';
 import { PARTNER_MUTANTS } from './partner-mutants.ts';
@@ -20,9 +22,11 @@ export const MUTANTS: readonly Mutant[] = [
   ...RECIPIENT_MUTANTS,
   ...PARTNER_MUTANTS,
   ...WAVE_MUTANTS,
+  ...LEDGER_MUTANTS,
   ...EVIDENCE_MUTANTS,
   ...DRAW_MUTANTS,
   ...AUDIT_MUTANTS,
+  ...DESK_MUTANTS,
   ...INFRASTRUCTURE_MUTANTS,
   ...FRONT_MUTANTS,
   ...VERIFIER_MUTANTS,

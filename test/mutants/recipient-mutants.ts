@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
-const store = 'shared/recipients/recipients-store.ts';
+const store = 'shared/recipients/awards-store.ts';
+const transactions = 'shared/ledger/ledger-store.ts';
 const STORE = ['test/stores/recipients-store.test.ts'];
 const RULES = ['test/eligibility/rules.test.ts'];
 const STEPS = ['test/selection/steps.test.ts'];
@@ -39,14 +40,14 @@ export const RECIPIENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'a retry takes its own award for that of another',
     file: store,
-    find: "return person.Item?.['awardId']?.S === awardId ? 'awarded' : 'already-a-recipient';",
+    find: "return result.reasons[0]?.Item?.['awardId']?.S === awardId ? 'awarded' : 'already-a-recipient';",
     replace: "return 'already-a-recipient';",
     tests: STORE,
   },
   {
     name: 'a try takes the award of another for its own',
     file: store,
-    find: "return person.Item?.['awardId']?.S === awardId ? 'awarded' : 'already-a-recipient';",
+    find: "return result.reasons[0]?.Item?.['awardId']?.S === awardId ? 'awarded' : 'already-a-recipient';",
     replace: "return 'awarded';",
     tests: STORE,
   },
@@ -60,22 +61,22 @@ export const RECIPIENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'a full household is taken for a passing fault',
     file: store,
-    find: "if (household?.Code === 'ConditionalCheckFailed') return 'household-full';",
+    find: "if (household) return 'household-full';",
     replace: '',
     tests: STORE,
   },
   {
     name: "the award's name forgets the wave",
-    file: store,
+    file: 'shared/recipients/recipient-item.ts',
     find: 'return `${waveId}/${entryId}`;',
     replace: 'return entryId;',
     tests: STORE,
   },
   {
     name: 'an award that collided with another counts as awarded',
-    file: store,
+    file: transactions,
     find: 'throw new RetryableError(',
-    replace: "if (person) return 'awarded';\n        throw new RetryableError(",
+    replace: "if (codes) return 'done';\n    throw new RetryableError(",
     tests: STORE,
   },
   {

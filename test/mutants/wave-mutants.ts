@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const store = 'shared/waves/waves-store.ts';
+const bookings = 'shared/waves/wave-bookings-store.ts';
 const schedule = 'shared/waves/schedule-wave.ts';
 const plan = 'shared/waves/plan.ts';
 const WAVES = ['test/waves/schedule-wave.test.ts'];
@@ -12,7 +13,7 @@ const DRY_RUN = ['test/http/dry-run-handler.test.ts'];
 export const WAVE_MUTANTS: readonly Mutant[] = [
   {
     name: 'a wave is announced over another',
-    file: store,
+    file: bookings,
     find: "'attribute_not_exists(waveId)'",
     replace: "'attribute_not_exists(waveId) OR attribute_exists(waveId)'",
     tests: WAVES,
@@ -75,21 +76,21 @@ export const WAVE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a selection begins twice',
-    file: store,
+    file: bookings,
     find: "const isScheduled = '#phase = :scheduled';",
     replace: "const isScheduled = '(#phase = :scheduled OR attribute_exists(#phase))';",
     tests: WAVES,
   },
   {
     name: 'a selection begins before the closing has settled',
-    file: store,
+    file: bookings,
     find: "'closesAt <= :settled'",
     replace: "'(closesAt <= :settled OR attribute_exists(closesAt))'",
     tests: WAVES,
   },
   {
     name: 'the settling time is not waited for',
-    file: store,
+    file: bookings,
     find: "':settled': instant(now - settleMs),",
     replace: "':settled': instant(now - settleMs * 0),",
     tests: WAVES,
@@ -110,21 +111,21 @@ export const WAVE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'an attempt that was superseded publishes',
-    file: store,
+    file: bookings,
     find: "'attempt = :attempt'",
     replace: "'(attempt = :attempt OR attribute_exists(attempt))'",
     tests: WAVES,
   },
   {
     name: 'a wave is published twice at once',
-    file: store,
+    file: bookings,
     find: "const stillSelecting = '#phase = :selecting';\n        await",
     replace: "const stillSelecting = '(#phase = :selecting OR attribute_exists(#phase))';\n        await",
     tests: WAVES,
   },
   {
     name: 'a wave is published that is not being selected',
-    file: store,
+    file: bookings,
     find: "if (!wave || wave.phase === 'scheduled') throw",
     replace: 'if (!wave) throw',
     tests: WAVES,
@@ -257,8 +258,8 @@ export const WAVE_MUTANTS: readonly Mutant[] = [
     tests: ['test/selection/start-selection.test.ts'],
   },
   {
-    name: 'an auditor schedules a wave',
-    file: 'functions/schedule-wave/handler.ts',
+    name: 'an auditor proposes the plan of a wave',
+    file: 'functions/schedule-wave/plan-proposed.ts',
     find: "roles: ['officer'] }",
     replace: "roles: ['officer', 'auditor'] }",
     tests: ROLES,
@@ -273,7 +274,7 @@ export const WAVE_MUTANTS: readonly Mutant[] = [
   {
     name: 'any token reads the report',
     file: 'functions/report/handler.ts',
-    find: "if (!hasRole(event, 'officer', 'auditor')) return { problem: 'forbidden' };",
+    find: "if (!hasRole(event, 'officer', 'approver', 'auditor', 'support')) return { problem: 'forbidden' };",
     replace: '',
     tests: ROLES,
   },

@@ -5,6 +5,7 @@ import { QUICKNET } from '#shared/beacon/quicknet.ts';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { planOf, planText } from '#shared/waves/plan.ts';
 import type { WaveItem } from '#shared/waves/wave.ts';
+import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 import { OPENING_NEEDS } from '../support/people.ts';
 import { planBody } from '../support/running-system.ts';
@@ -64,7 +65,9 @@ test('the wave clock, as deployed, keeps environments of the live registration f
     sealingKeyId: 'key',
     sealingPublicKey: 'public',
   };
-  expect(await wavesStore(emulator.documents, 'waves').announce(item)).toBe(true);
+  const waves = wavesStore(emulator.documents, 'waves');
+  const bookings = waveBookingsStore(emulator.documents, { waves: 'waves', ledger: 'ledger' }, waves);
+  expect(await bookings.announce(item, undefined)).toBe(true);
   const { handler } = await import('#functions/wave-clock/handler.ts');
   await handler();
   const path = '/2019-09-30/functions/register/provisioned-concurrency?Qualifier=live';

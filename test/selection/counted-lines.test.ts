@@ -58,6 +58,8 @@ describe('lines that alarms count', () => {
       ERASURE_STATE_MACHINE: 'arn:aws:states:ap-southeast-3:123456789012:stateMachine:none',
       SETTLE_SECONDS: '30',
       SEALED_RETENTION_SECONDS: '86400',
+      LEDGER_TABLE: 'ledger',
+      DEADLINES_STATE_MACHINE: 'deadlines',
       EVIDENCE_BUCKET: 'evidence',
       SIGNING_SECRET: 'signing',
       AWS_REGION: 'ap-southeast-3',

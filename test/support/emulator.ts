@@ -12,6 +12,7 @@ export const TABLE_KEYS = {
   audit: ['chain', 'number'],
   ledger: ['journal', 'entry'],
   partners: ['partition', 'id'],
+  desk: ['proposalId'],
 } as const;
 
 export type Emulator = {

@@ -14,6 +14,8 @@ export type FuzzRequest = { route: string; target: string; wellFormed: boolean; 
 /** What the system under the requests has in it. */
 export type FuzzWorld = {
   waves: readonly string[];
+  /** Proposals, of the waves and of the one whose plan is decided at its wave. */
+  proposals: readonly string[];
   manageTokens: readonly string[];
   officerTokens: readonly string[];
   otherTokens: readonly string[];
@@ -46,7 +48,7 @@ const KNOWN: Readonly<Record<string, Arbitrary<unknown>>> = {
   phone: fc.stringMatching(/^\+[1-9]\d{7,14}$/),
   province: fc.oneof(provinces, fc.stringMatching(/^\d\d$/)),
   instant: instants,
-  waveId: fc.oneof(fc.constantFrom('done', 'open'), digits(16), fc.stringMatching(/^[0-9a-z][0-9a-z-]{0,31}$/)),
+  waveId: fc.constantFrom('done', 'open', 'unknown-wave'),
   name: fc.oneof(fc.constantFrom('Pijar', 'a'.repeat(101)), digits(16), fc.string({ unit: 'grapheme' })),
   x: fc.oneof(fc.constantFrom('A'.repeat(43), 'B'.repeat(43)), digits(16), fc.base64String()),
   kid: fc.oneof(digits(16), fc.string()),
@@ -54,8 +56,9 @@ const KNOWN: Readonly<Record<string, Arbitrary<unknown>>> = {
 };
 
 const SCHEMAS = openApiDocument().components.schemas as Record<string, JsonSchema>;
+const PARTNER = aPartner('zenius').body;
 /** A body that is right in every field, for each kind. */
-const RIGHT: Readonly<Record<string, object>> = {
+const rightOf = ({ proposals }: FuzzWorld): Readonly<Record<string, object>> => ({
   RegistrationBody: applicant(),
   PlanBody: planBody({
     opensAt: '2020-08-20T05:00:00.000Z',
@@ -64,9 +67,12 @@ const RIGHT: Readonly<Record<string, object>> = {
   }),
   DryRunBody: { entrants: 10 },
   JoinChanges: {},
+  PlanDecisionBody: { proposalId: proposals[0], decision: 'approved' },
+  ProposalBody: { kind: 'stop-revocations', waveId: 'done', reason: 'other' },
+  DecisionBody: { decision: 'approved' },
   ActivationBody: { waveId: 'done', entryId: 'e'.repeat(32) },
-  PartnerBody: aPartner('pijar').body,
-};
+  PartnerBody: PARTNER,
+});
 
 /** A person whom nobody has registered yet, or who has been. */
 const newcomers = fc
@@ -77,12 +83,17 @@ const newcomers = fc
 const places = ({ entries }: FuzzWorld['partner']) => fc.constantFrom(...entries).map((entryId) => ({ waveId: 'done', entryId }));
 
 /** Right, nearly right, JSON of any kind, or bytes of any kind. */
-function bodies(name: string, { partner }: Pick<FuzzWorld, 'partner'>): Arbitrary<Buffer> {
+function bodies(name: string, world: FuzzWorld): Arbitrary<Buffer> {
   const schema = SCHEMAS[name] as JsonSchema;
-  const right = RIGHT[name] as object;
-  const fields = Object.keys(schema.properties ?? {});
+  const right = rightOf(world)[name] as object;
+  const fields = Object.keys(schema.properties ?? right);
   // Dry runs of 200,000 entrants are for a benchmark.
-  const known = { ...KNOWN, entryId: fc.constantFrom(...partner.entries), entrants: fc.integer({ min: 1, max: 200 }) };
+  const known = {
+    ...KNOWN,
+    entrants: fc.integer({ min: 1, max: 200 }),
+    proposalId: fc.constantFrom(...world.proposals),
+    entryId: fc.constantFrom(...world.partner.entries),
+  };
   const fromSchema = valuesOf(schema, known);
   const oneChanged = fc.constantFrom(...fields).chain((field) =>
     fc
@@ -99,11 +110,10 @@ function bodies(name: string, { partner }: Pick<FuzzWorld, 'partner'>): Arbitrar
   return fc.oneof(
     { weight: 3, arbitrary: fromSchema.map(text) },
     { weight: 4, arbitrary: oneChanged.map(text) },
+    // A plan, or the decision on one, is answered well at few waves only, and an activation by the right signature only.
     {
-      weight: 6,
-      arbitrary: (name === 'RegistrationBody' ? newcomers : name === 'ActivationBody' ? places(partner) : fc.constant(right)).map(
-        text,
-      ),
+      weight: /^Plan|Decision|Activation/.test(name) ? 30 : 6,
+      arbitrary: ({ RegistrationBody: newcomers, ActivationBody: places(world.partner) }[name] ?? fc.constant(right)).map(text),
     },
     { weight: 1, arbitrary: oneMore.map(([key, value]) => Buffer.from(`{${JSON.stringify(key)}:${JSON.stringify(value)}}`)) },
     { weight: 1, arbitrary: fc.constantFrom(...fields).map((field) => text({ ...right, [field]: undefined })) },
@@ -276,6 +286,7 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
         waveId: parts(['unknown-wave', ...world.waves]),
         file: parts(FILES),
         chain: parts(['officers', 'openings-0a']),
+        proposalId: parts(world.proposals),
         query,
         payload,
         // Who signs is registered already, and must stay: what officers send is about another.
@@ -289,8 +300,9 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
           path
             .replace('{waveId}', () => given.waveId)
             .replace('{file+}', () => given.file)
+            .replace('{chain}', () => given.chain)
             .replace('{partnerId}', () => given.partnerId)
-            .replace('{chain}', () => given.chain) + given.query;
+            .replace('{proposalId}', () => given.proposalId) + given.query;
         const all = OPERATIONS[route]?.security === 'partnerSignature' ? signedHeaders(world, given) : given.headers;
         return { route, target, ...requestBytes(method, target, all, given.payload, given.junk) };
       });

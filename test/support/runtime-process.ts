@@ -4,11 +4,12 @@ import { startRuntime } from '#infra/local/runtime.ts';
 const [assembly = '', dataFolder = '', startAt = ''] = process.argv.slice(2);
 const runtime = await startRuntime({ assembly, dataFolder, port: 0, startAt: Date.parse(startAt) });
 
-process.on('message', (message: { advanceTo?: string; token?: 'officer' }) => {
+process.on('message', (message: { advanceTo?: string }) => {
   if (message.advanceTo) runtime.clock.advanceTo(Date.parse(message.advanceTo));
 });
 process.send?.({
   url: runtime.url,
-  token: await runtime.token('officer'),
+  officer: await runtime.token('officer'),
+  approver: await runtime.token('approver'),
   bucket: runtime.bucketFolder(runtime.environment('draw')['EVIDENCE_BUCKET'] ?? ''),
 });

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
+import { recoveryStore } from '#shared/ledger/recovery-store.ts';
 import { pepperFacts, WrongPepper } from '#shared/registrations/peppers.ts';
 import { isExtension, type PlanBody, planBodySchema, planSchema } from '#shared/waves/plan.ts';
-import { type ScheduleDeps, scheduleWave } from '#shared/waves/schedule-wave.ts';
+import { basisOf, type ScheduleDeps, scheduleWave } from '#shared/waves/schedule-wave.ts';
 import { attemptsText, planVersions } from '#shared/waves/wave.ts';
 import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
@@ -14,6 +15,7 @@ const emulator = useEmulator();
 const clock = fakeClock('2020-08-01T00:00:00Z');
 const OPENS = '2020-08-08T05:00:00.000Z';
 const CLOSES = '2020-08-12T16:59:00.000Z';
+const TABLES = { waves: 'waves', ledger: 'ledger' };
 let waveNumber = 0;
 let waveId: string;
 let deps: ScheduleDeps;
@@ -24,6 +26,8 @@ beforeEach(() => {
   deps = {
     clock,
     waves: wavesStore(emulator.documents, 'waves'),
+    bookings: waveBookingsStore(emulator.documents, TABLES, wavesStore(emulator.documents, 'waves')),
+    recovery: recoveryStore(emulator.documents, TABLES),
     chain: { chainHash: 'c'.repeat(64), name: 'chain', test: true },
     peppers: async () => [PEPPER],
     sealingKey: async () => ({ sealingKeyId: 'key-1', sealingPublicKey: 'public-1' }),
@@ -31,8 +35,7 @@ beforeEach(() => {
   };
 });
 
-const bookings = (waves: Pick<ScheduleDeps['waves'], 'read'> = deps.waves) =>
-  waveBookingsStore(emulator.documents, { waves: 'waves', ledger: 'ledger' }, waves);
+const bookings = (waves: Pick<ScheduleDeps['waves'], 'read'> = deps.waves) => waveBookingsStore(emulator.documents, TABLES, waves);
 const CLOSING = { provinces: {}, deadline: '2020-09-11T16:59:59.999Z' };
 
 const body = (changes: Partial<PlanBody> = {}): PlanBody =>
@@ -48,7 +51,12 @@ const body = (changes: Partial<PlanBody> = {}): PlanBody =>
     rules: { minimumAge: 18, formalEducation: 'refused', barredOccupations: ['civil-servant'], exclusionLists: [] },
     ...changes,
   });
-const schedule = async (changes: Partial<PlanBody> = {}) => scheduleWave(deps, { waveId, body: body(changes) });
+let proposals = 0;
+/** As approved at once, of the wave as it stands. */
+const schedule = async (changes: Partial<PlanBody> = {}) => {
+  const basis = basisOf(await wavesStore(emulator.documents, 'waves').read(waveId));
+  return scheduleWave(deps, { waveId, body: body(changes), proposal: { proposalId: `proposal-${++proposals}`, basis } });
+};
 const settleMs = 30_000;
 
 describe('scheduling', () => {
@@ -270,7 +278,7 @@ describe('the phases of a wave', () => {
     // Also when the officer's request has seen it open, and is written late.
     const { plan: _, ...item } = (await deps.waves.read(waveId))!;
     const extended = { ...item, phase: 'scheduled' as const, closesAt: '2020-08-14T16:59:00.000Z' };
-    expect(await deps.waves.extend(extended, item.planHash, Date.parse(OPENS))).toBe(false);
+    expect(await deps.waves.extend(extended, item, Date.parse(OPENS))).toBe(false);
     expect((await deps.waves.read(waveId))?.phase).toBe('selecting');
   });
 

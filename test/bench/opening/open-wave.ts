@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { askAt, scheduledByTwo } from '#demo/scheduling.ts';
 import { synthesize } from '#demo/synthesize.ts';
 import type { PlanBody } from '#shared/waves/plan.ts';
 import type { Served, Told } from './served-runtime.ts';
@@ -59,7 +60,7 @@ async function message<T>(server: ChildProcess): Promise<T> {
   return said;
 }
 
-async function announce({ url, officerToken }: Served, now: number): Promise<void> {
+async function announce({ url, tokens }: Served, now: number): Promise<void> {
   const at = (ms: number) => new Date(now + ms).toISOString();
   const plan: PlanBody = {
     number: 1,
@@ -71,10 +72,6 @@ async function announce({ url, officerToken }: Served, now: number): Promise<voi
     spillOver: false,
     rules: { minimumAge: 18, formalEducation: 'refused', barredOccupations: [], exclusionLists: [] },
   };
-  const answer = await fetch(`${url}/v1/waves/${WAVE_ID}`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${officerToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify(plan),
-  });
-  if (answer.status !== 201) throw new Error(`The wave was refused with ${answer.status}: ${await answer.text()}`);
+  const { status, text } = await scheduledByTwo(askAt(url), WAVE_ID, plan, tokens);
+  if (status !== 201) throw new Error(`The wave was refused with ${status}: ${text}`);
 }

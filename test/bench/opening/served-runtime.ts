@@ -6,7 +6,7 @@ import { startRuntime } from '#infra/local/runtime.ts';
 
 export type Served = {
   url: string;
-  officerToken: string;
+  tokens: { officer: string; approver: string };
   dynamodbEndpoint: string;
   /** Of the registration function. */
   environment: Record<string, string>;
@@ -23,7 +23,7 @@ process.on('message', (message: Told) => {
 });
 const served: Served = {
   url: runtime.url,
-  officerToken: await runtime.token('officer'),
+  tokens: { officer: await runtime.token('officer'), approver: await runtime.token('approver') },
   dynamodbEndpoint: runtime.dynamodbEndpoint,
   environment: runtime.environment('register'),
 };

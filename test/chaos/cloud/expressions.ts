@@ -18,6 +18,12 @@ const COMPARE: Record<string, (left: unknown, right: unknown) => boolean> = {
   '>=': (left, right) => order(left, right) >= 0,
 };
 
+const FUNCTIONS: Record<string, (value: unknown, operand: unknown) => boolean> = {
+  CONTAINS: (value, operand) =>
+    Array.isArray(value) ? value.some((one) => same(one, operand)) : typeof value === 'string' && value.includes(String(operand)),
+  BEGINS_WITH: (value, operand) => typeof value === 'string' && value.startsWith(String(operand)),
+};
+
 /** A condition, key condition or filter. */
 export const condition = remembered((text: string): Of<boolean> => {
   const parser = parse(text);
@@ -130,6 +136,11 @@ function parse(text: string) {
         parser.expect(')');
         return (item, of) => (at(item, path(of)) !== undefined) === there;
       }
+      for (const [name, holds] of Object.entries(FUNCTIONS)) {
+        if (!parser.accept(name)) continue;
+        const [path, value] = parser.pathAndOperand();
+        return (item, of) => holds(at(item, path(of)), value(item, of));
+      }
       const left = parser.operand();
       if (parser.accept('BETWEEN')) {
         const low = parser.operand();
@@ -156,12 +167,16 @@ function parse(text: string) {
     },
     operand(): Of<unknown> {
       if (parser.accept('IF_NOT_EXISTS')) {
-        parser.expect('(');
-        const path = parser.path();
-        parser.expect(',');
-        const otherwise = parser.operand();
-        parser.expect(')');
+        const [path, otherwise] = parser.pathAndOperand();
         return (item, of) => at(item, path(of)) ?? otherwise(item, of);
+      }
+      if (parser.accept('LIST_APPEND')) {
+        parser.expect('(');
+        const first = parser.operand();
+        parser.expect(',');
+        const second = parser.operand();
+        parser.expect(')');
+        return (item, of) => [...(first(item, of) as unknown[]), ...(second(item, of) as unknown[])];
       }
       if (tokens[next]?.startsWith(':')) {
         const name = parser.take();
@@ -172,6 +187,14 @@ function parse(text: string) {
       }
       const path = parser.path();
       return (item, of) => at(item, path(of));
+    },
+    pathAndOperand(): [path: (of: Placeholders) => Path, operand: Of<unknown>] {
+      parser.expect('(');
+      const path = parser.path();
+      parser.expect(',');
+      const operand = parser.operand();
+      parser.expect(')');
+      return [path, operand];
     },
     path(): (of: Placeholders) => Path {
       const parts = [parser.take()];

@@ -110,6 +110,7 @@ export class MemoryTables {
     }
     const changed = change(item);
     this.#set(table, key, changed);
+    if (input['ReturnValues'] === 'ALL_OLD') return item ? { Attributes: structuredClone(item) } : {};
     return input['ReturnValues'] === 'ALL_NEW' ? { Attributes: structuredClone(changed) } : {};
   }
 

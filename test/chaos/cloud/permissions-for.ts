@@ -6,8 +6,6 @@ const ITEM_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   Put: ['PutItem'],
   Update: ['UpdateItem'],
   BatchGet: ['BatchGetItem'],
-  // The one transaction that there is puts a person and counts a household.
-  TransactWrite: ['PutItem', 'UpdateItem'],
 };
 
 /** What a role must allow for the call, in the short names of test/infra/permissions.ts. */
@@ -16,6 +14,7 @@ export function permissionsFor({ service, name, input }: Call): string[] {
   switch (service) {
     case 'DynamoDB': {
       if (operation === 'DescribeLimits') return ['dynamodb:DescribeLimits *'];
+      if (operation === 'TransactWrite') return partsOf(input);
       const actions = ITEM_ACTIONS[operation] ?? [operation];
       return tablesOf(input).flatMap((table) => actions.map((action) => `dynamodb:${action} ${capital(table)}`));
     }
@@ -23,7 +22,8 @@ export function permissionsFor({ service, name, input }: Call): string[] {
       return [`s3:${operation} ${String(input['Key']).split('/')[0]}/*`];
     case 'SFN': {
       const arn = String(input['stateMachineArn'] ?? input['executionArn']);
-      return [`states:${operation} ${arn.includes(':erasure') ? 'Erasure' : 'Selection'}`];
+      const machine = ['Erasure', 'Deadlines'].find((name) => arn.includes(`:${name.toLowerCase()}`));
+      return [`states:${operation} ${machine ?? 'Selection'}`];
     }
     case 'KMS':
       return [`kms:${operation} SealingKey`];
@@ -37,14 +37,14 @@ export function permissionsFor({ service, name, input }: Call): string[] {
 }
 
 function tablesOf(input: Record<string, unknown>): string[] {
-  const { TableName, TransactItems, RequestItems } = input as {
-    TableName?: string;
-    TransactItems?: Record<string, { TableName: string }>[];
-    RequestItems?: object;
-  };
-  if (TableName) return [TableName];
-  if (RequestItems) return Object.keys(RequestItems);
-  return [...new Set((TransactItems ?? []).flatMap((item) => Object.values(item).map((of) => of.TableName)))];
+  const { TableName, RequestItems } = input as { TableName?: string; RequestItems?: object };
+  return TableName ? [TableName] : Object.keys(RequestItems ?? {});
+}
+
+/** A transaction needs the permission of each of its parts. */
+function partsOf({ TransactItems }: Record<string, unknown>): string[] {
+  const parts = (TransactItems as Record<string, { TableName: string }>[]).flatMap((item) => Object.entries(item));
+  return [...new Set(parts.map(([part, { TableName }]) => `dynamodb:${part.replace(/Item$/, '')}Item ${capital(TableName)}`))];
 }
 
 function capital(text: string): string {

@@ -1,0 +1,31 @@
+import type { AuditAppend } from '#shared/audit/audited.ts';
+import { systemClock } from '#shared/clock.ts';
+import { waveHoldsStore } from '#shared/deadlines/wave-holds-store.ts';
+import type { DeskDeps } from '#shared/desk/decide-kind.ts';
+import { proposalsStore } from '#shared/desk/proposals-store.ts';
+import { auditLog } from '#shared/lambda/audit-log.ts';
+import { documentClient } from '#shared/lambda/clients.ts';
+import { environment } from '#shared/lambda/environment.ts';
+import { ledgerStore } from '#shared/ledger/ledger-store.ts';
+import { recoveryStore } from '#shared/ledger/recovery-store.ts';
+import { placesStore } from '#shared/recipients/places-store.ts';
+import { revocationStops } from '#shared/waves/revocation-stops-store.ts';
+import { wavesStore } from '#shared/waves/waves-store.ts';
+
+export function proposalsDependencies(): DeskDeps & { audit: AuditAppend } {
+  const names = environment('deskTable', 'wavesTable', 'auditTable', 'ledgerTable', 'recipientsTable');
+  const dynamodb = documentClient();
+  const waves = wavesStore(dynamodb, names.wavesTable);
+  const ledger = ledgerStore(dynamodb, names.ledgerTable);
+  const tables = { waves: names.wavesTable, ledger: names.ledgerTable, recipients: names.recipientsTable };
+  return {
+    clock: systemClock,
+    proposals: proposalsStore(dynamodb, names.deskTable),
+    revocations: revocationStops(dynamodb, names.wavesTable),
+    holds: waveHoldsStore(dynamodb, names.wavesTable, waves),
+    ledger,
+    places: placesStore(dynamodb, tables),
+    recovery: { clock: systemClock, waves, ledger, recovery: recoveryStore(dynamodb, tables) },
+    audit: auditLog(dynamodb, names),
+  };
+}

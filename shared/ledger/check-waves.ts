@@ -1,0 +1,56 @@
+import type { Wave } from '../waves/wave.ts';
+import { partsOf } from './accounts.ts';
+import { inOrder } from './check-places.ts';
+import { CLOSING, GRANT, grantEntry, isGranted, type JournalEntry } from './journal-entry.ts';
+
+/** Holds a wave's own entries, its grant and its closing, against its plan and its phase. */
+export function waveFaults(wave: Wave, own: readonly JournalEntry[]): string[] {
+  const faults: string[] = [];
+  const grant = own.find(({ entry }) => entry === GRANT);
+  const closing = own.find(({ entry }) => entry === CLOSING);
+  const others = own.filter((entry) => entry !== grant && entry !== closing);
+  const isRecovery = wave.plan.fundedBy === 'recovery';
+  if (wave.phase === 'scheduled' && !isRecovery && grant) faults.push('its places are granted before its selection has begun');
+  if (isRecovery ? !isGranted(grant, wave.plan) : wave.phase !== 'scheduled' && !isGrantOf(wave, grant))
+    faults.push('its grant is not the places of its plan');
+  if ((wave.phase === 'published') !== (closing !== undefined))
+    faults.push(closing ? 'it is closed in the ledger and not published' : 'it is published and not closed in the ledger');
+  if (closing?.moves.some(({ from, to }) => !staysInside(wave.waveId, from, to)))
+    faults.push('its closing moves other places than its own');
+  for (const { entry } of others) faults.push(`its journal has an entry ${entry} that no fact has`);
+  return faults.map((fault) => `${wave.waveId}: ${fault}`);
+}
+
+function isGrantOf(wave: Wave, grant: JournalEntry | undefined): boolean {
+  const byAccount = (moves: JournalEntry['moves']) =>
+    JSON.stringify(moves.map(inOrder).sort((one, other) => (one.to < other.to ? -1 : 1)));
+  return grant !== undefined && byAccount(grant.moves) === byAccount(grantEntry(wave.plan, grant.at).moves);
+}
+
+function staysInside(waveId: string, from: string, to: string): boolean {
+  const [left, right] = [partsOf(from), partsOf(to)];
+  return (
+    left?.waveId === waveId && right?.waveId === waveId && left.kind === 'granted' && ['granted', 'unfilled'].includes(right.kind)
+  );
+}
+
+/**
+ * The grants of a year's places that came back: numbered without a gap, each to a wave that has it as its own grant.
+ * @param granted the grants themselves, by wave
+ */
+export function recoveryFaults(
+  year: string,
+  numbered: readonly JournalEntry[],
+  granted: ReadonlyMap<string, JournalEntry | undefined>,
+): string[] {
+  const faults: string[] = [];
+  for (const [at, { entry, waveId = '', decision }] of numbered.entries()) {
+    if (Number(entry.split('#')[1]) !== at + 1) faults.push(`the grants of ${year} have no number ${at + 1}`);
+    const grant = granted.get(waveId);
+    if (!grant || grant.decision !== decision)
+      faults.push(`the grant ${at + 1} of ${year} is to ${waveId}, which was not granted by it`);
+    else if (grant.moves.some(({ from, to }) => partsOf(from)?.kind !== 'returned' || partsOf(to)?.waveId !== waveId))
+      faults.push(`the grant ${at + 1} of ${year} moves other places than those that came back`);
+  }
+  return faults;
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod/mini';
+import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
+import { SHARDS } from '../shards.ts';
+import type { WavesStore } from '../waves/waves-store.ts';
+import { yearOf } from './accounts.ts';
+import { book, emptySheet, placesByPot, sumOf } from './balances.ts';
+import { foldWave } from './fold-wave.ts';
+import { PLACE_ENTRIES, recoveryJournal, shardJournal, waveJournal } from './journal-entry.ts';
+import type { LedgerStore } from './ledger-store.ts';
+
+export type LedgerDeps = { waves: Pick<WavesStore, 'list' | 'read'>; ledger: Pick<LedgerStore, 'pages' | 'all' | 'count'> };
+
+const count = z.int();
+const placesSchema = z.strictObject({ granted: count, awarded: count, activated: count, returned: count, unfilled: count });
+
+/** Where the places of a wave are now, pot by pot. */
+export const waveLedgerSchema = z.strictObject({
+  waveId: z.string(),
+  places: placesSchema,
+  provinces: z.record(z.string(), placesSchema),
+});
+
+const rowSchema = z.strictObject({
+  waveId: z.string(),
+  phase: z.enum(['scheduled', 'selecting', 'published', 'granted-only']),
+  fundedBy: z.enum(['decree', 'recovery']),
+  granted: count,
+  awarded: count,
+  awaiting: count,
+  activated: count,
+  returned: count,
+  regranted: count,
+  unfilled: count,
+});
+
+/** A year's places: decreed + regranted = awarded + unfilled + undrawn, awarded = awaiting + activated + returned, returned = regranted + inHand. */
+export const yearLedgerSchema = z.strictObject({
+  year: z.string(),
+  waves: z.array(rowSchema),
+  decreed: count,
+  awarded: count,
+  awaiting: count,
+  activated: count,
+  returned: count,
+  regranted: count,
+  inHand: count,
+  unfilled: count,
+  undrawn: count,
+});
+export type YearReport = z.infer<typeof yearLedgerSchema>;
+type Row = z.infer<typeof rowSchema>;
+
+/** The places of a wave from its journals, every entry of them. @returns undefined when there is no such wave */
+export async function waveLedger(
+  { waves, ledger }: LedgerDeps,
+  waveId: string,
+): Promise<z.infer<typeof waveLedgerSchema> | undefined> {
+  if (!(await waves.read(waveId))) return undefined;
+  const provinces = placesByPot((await foldWave(ledger, waveId)).balances, waveId);
+  return { waveId, places: sumOf(Object.values(provinces)), provinces };
+}
+
+/** The places of a year, wave by wave: entries are counted where they are, not read. */
+export async function yearLedger({ waves, ledger }: LedgerDeps, year: string): Promise<YearReport> {
+  const ofYear = (await waves.list()).filter(({ plan }) => yearOf(plan) === year);
+  const numbered = await ledger.all(recoveryJournal(year));
+  const coming = numbered.flatMap(({ waveId = '' }) => (ofYear.some((wave) => wave.waveId === waveId) ? [] : [waveId]));
+  const own = new Map<string, Awaited<ReturnType<LedgerStore['all']>>>();
+  for (const waveId of [...ofYear.map((wave) => wave.waveId), ...coming]) own.set(waveId, await ledger.all(waveJournal(waveId)));
+  const sheet = book(emptySheet(), [...own.values()].flat());
+  const rows: Row[] = [];
+  for (const waveId of own.keys()) {
+    const wave = ofYear.find((of) => of.waveId === waveId);
+    const [awarded, activated, returned] = await counts(ledger, wave ? waveId : undefined);
+    const now = sumOf(Object.values(placesByPot(sheet.balances, waveId)));
+    rows.push({
+      waveId,
+      phase: wave?.phase ?? 'granted-only',
+      fundedBy: wave && wave.plan.fundedBy !== 'recovery' ? 'decree' : 'recovery',
+      granted: now.granted + now.unfilled,
+      awarded,
+      awaiting: awarded - activated - returned,
+      activated,
+      returned,
+      // Only grants to others have moved anything on this account in what was read.
+      regranted: -now.returned,
+      unfilled: now.unfilled,
+    });
+  }
+  return { year, waves: rows, ...totals(rows) };
+}
+
+async function counts(ledger: LedgerDeps['ledger'], waveId: string | undefined): Promise<[number, number, number]> {
+  const sums: [number, number, number] = [0, 0, 0];
+  if (waveId === undefined) return sums;
+  await inParallel(SHARDS, FILES_AT_ONCE, async (shard) => {
+    const of = await Promise.all(PLACE_ENTRIES.map((kind) => ledger.count(shardJournal(waveId, shard), kind)));
+    for (const [at, entries] of of.entries()) sums[at] = (sums[at] as number) + entries;
+  });
+  return sums;
+}
+
+function totals(rows: readonly Row[]): Omit<YearReport, 'year' | 'waves'> {
+  const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const returned = sum((row) => row.returned);
+  const regranted = sum((row) => row.regranted);
+  const awarded = sum((row) => row.awarded);
+  const unfilled = sum((row) => row.unfilled);
+  return {
+    decreed: sum((row) => (row.fundedBy === 'decree' ? row.granted : 0)),
+    awarded,
+    awaiting: sum((row) => row.awaiting),
+    activated: sum((row) => row.activated),
+    returned,
+    regranted,
+    inHand: returned - regranted,
+    unfilled,
+    undrawn: sum((row) => row.granted) - awarded - unfilled,
+  };
+}

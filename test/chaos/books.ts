@@ -1,0 +1,91 @@
+import { checkLedger } from '#shared/ledger/check-ledger.ts';
+import { type JournalEntry, journalEntrySchema } from '#shared/ledger/journal-entry.ts';
+import { type RecipientItem, recipientItemSchema } from '#shared/recipients/recipient-item.ts';
+import { SHARD_GROUPS } from '#shared/shards.ts';
+import { waveFromItem } from '#shared/waves/wave.ts';
+import { MINUTE_MS } from './people.ts';
+import type { Programme } from './programme.ts';
+import { hold } from './violation.ts';
+
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const ENTRIES_OF = { awarded: 'award', activated: 'activation,award', revoked: 'award,revocation' };
+
+/** What the recipients table and the ledger say of each other, at every moment: a fact and its entry come in one transaction. */
+export function checkBooked({ tables }: Programme): void {
+  const booked = Map.groupBy(
+    tables.items('ledger').filter(({ entry }) => (entry as string).includes('#') && !(entry as string).startsWith('grant')),
+    ({ journal, entry }) => `${(journal as string).split('#')[0]}/${(entry as string).split('#')[1]}`,
+  );
+  const people = peopleIn(tables);
+  for (const { awardId, state } of people) {
+    const kinds = (booked.get(awardId) ?? []).map(({ entry }) => (entry as string).split('#')[0]).sort();
+    hold(kinds.join() === ENTRIES_OF[state], `the place ${awardId} is ${state}, and the ledger has of it: ${kinds}`);
+  }
+  hold(booked.size === people.length, `${people.length} people have received, and the ledger has places of ${booked.size}`);
+}
+
+function peopleIn(tables: Programme['tables']): RecipientItem[] {
+  const items = tables.items('recipients').filter(({ key }) => (key as string).startsWith('person#'));
+  return items.map((item) => recipientItemSchema.parse(item));
+}
+
+/** The ledger's own check, on the tables as they stand. */
+export async function checkBooks({ tables }: Programme): Promise<void> {
+  const journals = Map.groupBy(
+    tables.items('ledger').map((item) => journalEntrySchema.parse(item)),
+    ({ journal }) => journal,
+  );
+  const people = peopleIn(tables);
+  const byKey = new Map(people.map((item) => [item.key.slice('person#'.length), item]));
+  const households = tables.items('recipients').filter(({ key }) => (key as string).startsWith('household#'));
+  const { faults } = await checkLedger({
+    waves: { list: async () => tables.items('waves').map(waveFromItem) },
+    ledger: { all: async (journal): Promise<JournalEntry[]> => journals.get(journal) ?? [] },
+    places: { readAll: async (keys) => new Map(keys.flatMap((key) => (byKey.has(key) ? [[key, byKey.get(key)!]] : []))) },
+    people: async () => ({
+      byWave: new Map([...Map.groupBy(people, ({ waveId }) => waveId)].map(([waveId, of]) => [waveId, of.length])),
+      inAll: people.length,
+      inHouseholds: households.reduce((sum, { recipients }) => sum + (recipients as number), 0),
+    }),
+  });
+  hold(faults.length === 0, `the ledger's check: ${faults.join('; ')}`);
+}
+
+/**
+ * Days of deadlines under faults: of each wave the day before its last one, when nothing may come back, and the day after, twice beside each other
+ * and with steps run again; then, with all faults ended, another day, after which each place is used or has come back.
+ */
+export async function untilSettled(programme: Programme): Promise<void> {
+  const { simulation, faults, tables, random, deadlines } = programme;
+  const waves = () => tables.items('waves').map(waveFromItem);
+  const published = waves().filter(({ phase }) => phase === 'published');
+  if (published.length === 0) return;
+  const day = async (name: string) => {
+    for (const { waveId } of published) deadlines.start(`${waveId}-${name}`, JSON.stringify({ waveId, day: name }));
+    const { waveId } = random.pick(published);
+    const again = { waveId, group: random.pick(SHARD_GROUPS) };
+    if (faults.weather.name !== 'calm') programme.invoke('tend-places', again).catch(() => {});
+    await simulation.work(random.integer(1, 60));
+    if (faults.weather.name === 'kills') simulation.killAll();
+    await simulation.idle();
+    checkBooked(programme);
+    await checkBooks(programme);
+  };
+  const last = Math.max(...published.map(({ deadline = '' }) => Date.parse(deadline)));
+  const first = Math.min(...published.map(({ deadline = '' }) => Date.parse(deadline)));
+  faults.resume();
+  await simulation.advanceTo(first - DAY_MS);
+  await day('before');
+  const early = peopleIn(tables).filter(({ state }) => state === 'revoked').length;
+  hold(early === 0, `${early} places came back before their deadline`);
+  await simulation.advanceTo(last + 1);
+  await day('after');
+  await day('again');
+  faults.heal();
+  await simulation.advanceTo(simulation.now + DAY_MS);
+  await day('in the end');
+  const awaiting = peopleIn(tables).filter(({ state }) => state === 'awarded').length;
+  hold(awaiting === 0, `${awaiting} places are neither used nor have come back`);
+  for (const { waveId, settledAt } of waves().filter(({ phase }) => phase === 'published'))
+    hold(settledAt !== undefined, `${waveId} has no place left to be used, and is not settled`);
+}
