@@ -104,13 +104,13 @@ async function startOnce(
     return { failure: said.trim() || 'it did not answer' };
   }
   healthy = true;
-  const said = options.file && `${options.file}${ENDPOINT_FILE}`;
-  if (said) writeFileSync(said, endpoint);
+  const endpointFile = options.file && `${options.file}${ENDPOINT_FILE}`;
+  if (endpointFile) writeFileSync(endpointFile, endpoint);
   return {
     endpoint,
     async stop() {
       stopping = true;
-      if (said) rmSync(said, { force: true });
+      if (endpointFile) rmSync(endpointFile, { force: true });
       child.stdio[3]?.destroy();
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, STOP_GRACE_MS).unref())]);
     },
