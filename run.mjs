@@ -41,6 +41,7 @@ const commands = {
   typecheck: ['node_modules/typescript/bin/tsc', '--noEmit'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write'],
+  ledger: ['ledger/main.ts'],
   cost: ['cost/main.ts'],
   'scale-document': ['cost/scale-document.ts'],
   preflight: ['infra/preflight.ts'],

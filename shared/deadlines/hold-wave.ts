@@ -34,9 +34,9 @@ export const holdWave: Kind<HoldBody> = {
   async execute({ holds, clock }, body, { proposalId, basis }) {
     const wave = await holds.read(body.waveId);
     if (wave?.holds?.some(({ hold }) => hold === proposalId)) return { outcome: 'done' };
+    if (wave && basisOf(wave) !== basis) return { outcome: 'refused', problem: 'proposal-overtaken' };
     const refusal = refusalOf(wave, body, clock.now());
     if (refusal) return refusal;
-    if (basisOf(wave) !== basis) return { outcome: 'refused', problem: 'proposal-overtaken' };
     const { from, until, reason } = body;
     const added = await holds.add(body.waveId, { hold: proposalId, from, until, reason }, wave?.holds?.length ?? 0);
     return added ? { outcome: 'done' } : { outcome: 'refused', problem: 'proposal-overtaken' };

@@ -37,14 +37,14 @@ const MOST_TRIES = 5;
  */
 export async function recoverPlaces(deps: RecoverDeps, recovery: Recovery, decision: string): Promise<RecoverOutcome> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const earlier = await deps.recovery.grantOf(recovery.waveId);
-    if (earlier)
-      return earlier.decision === decision ? { outcome: 'grantedBefore', moves: earlier.moves } : { outcome: 'announcedAlready' };
+    const earlier = await grantedEarlier(deps, recovery, decision);
+    if (earlier) return earlier;
     // In this order: what comes back after it was counted is there all the more, and what was granted meanwhile has taken the next number.
     const after = await deps.recovery.lastNumber(recovery.year);
     const inHand = await returnedInHand(deps, recovery.year);
     const total = [...inHand.values()].reduce((sum, places) => sum + places, 0);
-    if (total < recovery.places) return { outcome: 'notInHand', inHand: total };
+    // What is missing may be what this very decision has granted meanwhile.
+    if (total < recovery.places) return (await grantedEarlier(deps, recovery, decision)) ?? { outcome: 'notInHand', inHand: total };
     const moves = movesOf(inHand, recovery);
     const { year, waveId } = recovery;
     const granted = await deps.recovery.grant({ year, waveId, after, moves, decision, at: instant(deps.clock.now()) });
@@ -52,6 +52,12 @@ export async function recoverPlaces(deps: RecoverDeps, recovery: Recovery, decis
     if (granted === 'announced-already') return { outcome: 'announcedAlready' };
   }
   return { outcome: 'raced' };
+}
+
+async function grantedEarlier(deps: RecoverDeps, { waveId }: Recovery, decision: string): Promise<RecoverOutcome | undefined> {
+  const grant = await deps.recovery.grantOf(waveId);
+  if (!grant) return undefined;
+  return grant.decision === decision ? { outcome: 'grantedBefore', moves: grant.moves } : { outcome: 'announcedAlready' };
 }
 
 /** The accounts of a year on which places are that came back and were not granted again, in the order of waves and provinces. */

@@ -182,7 +182,7 @@ export const FRONT_MUTANTS: readonly Mutant[] = [
   {
     name: 'the front asks in no language',
     file: front,
-    find: "OriginRequestHeaderBehavior.allowList(...READ_HEADERS)",
+    find: 'OriginRequestHeaderBehavior.allowList(...READ_HEADERS)',
     replace: 'OriginRequestHeaderBehavior.none()',
     tests: FRONT,
   },

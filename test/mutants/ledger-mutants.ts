@@ -168,8 +168,8 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
   {
     name: 'a grant is repeated by another decision',
     file: recover,
-    find: 'if (earlier)\n      return earlier.decision === decision',
-    replace: 'if (earlier)\n      return earlier.decision !== undefined',
+    find: 'return grant.decision === decision ?',
+    replace: 'return grant.decision !== undefined ?',
     tests: TRANSITIONS,
   },
   {

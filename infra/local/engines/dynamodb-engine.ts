@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -20,6 +20,9 @@ export type DynamodbEngineOptions = {
   /** Called once when the engine ends without having been asked to. */
   onFault?: (fault: Refusal) => void;
 };
+
+/** Beside the database's file: where the engine that has it open answers, for commands that only look. */
+export const ENDPOINT_FILE = '.endpoint';
 
 const HEALTH_ATTEMPTS = 400;
 const HEALTH_PAUSE_MS = 25;
@@ -101,10 +104,13 @@ async function startOnce(
     return { failure: said.trim() || 'it did not answer' };
   }
   healthy = true;
+  const endpointFile = options.file && `${options.file}${ENDPOINT_FILE}`;
+  if (endpointFile) writeFileSync(endpointFile, endpoint);
   return {
     endpoint,
     async stop() {
       stopping = true;
+      if (endpointFile) rmSync(endpointFile, { force: true });
       child.stdio[3]?.destroy();
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, STOP_GRACE_MS).unref())]);
     },
