@@ -1,9 +1,11 @@
+import type { LedgerReport } from '#shared/ledger/check-ledger.ts';
 import { householdKey, personKey } from '#shared/registrations/person-keys.ts';
 import { arrivalTimeDoesNotMatter } from './guarantees/arrival-time.ts';
 import { auditLogUnbroken } from './guarantees/audit-log.ts';
 import { drawRecounted } from './guarantees/draw-recounted.ts';
 import type { Finding, Traces } from './guarantees/guarantee.ts';
 import { keptTables } from './guarantees/kept-tables.ts';
+import { ledgerHolds } from './guarantees/ledger-holds.ts';
 import { nothingInClear } from './guarantees/nothing-in-clear.ts';
 import {
   type HouseholdFinding,
@@ -18,7 +20,13 @@ import { readWaveEvidence } from './guarantees/wave-evidence.ts';
 import type { LocalProgramme } from './local-programme.ts';
 import type { Replay } from './replay.ts';
 
-export type Checked = { traces: Traces; lifetime: LifetimeFinding; households: HouseholdFinding; findings: Finding[] };
+export type Checked = {
+  traces: Traces;
+  lifetime: LifetimeFinding;
+  households: HouseholdFinding;
+  ledger: LedgerReport;
+  findings: Finding[];
+};
 
 /** Registration keys that the search for personal data must be able to see in the database's file, if that is in the folder. */
 const MARKERS = 20;
@@ -47,15 +55,21 @@ export async function checkGuarantees(programme: LocalProgramme, { runs, people 
   const step = Math.max(1, Math.floor(tables.registrations.length / MARKERS));
   const inFolder = !process.env['DYNAMODB_ENDPOINT'];
   const markers = tables.registrations.filter((_, at) => inFolder && at % step === 0).map(({ registrationKey }) => registrationKey);
+  const ledger = await ledgerHolds(
+    programme.database,
+    programme.tables,
+    runs.map(({ wave }) => wave),
+  );
   const findings = [
     oneRegistration(traces),
     lifetime,
     households,
     placesConserved(traces),
+    ledger,
     await drawRecounted(runs, programme.evidenceFolder, programme.keys),
     arrivalTimeDoesNotMatter(traces),
     await auditLogUnbroken(runs, await programme.auditLog(), programme.evidenceFolder),
     await nothingInClear(dataFolder, personal, people.length, markers, inItems),
   ];
-  return { traces, lifetime, households, findings };
+  return { traces, lifetime, households, ledger: ledger.report, findings };
 }

@@ -9,6 +9,7 @@ import { keysOfSet } from '#shared/tokens/public-keys.ts';
 import { type AuditSource, auditSourceAt } from '#verify/audit/source.ts';
 import type { Keys } from '#verify/keys.ts';
 import { listAided } from './aid-lists.ts';
+import type { LedgerTables } from './guarantees/ledger-holds.ts';
 import { httpClient } from './http-client.ts';
 import type { Programme } from './programme.ts';
 import { PEOPLE_AT_ONCE } from './registering.ts';
@@ -16,7 +17,7 @@ import { PEOPLE_AT_ONCE } from './registering.ts';
 /** The programme on this machine, and the doors to its stores that only the checks use. */
 export type LocalProgramme = Programme & {
   database: DynamoDBClient;
-  tables: { registrations: string; recipients: string };
+  tables: { registrations: string } & LedgerTables;
   /** The published keys, by which signatures are checked. */
   keys: Keys;
   pepper: Uint8Array;
@@ -83,6 +84,7 @@ async function doorsOf(runtime: Runtime, fault: () => string | undefined): Promi
     clock: runtime.clock,
     officerToken: () => runtime.token('officer'),
     approverToken: () => runtime.token('approver'),
+    auditorToken: () => runtime.token('auditor'),
     evidence: (waveId, file) => readFile(join(evidenceFolder(waveId), file), 'utf8').catch(undefinedIfMissing),
     listAided: (listId, listedOn, niks) =>
       listAided(
@@ -95,7 +97,12 @@ async function doorsOf(runtime: Runtime, fault: () => string | undefined): Promi
       return fault() ?? (failed && `${failed.name} ${failed.status}${failed.cause ? `, ${failed.cause}` : ''}`);
     },
     database,
-    tables: { registrations: of('register', 'registrationsTable'), recipients: of('register', 'recipientsTable') },
+    tables: {
+      waves: of('register', 'wavesTable'),
+      registrations: of('register', 'registrationsTable'),
+      recipients: of('register', 'recipientsTable'),
+      ledger: of('award-batch', 'ledgerTable'),
+    },
     keys: { keys: keysOfSet(keySet), from: keySetFile },
     pepper,
     auditLog: async () => auditSourceAt(`${runtime.url}/v1/audit`, await runtime.token('auditor')),

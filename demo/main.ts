@@ -8,7 +8,7 @@ import { ReplayStopped } from './programme.ts';
 import { type Progress, plainProgress, progressBars, silentProgress } from './progress.ts';
 import { replay } from './replay.ts';
 import { synthesize } from './synthesize.ts';
-import { figuresTable, findingsList } from './table.ts';
+import { figuresTable, findingsList, yearsEnd } from './table.ts';
 import { timeline } from './timeline.ts';
 import { waveFigures } from './wave-figures.ts';
 
@@ -55,8 +55,8 @@ async function demo({ scale, seed, json }: Extract<Flags, { kind: 'run' }>): Pro
     const replayed = await replay(programme, waves, seed, progress);
     progress.stop();
     await new Promise((resolve) => log.write('', resolve));
-    const { traces, lifetime, households, findings } = await checkGuarantees(programme, replayed, folder.path);
-    const figures = waveFigures(traces, scale);
+    const { traces, lifetime, households, ledger, findings } = await checkGuarantees(programme, replayed, folder.path);
+    const figures = waveFigures(traces, ledger, scale);
     const registeringSeconds = replayed.runs.reduce((sum, run) => sum + run.registeringSeconds, 0);
     const registrationsPerSecond = Math.round(traces.tables.registrations.length / registeringSeconds);
     const seconds = Math.round((performance.now() - started) / 100) / 10;
@@ -71,6 +71,7 @@ async function demo({ scale, seed, json }: Extract<Flags, { kind: 'run' }>): Pro
         recipientsTwice,
         householdsOverTwo,
         guarantees,
+        year: ledger.years[0],
         registrationsPerSecond,
         repeatedRequests,
         seconds,
@@ -80,7 +81,9 @@ async function demo({ scale, seed, json }: Extract<Flags, { kind: 'run' }>): Pro
       const speed = `${registrationsPerSecond} registrations a second over HTTP, ${seconds} s for everything`;
       const recount = `npm run verify -- ${evidence}\npython3 docs/recount.py ${evidence}`;
       const end = `${speed}; what was kept: ${folder.path}\n\nRecount the draws yourself:\n${recount}`;
-      process.stdout.write(`${figuresTable(figures, scale)}\n\n${findingsList(findings)}\n\n${end}\n`);
+      process.stdout.write(
+        `${figuresTable(figures, scale)}\n\n${yearsEnd(ledger, scale)}\n\n${findingsList(findings)}\n\n${end}\n`,
+      );
     }
     if (findings.some(({ holds }) => !holds)) process.exitCode = 1;
   } finally {

@@ -8,6 +8,10 @@ export type Programme = {
   approverToken(): Promise<string>;
   /** The text of a published file of a wave, or undefined while it isn't there. */
   evidence(waveId: string, file: string): Promise<string | undefined>;
+  /** A token of an auditor. */
+  auditorToken(): Promise<string>;
+  /** The marketplace says that somebody has used the place. @returns the status of the answer */
+  activate(waveId: string, entryId: string): Promise<number>;
   /** Puts people on a dated aid list, as the ministry's export would. */
   listAided(listId: string, listedOn: string, niks: readonly string[]): Promise<void>;
   /** Why a selection has failed, if one has. */

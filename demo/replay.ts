@@ -1,10 +1,11 @@
 import { crowds } from './crowd.ts';
 import { lines } from './guarantees/wave-evidence.ts';
+import { letDeadlinesPass, recover, usePlaces } from './places.ts';
 import { type Person, population } from './population.ts';
 import type { Programme } from './programme.ts';
 import type { Progress } from './progress.ts';
 import { seededRandom } from './random.ts';
-import type { TimelineWave } from './timeline.ts';
+import { isRecovery, type TimelineWave } from './timeline.ts';
 import { runWave, type WaveRun } from './wave-run.ts';
 
 export type Replay = {
@@ -32,8 +33,11 @@ export async function replay(
   };
   // A chance of its own, so that the people don't change when who comes does.
   const coming = crowds(seededRandom(seed + 1), newcomers);
+  // Who lets the deadline pass: a chance of its own too.
+  const lazy = seededRandom(seed + 2);
   const runs: WaveRun[] = [];
   for (const wave of waves) {
+    if (isRecovery(wave)) await recover(programme, wave);
     progress.started(wave);
     const crowd = coming.forWave(wave.registrations);
     const aided = crowd.registrants.filter(({ person }) => person.onAidList).map(({ person }) => person.nik);
@@ -42,9 +46,11 @@ export async function replay(
     runs.push(run);
     const received = await receivedIn(programme, run);
     coming.learn(crowd, received);
+    await usePlaces(programme, run, lazy);
     const rate = Math.round(run.answers.registered.size / run.registeringSeconds);
     progress.ended(wave, `${received.size} of ${wave.places} places, ${rate} registrations/s`);
   }
+  await letDeadlinesPass(programme);
   return { runs, people };
 }
 

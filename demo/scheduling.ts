@@ -17,6 +17,18 @@ export async function scheduledByTwo(
   return ask('POST', decideAt, { proposalId, decision: 'approved' }, tokens.approver);
 }
 
+/** Has anything else done that one officer proposes and another approves. @returns the answer to the approval, or to a proposal that was refused */
+export async function approvedByTwo(
+  ask: Ask,
+  body: unknown,
+  tokens: { officer: string; approver: string },
+): Promise<{ status: number; text: string }> {
+  const proposed = await ask('POST', '/v1/proposals', body, tokens.officer);
+  if (proposed.status !== 202) return proposed;
+  const { proposalId } = JSON.parse(proposed.text) as { proposalId: string };
+  return ask('POST', `/v1/proposals/${proposalId}/decision`, { decision: 'approved' }, tokens.approver);
+}
+
 /** Asks an API at its address. */
 export function askAt(url: string): Ask {
   return async (method, path, body, token) => {

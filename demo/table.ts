@@ -1,7 +1,9 @@
 import { RULE_NAMES } from '#shared/eligibility/rules.ts';
+import type { LedgerReport } from '#shared/ledger/check-ledger.ts';
 import type { Finding } from './guarantees/guarantee.ts';
 import { WAVE_3_JOINED } from './timeline.ts';
 import type { WaveFigures } from './wave-figures.ts';
+import { TOTALS_2020 } from './waves-2020.ts';
 
 /** The figures of all waves as a table for a terminal, with a sum and the footnotes that say what was chosen. */
 export function figuresTable(waves: readonly WaveFigures[], scale: number): string {
@@ -17,6 +19,8 @@ export function figuresTable(waves: readonly WaveFigures[], scale: number): stri
     counted('places', (wave) => wave.places),
     counted('awarded', (wave) => wave.awarded),
     counted('unfilled', (wave) => wave.unfilled),
+    counted('used', (wave) => wave.activated),
+    counted('returned', (wave) => wave.returned),
     counted('refills', (wave) => wave.refillRounds),
     ['joined*', ({ published }) => published.joined?.toLocaleString('en') ?? '?', ''],
     ['quota*', ({ published }) => published.quota?.toLocaleString('en') ?? '?', ''],
@@ -48,6 +52,20 @@ function footnotes(rules: readonly string[], waves: readonly WaveFigures[], scal
     "wave 11's quota of 382,868 became 390,495. Of wave 3 no number of registrations was found: as many came here as to wave 2",
     `(${WAVE_3_JOINED.toLocaleString('en')}). Refills are the award rounds after the first.`,
   ];
+}
+
+/** The year as the programme closed it, and as it was published: effective recipients are those decreed less those revoked. */
+export function yearsEnd(ledger: Pick<LedgerReport, 'years' | 'faults'>, scale: number): string {
+  const { selectedByDecree, effective, revoked } = TOTALS_2020;
+  const [year] = ledger.years;
+  const count = (of: number) => of.toLocaleString('en');
+  const equation = (all: number, used: number, back: number) => `${count(all)} = ${count(used)} + ${count(back)}`;
+  const found = ledger.faults.length === 0 ? 'finds nothing' : `finds ${ledger.faults.length} faults`;
+  return [
+    `2020 closed: recipients by decree = effective + revoked    (the ledger's check ${found})`,
+    `  here, at ${scale}:  ${equation(year?.awarded ?? 0, year?.activated ?? 0, year?.returned ?? 0)}`,
+    `  published:    ${equation(selectedByDecree, effective, revoked)}`,
+  ].join('\n');
 }
 
 /** One line for each guarantee. */

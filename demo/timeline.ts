@@ -13,6 +13,8 @@ export type TimelineWave = {
   readonly firstClosesAt: number;
   readonly registrations: number;
   readonly places: number;
+  /** So many of its recipients let their deadline pass. */
+  readonly revoked: number;
   readonly aidList: string;
 };
 
@@ -43,6 +45,7 @@ export function timeline(scale: number): TimelineWave[] {
     total,
     WAVES_2020.map((wave) => wave.selected),
   );
+  const revoked = revocations(scale, places);
   return WAVES_2020.map((published, at) => ({
     published,
     waveId: `2020-${String(published.number).padStart(2, '0')}`,
@@ -51,8 +54,32 @@ export function timeline(scale: number): TimelineWave[] {
     firstClosesAt: Date.parse(FIRST_CLOSINGS[published.number] ?? published.closesAt),
     registrations: Math.max(Math.round((published.joined ?? WAVE_3_JOINED) * scale), places[at] as number),
     places: places[at] as number,
+    revoked: revoked[at] as number,
     aidList: published.number < FIRST_APPORTIONED_WAVE ? 'aid-2020-04' : 'aid-2020-08',
   }));
+}
+
+/** Wave 11 was made of places that had come back. */
+export function isRecovery(wave: Pick<TimelineWave, 'published'>): boolean {
+  return wave.published.number === RECOVERY_WAVE;
+}
+const RECOVERY_WAVE = 11;
+
+/**
+ * How many recipients of each wave lose their place: of waves 5 and 8 as published, and of the others at the rate that makes the year's
+ * 478,619. At a tiny scale the rounding may leave wave 11 short of the places that it is made of: then wave 10 loses those that wave 11 would.
+ */
+function revocations(scale: number, places: readonly number[]): number[] {
+  const known = WAVES_2020.reduce((sum, { revoked }) => sum + (revoked ?? 0), 0);
+  const others = WAVES_2020.reduce((sum, { selected, revoked }) => sum + (revoked === undefined ? selected : 0), 0);
+  const rate = (TOTALS_2020.revoked - known) / others;
+  const total = Math.round(TOTALS_2020.revoked * scale);
+  const wanted = WAVES_2020.map(({ selected, revoked }) => revoked ?? selected * rate);
+  const revoked = apportion(total, wanted);
+  const last = RECOVERY_WAVE - 1;
+  const before = revoked.slice(0, last).reduce((sum, of) => sum + of, 0);
+  const short = Math.max(0, Math.min((places[last] as number) - before, revoked[last] as number));
+  return revoked.map((of, at) => (at === last ? of - short : at === last - 1 ? of + short : of));
 }
 
 /** The plan that an officer sends for a wave. @param closesAt epoch milliseconds, later than at first when the wave is extended */
@@ -67,6 +94,7 @@ export function planBody(wave: TimelineWave, closesAt: number) {
     byProvince: apportioned ? placesByProvince(wave.places) : 'national',
     ...(apportioned && { priority: { group: 'laid-off', perMille: PRIORITY_PER_MILLE } }),
     spillOver: apportioned,
+    ...(isRecovery(wave) && { fundedBy: 'recovery' }),
     rules: {
       minimumAge: 18,
       formalEducation: 'refused',
@@ -77,7 +105,7 @@ export function planBody(wave: TimelineWave, closesAt: number) {
 }
 
 /** All 34 provinces are there, with no place where the share is below one: their people can still get what spills over. */
-function placesByProvince(places: number): Record<string, number> {
+export function placesByProvince(places: number): Record<string, number> {
   const shares = apportion(
     places,
     REGISTRANT_SHARES.map(([, share]) => share),

@@ -9,7 +9,7 @@ export type PublishedWave = {
   readonly quota: number | null;
   /** Recipients named by decree. */
   readonly selected: number;
-  /** Places taken back later (not replayed). */
+  /** Places taken back later, where a figure was published. */
   readonly revoked?: number;
   readonly note?: string;
 };

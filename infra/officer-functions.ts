@@ -120,6 +120,7 @@ export class OfficerFunctions extends Construct {
     stores.waves.grantGet(ledger);
     stores.waves.grantList(ledger);
     stores.ledger.grantQuery(ledger);
+    stores.evidence.grantReadEvidence(ledger);
     api.officerRoute(HttpMethod.GET, '/v1/ledger/{year}', ledger);
     api.officerRoute(HttpMethod.GET, '/v1/waves/{waveId}/ledger', ledger);
 

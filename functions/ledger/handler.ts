@@ -1,4 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { S3Client } from '@aws-sdk/client-s3';
+import { evidenceStore } from '#shared/evidence/evidence-store.ts';
 import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { httpHandler } from '#shared/lambda/http-handler.ts';
@@ -7,9 +9,13 @@ import { waveLedger, yearLedger } from '#shared/ledger/ledger-report.ts';
 import { ledgerStore } from '#shared/ledger/ledger-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 
-const names = environment('wavesTable', 'ledgerTable');
+const names = environment('wavesTable', 'ledgerTable', 'evidenceBucket');
 const dynamodb = documentClient();
-const deps = { waves: wavesStore(dynamodb, names.wavesTable), ledger: ledgerStore(dynamodb, names.ledgerTable) };
+const deps = {
+  waves: wavesStore(dynamodb, names.wavesTable),
+  ledger: ledgerStore(dynamodb, names.ledgerTable),
+  evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
+};
 
 /** Where the places of a year, or of a wave, went. */
 export const handler = httpHandler(async (event) => {

@@ -1,6 +1,10 @@
 import * as z from 'zod/mini';
+import { placesDocumentSchema, readDocument } from '../evidence/documents.ts';
+import { evidenceKey, PLACES_FILE } from '../evidence/evidence-names.ts';
+import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import { SHARDS } from '../shards.ts';
+import type { Wave } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { yearOf } from './accounts.ts';
 import { book, emptySheet, placesByPot, sumOf } from './balances.ts';
@@ -8,7 +12,11 @@ import { foldWave } from './fold-wave.ts';
 import { PLACE_ENTRIES, recoveryJournal, shardJournal, waveJournal } from './journal-entry.ts';
 import type { LedgerStore } from './ledger-store.ts';
 
-export type LedgerDeps = { waves: Pick<WavesStore, 'list' | 'read'>; ledger: Pick<LedgerStore, 'pages' | 'all' | 'count'> };
+export type LedgerDeps = {
+  waves: Pick<WavesStore, 'list' | 'read'>;
+  ledger: Pick<LedgerStore, 'pages' | 'all' | 'count'>;
+  evidence: Pick<EvidenceStore, 'readWritten'>;
+};
 
 const count = z.int();
 const placesSchema = z.strictObject({ granted: count, awarded: count, activated: count, returned: count, unfilled: count });
@@ -60,8 +68,9 @@ export async function waveLedger(
   return { waveId, places: sumOf(Object.values(provinces)), provinces };
 }
 
-/** The places of a year, wave by wave: entries are counted where they are, not read. */
-export async function yearLedger({ waves, ledger }: LedgerDeps, year: string): Promise<YearReport> {
+/** The places of a year, wave by wave: entries are counted where they are, not read, and those of a settled wave are published. */
+export async function yearLedger(deps: LedgerDeps, year: string): Promise<YearReport> {
+  const { waves, ledger } = deps;
   const ofYear = (await waves.list()).filter(({ plan }) => yearOf(plan) === year);
   const numbered = await ledger.all(recoveryJournal(year));
   const coming = numbered.flatMap(({ waveId = '' }) => (ofYear.some((wave) => wave.waveId === waveId) ? [] : [waveId]));
@@ -71,7 +80,7 @@ export async function yearLedger({ waves, ledger }: LedgerDeps, year: string): P
   const rows: Row[] = [];
   for (const waveId of own.keys()) {
     const wave = ofYear.find((of) => of.waveId === waveId);
-    const [awarded, activated, returned] = await counts(ledger, wave ? waveId : undefined);
+    const [awarded, activated, returned] = await counts(deps, wave);
     const now = sumOf(Object.values(placesByPot(sheet.balances, waveId)));
     rows.push({
       waveId,
@@ -90,9 +99,16 @@ export async function yearLedger({ waves, ledger }: LedgerDeps, year: string): P
   return { year, waves: rows, ...totals(rows) };
 }
 
-async function counts(ledger: LedgerDeps['ledger'], waveId: string | undefined): Promise<[number, number, number]> {
+/** How many places of a wave were awarded, activated and returned. */
+async function counts({ ledger, evidence }: LedgerDeps, wave: Wave | undefined): Promise<[number, number, number]> {
   const sums: [number, number, number] = [0, 0, 0];
-  if (waveId === undefined) return sums;
+  if (!wave) return sums;
+  const { waveId } = wave;
+  if (wave.settledAt !== undefined) {
+    const { provinces } = readDocument(placesDocumentSchema, await evidence.readWritten(evidenceKey(waveId, PLACES_FILE)));
+    const { activated, returned } = sumOf(Object.values(provinces));
+    return [activated + returned, activated, returned];
+  }
   await inParallel(SHARDS, FILES_AT_ONCE, async (shard) => {
     const of = await Promise.all(PLACE_ENTRIES.map((kind) => ledger.count(shardJournal(waveId, shard), kind)));
     for (const [at, entries] of of.entries()) sums[at] = (sums[at] as number) + entries;

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { instant } from '../clock.ts';
+import { heldMs } from '../deadlines/stopped-clocks.ts';
 import { planSchema } from './plan.ts';
 import { stateOf, type Wave } from './wave.ts';
 
@@ -9,12 +11,22 @@ const LONGEST_SECONDS = 5;
 export const publicWaveSchema = z.extend(planSchema, {
   planHash: z.string(),
   state: z.enum(['announced', 'open', 'closed', 'selecting', 'published']),
+  /** Of a published wave: until when a recipient has to use the place, and when each of them had been used or had come back. */
+  deadline: z.optional(z.iso.datetime()),
+  settledAt: z.optional(z.iso.datetime()),
 });
 export type PublicWave = z.infer<typeof publicWaveSchema>;
 
 /** @param now epoch milliseconds */
 export function publicWave(wave: Wave, now: number): PublicWave {
-  return { ...wave.plan, planHash: wave.planHash, state: stateOf(wave, now) };
+  const { deadline, settledAt } = wave;
+  return {
+    ...wave.plan,
+    planHash: wave.planHash,
+    state: stateOf(wave, now),
+    ...(deadline !== undefined && { deadline: instant(Date.parse(deadline) + heldMs(wave)) }),
+    ...(settledAt !== undefined && { settledAt }),
+  };
 }
 
 /**

@@ -106,7 +106,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       ...APPEND,
     ],
   },
-  ledger: { size: [29, 1769], may: ['dynamodb:GetItem Waves', 'dynamodb:Scan Waves', 'dynamodb:Query Ledger'] },
+  ledger: { size: [29, 1769], may: ['dynamodb:GetItem Waves', 'dynamodb:Scan Waves', 'dynamodb:Query Ledger', ...EVIDENCE] },
   'start-selection': {
     size: [10, 256],
     may: [
