@@ -2,9 +2,12 @@ import { Agent, request } from 'node:http';
 
 export type Answer = { status: number; body: string };
 
+/** What is sent: a body that becomes JSON, or JSON that must stay as it was signed. */
+export type Options = { body?: unknown; text?: string; token?: string; headers?: Record<string, string> };
+
 export type HttpClient = {
   /** Sends one request. A connection that breaks is tried again: every request of this API may be repeated. */
-  send(method: 'GET' | 'POST' | 'PUT', path: string, options?: { body?: unknown; token?: string }): Promise<Answer>;
+  send(method: 'GET' | 'POST' | 'PUT', path: string, options?: Options): Promise<Answer>;
   /** How often a request was sent again, because the connection broke or the server asked for patience (429, 503). */
   retries(): number;
   close(): void;
@@ -19,13 +22,19 @@ export function httpClient(baseUrl: string, connections: number): HttpClient {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   let retries = 0;
 
-  async function attempt(method: string, path: string, payload: string | undefined, token: string | undefined): Promise<Answer> {
+  async function attempt(
+    method: string,
+    path: string,
+    payload: string | undefined,
+    { token, headers: own }: Options,
+  ): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     const headers = {
       accept: 'application/json, application/problem+json',
       'accept-language': 'en',
       ...(payload !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...own,
     };
     const sent = request(new URL(path, baseUrl), { method, agent, headers, timeout: TIMEOUT_MS }, (response) => {
       const chunks: Buffer[] = [];
@@ -41,10 +50,10 @@ export function httpClient(baseUrl: string, connections: number): HttpClient {
 
   return {
     async send(method, path, options = {}) {
-      const payload = options.body === undefined ? undefined : JSON.stringify(options.body);
+      const payload = options.text ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
       for (let left = ATTEMPTS - 1; ; left--) {
         try {
-          const answer = await attempt(method, path, payload, options.token);
+          const answer = await attempt(method, path, payload, options);
           if (left === 0 || (answer.status !== 429 && answer.status !== 503)) return answer;
         } catch (error) {
           if (left === 0) throw error;

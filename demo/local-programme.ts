@@ -11,6 +11,7 @@ import type { Keys } from '#verify/keys.ts';
 import { listAided } from './aid-lists.ts';
 import type { LedgerTables } from './guarantees/ledger-holds.ts';
 import { httpClient } from './http-client.ts';
+import { marketplace } from './marketplace.ts';
 import type { Programme } from './programme.ts';
 import { PEOPLE_AT_ONCE } from './registering.ts';
 
@@ -85,6 +86,7 @@ async function doorsOf(runtime: Runtime, fault: () => string | undefined): Promi
     officerToken: () => runtime.token('officer'),
     approverToken: () => runtime.token('approver'),
     auditorToken: () => runtime.token('auditor'),
+    activate: marketplace(client.send, () => runtime.token('officer'), runtime.clock.now).activate,
     evidence: (waveId, file) => readFile(join(evidenceFolder(waveId), file), 'utf8').catch(undefinedIfMissing),
     listAided: (listId, listedOn, niks) =>
       listAided(

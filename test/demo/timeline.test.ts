@@ -33,6 +33,27 @@ describe('the timeline of 2020 at a scale', () => {
     }
   });
 
+  it.each([0.00001, 0.0001, 0.001, 0.01, 0.1, 1])(
+    'at %d revokes 478,619 of a year, waves 5 and 8 as published, and leaves enough for wave 11',
+    (scale) => {
+      const waves = timeline(scale);
+      const revoked = (of: typeof waves) => of.reduce((sum, wave) => sum + wave.revoked, 0);
+      expect(revoked(waves)).toBe(Math.round(478_619 * scale));
+      expect(revoked(waves.slice(0, 10))).toBeGreaterThanOrEqual(waves[10]!.places);
+      expect(Math.abs(waves[4]!.revoked - 47_818 * scale)).toBeLessThanOrEqual(1);
+      expect(Math.abs(waves[7]!.revoked - 34_747 * scale)).toBeLessThanOrEqual(1);
+      for (const { revoked: of, places } of waves) expect(of).toBeLessThanOrEqual(places);
+    },
+  );
+
+  it('makes wave 11, and no other, of places that came back', () => {
+    const plans = timeline(0.001).map((wave) => planBody(wave, wave.closesAt));
+    expect(
+      plans.map((plan) => ('fundedBy' in plan ? plan.fundedBy : 'decree')).filter((source) => source === 'recovery'),
+    ).toHaveLength(1);
+    expect(plans.at(-1)).toMatchObject({ fundedBy: 'recovery' });
+  });
+
   it('apportions from wave 4 on, keeps 80 % for the laid-off, and extends wave 5', () => {
     const [first, , , fourth, fifth] = timeline(0.001);
     expect(planBody(first!, first!.closesAt)).toMatchObject({ byProvince: 'national', spillOver: false });

@@ -28,6 +28,8 @@ function fakeProgramme(startAt: number, faults: { repeatDiffers?: boolean; fails
     },
     officerToken: async () => 'officer',
     approverToken: async () => 'approver',
+    auditorToken: async () => 'auditor',
+    activate: async () => 201,
     listAided: async () => {},
     failure: () => faults.fails,
     evidence: async (_, file) => {
