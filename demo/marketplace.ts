@@ -19,7 +19,7 @@ export function marketplace(send: HttpClient['send'], officerToken: () => Promis
   let registered: Promise<PartnerKey> | undefined;
   return {
     async activate(waveId, entryId) {
-      registered ??= register(send, await officerToken());
+      registered ??= officerToken().then((token) => register(send, token));
       const key = await registered;
       const idempotencyKey = fresh();
       for (;;) {
