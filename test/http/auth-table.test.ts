@@ -44,6 +44,9 @@ GET /v1/proposals                        | 401G 200     200      200     403    
 GET /v1/proposals/{proposalId}           | 401G 404     404      404     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 POST /v1/proposals                       | 401G 409     403      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 POST /v1/proposals/{proposalId}/decision | 401G 403     404      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+POST /v1/partners/{partnerId}/activations| 401  401     401      401     401     401    401     401      401     401      401    401    401   401     401      401       401
+PUT /v1/partners/{partnerId}             | 401G 200     403      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+GET /v1/partners                         | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/audit/{chain}                    | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 `;
 const [HEAD, ...ROWS] = TABLE.trim()

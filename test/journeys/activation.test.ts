@@ -4,6 +4,7 @@ import { signedActivation } from '#shared/partners/sign-request.ts';
 import { aPartner, fresh } from '../partners/a-partner.ts';
 import { applicant, nik } from '../support/people.ts';
 import { type HttpAnswer, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
+import { schedule } from '../support/scheduling.ts';
 
 const WAVE = 'first';
 /** Two places for three people. */
@@ -20,7 +21,7 @@ beforeAll(async () => {
   system = await startSystem('2020-08-08T04:00:00Z');
   const token = await system.runtime.token('officer');
   const body = planBody({ places: 2, byProvince: 'national' });
-  expect((await system.send('PUT', `/v1/waves/${WAVE}`, { body, token })).status).toBe(201);
+  expect((await schedule(system, WAVE, body)).status).toBe(201);
   expect((await system.send('PUT', '/v1/partners/pijar', { body: partner.body, token })).status).toBe(201);
   system.advanceTo('2020-08-08T05:00:00Z');
   const people: Person[] = [];
