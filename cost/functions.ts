@@ -108,6 +108,20 @@ export function functionsOf(wave: Wave): FunctionUse[] {
       [{ cpuMs: (MEASURED.cpuMsOfScreening * registrations) / 32, waitMs: 500 }, 'mixed'],
       'officers watch; eight shards are counted each time',
     ),
+    use(
+      'import-list',
+      1_769,
+      [ASSUMED.listLines / ASSUMED.listChunkLines, 'wave'],
+      [
+        {
+          cpuMs: ASSUMED.cpuMsOfAListLine * ASSUMED.listChunkLines,
+          waitMs: tables(ASSUMED.listChunkLines / ASSUMED.listPutsAtOnce),
+        },
+        'wave',
+      ],
+      'a chunk of 2,000 lines a call',
+    ),
+    use('lists', 256, [ASSUMED.reports, 'wave'], [rare, 'wave'], 'officers look which versions there are'),
     use('audit', 256, [ASSUMED.audits, 'wave'], [rare, 'wave'], 'auditors read pages'),
     use(
       'screen-shard',

@@ -3,6 +3,7 @@ import { auditLog } from '#shared/lambda/audit-log.ts';
 import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { preflightDependencies } from '#shared/lambda/preflight-dependencies.ts';
+import { listVersionsReader } from '#shared/lists/list-versions-store.ts';
 import { type PreflightDeps, preflight } from '#shared/opening/preflight.ts';
 import type { ScheduleDeps } from '#shared/waves/schedule-wave.ts';
 
@@ -17,7 +18,14 @@ export function scheduleDependencies(): ScheduleDeps & PreflightDeps & { audit: 
     'sealingKey',
     'beaconChain',
     'auditTable',
+    'exclusionsTable',
   );
   const deps = preflightDependencies(names);
-  return { ...deps, preflight: (opensAt) => preflight(deps, opensAt), audit: auditLog(documentClient(), names) };
+  const documents = documentClient();
+  return {
+    ...deps,
+    lists: listVersionsReader(documents, names.exclusionsTable),
+    preflight: (opensAt) => preflight(deps, opensAt),
+    audit: auditLog(documents, names),
+  };
 }

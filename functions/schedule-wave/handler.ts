@@ -5,7 +5,7 @@ import { type Answer, httpHandler, languageOf } from '#shared/lambda/http-handle
 import { officersAct } from '#shared/lambda/officers-act.ts';
 import { checkDocument } from '#shared/opening/check-messages.ts';
 import { planBodySchema, waveIdSchema } from '#shared/waves/plan.ts';
-import { PLAN_FAULTS, PLAN_FIELDS } from '#shared/waves/plan-messages.ts';
+import { LIST_NAME_FAULTS, PLAN_FAULTS, PLAN_FIELDS } from '#shared/waves/plan-messages.ts';
 import { publicWave } from '#shared/waves/public-wave.ts';
 import { type ScheduleOutcome, scheduleWave } from '#shared/waves/schedule-wave.ts';
 import { scheduleDependencies } from './dependencies.ts';
@@ -13,6 +13,7 @@ import { lookAhead } from './look-ahead.ts';
 
 const deps = scheduleDependencies();
 const logger = new Logger();
+const MESSAGES = { ...PLAN_FAULTS, ...LIST_NAME_FAULTS };
 
 const scheduled = officersAct(deps.audit, { act: 'schedule-wave', roles: ['officer'] }, async (event, within) => {
   const waveId = waveIdSchema.safeParse(event.pathParameters?.['waveId']);
@@ -43,7 +44,7 @@ function answerTo(result: ScheduleOutcome, language: Language): Answer {
     case 'faulty':
       return {
         problem: 'invalid-fields',
-        faults: result.faults.map(({ pointer, message }) => ({ pointer, detail: PLAN_FAULTS[message] })),
+        faults: result.faults.map(({ pointer, message }) => ({ pointer, detail: MESSAGES[message] })),
       };
     case 'notReady':
       return { problem: 'not-ready', checks: result.missing.map((check) => checkDocument(check, language)) };

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { sha256Hex } from '../evidence/sha256.ts';
+import { listNameSchema } from '../lists/list-names.ts';
 import { ROLES } from '../names.ts';
 import { waveIdSchema } from '../waves/plan.ts';
 import { chainNameSchema } from './chains.ts';
 
 /** What the officers' routes can do. */
-export const OFFICERS_ACTS = ['schedule-wave', 'start-selection', 'dry-run'] as const;
+export const OFFICERS_ACTS = ['schedule-wave', 'start-selection', 'dry-run', 'begin-list-import', 'complete-list-import'] as const;
 export type OfficersAct = (typeof OFFICERS_ACTS)[number];
 
 const hex = (bytes: number) => z.string().check(z.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)));
@@ -42,6 +43,8 @@ export const auditEntrySchema = z.strictObject({
   planHash: z.optional(hex(32)),
   /** Of a selection. */
   attempt: z.optional(number),
+  /** Of an import: the list, and in its last outcome the version that it became. */
+  list: z.optional(listNameSchema),
   /** The `hash` of the entry before. */
   previous: hex(32),
   hash: hex(32),

@@ -17,7 +17,7 @@ export async function audited<T extends { outcome: string }>(
   append: AuditAppend,
   facts: AuditFacts,
   work: () => Promise<T>,
-  told: (result: T) => Pick<AuditFacts, 'planHash' | 'attempt'>,
+  told: (result: T) => Pick<AuditFacts, 'planHash' | 'attempt' | 'list'>,
 ): Promise<T> {
   const { entryToken: intent } = await append(OFFICERS_CHAIN, facts);
   const conclude = (outcome: string, more: object) => append(OFFICERS_CHAIN, { ...facts, intent, outcome, ...more });

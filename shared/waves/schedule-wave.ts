@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Clock, instant } from '../clock.ts';
+import type { ListVersion } from '../lists/list-items.ts';
+import { type ListNameFault, namesLists, resolveLists } from '../lists/resolve-lists.ts';
 import type { Check } from '../opening/preflight.ts';
 import { type Peppers, pepperFacts, WrongPepper } from '../registrations/peppers.ts';
 import { faultsOf, isExtension, type PlanBody, type PlanContext, type PlanFault, planOf, planText } from './plan.ts';
@@ -14,13 +16,15 @@ export type ScheduleDeps = {
   sealingKey(): Promise<Pick<Wave, 'sealingKeyId' | 'sealingPublicKey'>>;
   /** As they are now. */
   peppers(): Promise<Peppers>;
+  /** All complete versions of all lists. */
+  lists(): Promise<ListVersion[]>;
   /** What an opening then needs, and whether it is there. @param opensAt epoch milliseconds */
   preflight(opensAt: number): Promise<Check[]>;
 };
 
 export type ScheduleOutcome =
   | { outcome: 'announced' | 'amended' | 'extended' | 'unchanged'; wave: Wave }
-  | { outcome: 'faulty'; faults: PlanFault[] }
+  | { outcome: 'faulty'; faults: (PlanFault | ListNameFault)[] }
   /** Something that the opening needs is not in place: all that isn't. */
   | { outcome: 'notReady'; missing: Check[] }
   /** The wave is open, and the body is another plan than the present one with a later closing. */
@@ -41,8 +45,12 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
   const faults = faultsOf(input.body);
   const present = await deps.waves.read(input.waveId);
   const now = deps.clock.now();
-  const asVersion = (of: Omit<PlanContext, 'chain'>) => planOf(input.waveId, input.body, { ...of, chain: deps.chain });
   if (faults.length > 0) return { outcome: 'faulty', faults };
+  const inForce = present && stateOf(present, now) !== 'announced' ? present.plan.lists : undefined;
+  const named = resolveLists(input.body, namesLists(input.body) ? await deps.lists() : [], inForce);
+  if ('faults' in named) return { outcome: 'faulty', faults: named.faults };
+  const asVersion = (of: Omit<PlanContext, 'chain' | 'lists'>) =>
+    planOf(input.waveId, named.body, { ...of, lists: named.lists, chain: deps.chain });
   if (present && planText(asVersion(present.plan)) === present.planText) return { outcome: 'unchanged', wave: present };
 
   const state = present && stateOf(present, now);
@@ -56,6 +64,8 @@ export async function scheduleWave(deps: ScheduleDeps, input: { waveId: string; 
   } else if (state !== 'open') return { outcome: 'tooLate' };
 
   const pepper = extended ? extended.pepper : await newestPepper(deps);
+  // Under another pepper a list would name strangers, and refuse nobody.
+  if (named.versions.some(({ pepperCheck }) => pepperCheck !== pepper.lifetimeCheck)) throw new WrongPepper();
   if (!extended && (!present || plan.opensAt < present.opensAt)) {
     const missing = (await deps.preflight(Date.parse(plan.opensAt))).filter(({ holds }) => !holds);
     if (missing.length > 0) return { outcome: 'notReady', missing };

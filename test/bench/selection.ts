@@ -21,10 +21,12 @@ import { keysOfSet } from '#shared/tokens/public-keys.ts';
 import { folderSource } from '#verify/source.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
 import { fail } from '../support/command-line.ts';
+import { importPeople } from '../support/import-over-http.ts';
 import { count, sizesFrom, table } from './bench-script.ts';
-import { bulkLoad, snapshotOf, waveIn } from './selection/bulk-load.ts';
+import { bulkLoad, listingIn, snapshotOf, waveIn } from './selection/bulk-load.ts';
 import { type WatchedExecution, watchExecution } from './selection/execution-watch.ts';
 
+const NOBODY_OF_THE_CROWD = '3171010101300001';
 /** Places for each registration, about the 2020 programme's in its large waves. */
 const PLACES_PER_REGISTRATION = 0.15;
 /** AWS: input and output of a state. */
@@ -129,9 +131,12 @@ async function loaded(
   const runtime = await startRuntime({ assembly, dataFolder, port: 0, startAt: wave.opensAt - ANNOUNCED_BEFORE_MS });
   let load: () => Promise<void>;
   try {
+    // A version that the plan can name; the crowd's own people are loaded under its import.
+    const api = { base: runtime.url, token: await runtime.token('officer') };
+    await importPeople(api, wave.aidList, [NOBODY_OF_THE_CROWD], 'aid', '2020-04-01');
     const answer = await fetch(`${runtime.url}/v1/waves/${wave.waveId}`, {
       method: 'PUT',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${await runtime.token('officer')}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${api.token}` },
       body: JSON.stringify(planBody(wave, wave.closesAt)),
     });
     if (answer.status !== 201) throw new Error(`the plan was answered with ${answer.status}: ${await answer.text()}`);
@@ -147,7 +152,7 @@ async function loaded(
       wave: waveIn(snapshot, environment(runtime, 'register', 'wavesTable'), wave.waveId),
       pepper: await pepperOf(runtime),
       tables,
-      aidList: wave.aidList,
+      aidListing: listingIn(snapshot, environment(runtime, 'screen-shard', 'exclusionsTable'), `${wave.aidList}@1`),
       seed: SEED,
     };
     const file = join(dataFolder, 'dynamodb', 'tables.db');

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { permissionsByFunction } from '../infra/permissions.ts';
 import { functionName, resourcesOf, synthesized } from '../infra/synthesized-template.ts';
+import { factsOf } from '../support/lists.ts';
+import { nik } from '../support/people.ts';
 import { AdvanceToNext, Register, Schedule } from './commands.ts';
 import { untilErased, untilPublished } from './guarantees.ts';
 import { Model } from './model.ts';
@@ -10,6 +12,8 @@ import { Programme } from './programme.ts';
 
 // Each chaos seed holds the calls of the functions in it against their roles; these are the functions that none of its commands calls.
 test('from the announcement to the erasure, no function asks for what its role does not allow', async () => {
+  const list = `${nik(1)}\n`;
+  const facts = await factsOf(list);
   const programme = await Programme.begin(1, BEGINS_AT);
   const model = new Model();
   const { simulation } = programme;
@@ -35,8 +39,15 @@ test('from the announcement to the erasure, no function asks for what its role d
       await ask('report', { officer }),
       await ask('audit', { officer, path: { chain: 'officers' } }),
       await ask('dry-run', { officer, body: { entrants: 10 } }),
+      await ask('lists', { officer }),
     ];
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    const path = { listId: 'aid' };
+    const begun = await ask('import-list', { officer, path, body: facts });
+    const importId = String(begun.json['importId']);
+    const chunk = await ask('import-list', { officer, path: { ...path, importId, number: '1' }, csv: list });
+    const completed = await ask('import-list', { officer, path: { ...path, importId } });
+    expect([begun.status, chunk.status, completed.status]).toEqual([201, 200, 201]);
     await untilErased(programme);
     expect(programme.surprises).toEqual([]);
 

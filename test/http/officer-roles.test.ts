@@ -23,6 +23,7 @@ beforeAll(async () => {
     PEPPER_SECRET: 'pepper',
     REGISTRATIONS_TABLE: 'registrations',
     AUDIT_TABLE: 'audit',
+    EXCLUSIONS_TABLE: 'exclusions',
     EVIDENCE_BUCKET: 'evidence',
     SEALING_KEY: 'key',
     SIGNING_SECRET: 'signing',
@@ -37,6 +38,8 @@ beforeAll(async () => {
     'start-selection': import('#functions/start-selection/handler.ts'),
     report: import('#functions/report/handler.ts'),
     audit: import('#functions/audit/handler.ts'),
+    lists: import('#functions/lists/handler.ts'),
+    'import-list': import('#functions/import-list/handler.ts'),
   };
   for (const [name, source] of Object.entries(sources)) handlers.set(name, (await source).handler as never);
 });
@@ -57,6 +60,8 @@ describe.each([
   ['start-selection', ['[officer]', '[auditor officer]'], ['[auditor]']],
   ['report', ['[officer]', '[auditor]'], []],
   ['audit', ['[officer]', '[auditor]'], []],
+  ['lists', ['[officer]', '[auditor]'], []],
+  ['import-list', ['[officer]', '[auditor officer]'], ['[auditor]']],
 ])('%s', (name, lets, refuses) => {
   test.each(lets)('lets in a token of the groups %s', async (groups) => {
     expect((await ask(name, groups)).statusCode).not.toBe(403);

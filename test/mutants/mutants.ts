@@ -3,6 +3,7 @@ import { DRAW_MUTANTS } from './draw-mutants.ts';
 import { EVIDENCE_MUTANTS } from './evidence-mutants.ts';
 import { FRONT_MUTANTS } from './front-mutants.ts';
 import { INFRASTRUCTURE_MUTANTS } from './infrastructure-mutants.ts';
+import { LIST_MUTANTS } from './list-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { OPENING_MUTANTS } from './opening-mutants.ts';
 import { PREFLIGHT_MUTANTS } from './preflight-mutants.ts';
@@ -26,4 +27,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...VERIFIER_MUTANTS,
   ...OPENING_MUTANTS,
   ...PREFLIGHT_MUTANTS,
+  ...LIST_MUTANTS,
 ];

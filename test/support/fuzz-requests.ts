@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { OPERATIONS, openApiDocument } from '#shared/http/openapi.ts';
 import { PROVINCES } from '#shared/regions/provinces.ts';
 import { applicant, nik } from './people.ts';
@@ -54,6 +55,7 @@ const RIGHT: Readonly<Record<string, object>> = {
   }),
   DryRunBody: { entrants: 10 },
   JoinChanges: {},
+  ListFacts: { kind: 'aid', asOf: '2020-08-01', lines: 3, sha256: 'a'.repeat(64), chunksSha256: 'b'.repeat(64) },
 };
 
 /** A person whom nobody has registered yet, or who has been. */
@@ -136,6 +138,9 @@ const parts = (usual: readonly string[]) =>
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1 }).map(encodeURIComponent) },
   );
 
+/** Of the right body of `ListFacts`. */
+const IMPORT = `${sha256Hex(['aid', '2020-08-01', 3, 'a'.repeat(64), 'b'.repeat(64)].join('\n')).slice(0, 12)}-1`;
+
 const FILES = [
   'plan.json',
   'plans/1.json',
@@ -183,7 +188,7 @@ function headers(world: FuzzWorld, operation: (typeof OPERATIONS)[string] | unde
     },
   );
   const contentType = fc.oneof(
-    { weight: 12, arbitrary: fc.constant('application/json') },
+    { weight: 12, arbitrary: fc.constant(typeof operation?.body === 'object' ? operation.body.mediaType : 'application/json') },
     {
       weight: 2,
       arbitrary: fc.constantFrom(
@@ -231,6 +236,23 @@ function headers(world: FuzzWorld, operation: (typeof OPERATIONS)[string] | unde
     .map((given) => given.filter((header) => header !== null));
 }
 
+function bodyOf(body: (typeof OPERATIONS)[string]['body']): Arbitrary<Buffer> | undefined {
+  return typeof body === 'object' ? listChunks : body && bodies(body);
+}
+
+/** Lines of a list, right and wrong ones. */
+const listChunks = fc
+  .array(
+    fc.oneof(
+      fc.integer({ min: 1, max: 9999 }).map(nik),
+      digits(16),
+      fc.stringMatching(/^"?\d{10,18}"?[,;]?$/),
+      fc.constantFrom('', 'nik', '\uFEFFnik', '"', '\u0000', 'a'.repeat(70_000)),
+    ),
+    { maxLength: 4 },
+  )
+  .chain((lines) => fc.constantFrom('\n', '\r\n', '\r').map((end) => Buffer.from(lines.map((line) => line + end).join(''))));
+
 /** Requests to every route; one in twenty has bytes of any kind in the midst of its head. */
 export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
   const query = fc.oneof(
@@ -243,7 +265,7 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
     const [method = '', path = ''] = route.split(' ');
     const body = OPERATIONS[route]?.body;
     const anyBody = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes));
-    const payload = fc.option<Buffer | undefined, undefined>(body ? bodies(body) : anyBody, {
+    const payload = fc.option<Buffer | undefined, undefined>(bodyOf(body) ?? anyBody, {
       freq: body ? 15 : 2,
       nil: undefined,
     });
@@ -256,6 +278,9 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
         waveId: parts(['unknown-wave', ...world.waves]),
         file: parts(FILES),
         chain: parts(['officers', 'openings-0a']),
+        listId: parts(['aid', 'bpum-2020']),
+        importId: parts([IMPORT, '0123456789ab-1']),
+        number: parts(['1', '2', '0', '999999']),
         query,
         payload,
         headers: headers(world, OPERATIONS[route]),
@@ -266,7 +291,10 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
           path
             .replace('{waveId}', () => given.waveId)
             .replace('{file+}', () => given.file)
-            .replace('{chain}', () => given.chain) + given.query;
+            .replace('{chain}', () => given.chain)
+            .replace('{listId}', () => given.listId)
+            .replace('{importId}', () => given.importId)
+            .replace('{number}', () => given.number) + given.query;
         return { route, target, ...requestBytes(method, target, given.headers, given.payload, given.junk) };
       });
   });
