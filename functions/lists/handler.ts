@@ -19,5 +19,5 @@ export const handler = httpHandler(async (event) => {
   if (on !== undefined && !daySchema.safeParse(on).success) return { problem: 'invalid-on' };
   const all = await versionsOf();
   const versions = on === undefined ? all : listsInForce(all, on);
-  return { status: 200, json: { ...(on !== undefined && { on }), versions: versions.map(publicVersion) } };
+  return { status: 200, json: { versions: versions.map(publicVersion) } };
 }, new Logger());

@@ -91,6 +91,6 @@ export const ANSWERS = {
     version: z.optional(versionNameSchema),
   }),
   ListChunk: z.strictObject({ number: z.int(), people: z.int(), duplicates: z.int(), faultyLines: z.int() }),
-  Lists: z.strictObject({ on: z.optional(z.iso.date()), versions: z.array(publicVersionSchema) }),
+  Lists: z.strictObject({ versions: z.array(publicVersionSchema) }),
   AuditPage: z.strictObject({ chain: chainNameSchema, entries: z.array(auditEntrySchema), next: z.optional(z.int()) }),
 } as const;

@@ -9,15 +9,15 @@ import { ANSWERS } from '#shared/http/answers.ts';
 import { OPERATIONS } from '#shared/http/openapi.ts';
 import { problemSchema } from '#shared/http/problem-document.ts';
 import { type ProblemName, problemType } from '#shared/http/problems.ts';
-import { type FuzzRequest, fuzzRequests } from '../support/fuzz-requests.ts';
+import { type FuzzRequest, fuzzRequests, LIST_FACTS } from '../support/fuzz-requests.ts';
 import { applicant, nik } from '../support/people.ts';
 import { exchange, type RawAnswer } from '../support/raw-http.ts';
 import { planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
 
 /** `npm run fuzz -- --runs N --seed S` makes more, and others. */
-const RUNS = Number(process.env['GELOMBANG_FUZZ_RUNS'] ?? 600);
+const RUNS = Number(process.env['GELOMBANG_FUZZ_RUNS'] ?? 800);
 const SEED = Number(process.env['GELOMBANG_FUZZ_SEED'] ?? 20_201_004);
-const ENOUGH_TO_REACH_ALL = 600;
+const ENOUGH_TO_REACH_ALL = 800;
 const AT_ONCE = 4;
 const PATIENCE_MS = 35_000;
 /** A broken head may promise a body that never comes. */
@@ -67,6 +67,8 @@ beforeAll(async () => {
   for (let serial = 11; serial <= 30; serial++)
     await register('also-open', { nik: nik(serial), kk: `31740512031500${serial}`, birthDate: '1990-01-01' });
   officerTokens.push(await officer());
+  const begun = await system.send('POST', '/v1/lists/aid/imports', { body: LIST_FACTS, token: await officer() });
+  expect(begun.status).toBe(201);
   otherTokens.push(await system.runtime.token('auditor'));
   document = (await system.send('GET', '/v1/openapi.json')).json as unknown as Document;
   schemas = new Map(Object.entries(document.components.schemas).map(([name, schema]) => [name, z.fromJSONSchema(schema)]));

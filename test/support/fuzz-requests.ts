@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc, { type Arbitrary } from 'fast-check';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { OPERATIONS, openApiDocument } from '#shared/http/openapi.ts';
@@ -30,6 +31,8 @@ const instants = fc
   )
   .map(([day, time, offset]) => `${day}T${time}${offset}`);
 
+const listNames = fc.oneof(fc.constantFrom('bpum-2020', 'a', 'aid@1'), digits(16), fc.stringMatching(/^[0-9a-z][0-9a-z-]{0,63}$/));
+
 const KNOWN: Readonly<Record<string, Arbitrary<unknown>>> = {
   nik: fc.oneof(fc.integer({ min: 1, max: 9999 }).map(nik), digits(16)),
   kk: digits(16),
@@ -41,8 +44,22 @@ const KNOWN: Readonly<Record<string, Arbitrary<unknown>>> = {
   phone: fc.stringMatching(/^\+[1-9]\d{7,14}$/),
   province: fc.oneof(provinces, fc.stringMatching(/^\d\d$/)),
   instant: instants,
-  'exclusionLists[]': fc.oneof(fc.constantFrom('bpum-2020', 'a'), digits(16), fc.stringMatching(/^[0-9a-z][0-9a-z-]{0,63}$/)),
+  'exclusionLists[]': listNames,
+  'barredLists[]': listNames,
+  'lists[]': listNames,
 };
+
+/** A list that is begun, sent and completed by chance. */
+const LIST = [nik(1), nik(2), nik(3)].map((of) => `${of}\n`).join('');
+const DIGEST = createHash('sha256').update(LIST).digest();
+export const LIST_FACTS = {
+  kind: 'aid',
+  asOf: '2020-08-01',
+  lines: 3,
+  sha256: DIGEST.toString('hex'),
+  chunksSha256: sha256Hex(DIGEST),
+};
+const IMPORT = `${sha256Hex(Object.values(LIST_FACTS).join('\n')).slice(0, 12)}-1`;
 
 const SCHEMAS = openApiDocument().components.schemas as Record<string, JsonSchema>;
 /** A body that is right in every field, for each kind. */
@@ -55,7 +72,7 @@ const RIGHT: Readonly<Record<string, object>> = {
   }),
   DryRunBody: { entrants: 10 },
   JoinChanges: {},
-  ListFacts: { kind: 'aid', asOf: '2020-08-01', lines: 3, sha256: 'a'.repeat(64), chunksSha256: 'b'.repeat(64) },
+  ListFacts: LIST_FACTS,
 };
 
 /** A person whom nobody has registered yet, or who has been. */
@@ -137,9 +154,6 @@ const parts = (usual: readonly string[]) =>
     { weight: 1, arbitrary: digits(16) },
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1 }).map(encodeURIComponent) },
   );
-
-/** Of the right body of `ListFacts`. */
-const IMPORT = `${sha256Hex(['aid', '2020-08-01', 3, 'a'.repeat(64), 'b'.repeat(64)].join('\n')).slice(0, 12)}-1`;
 
 const FILES = [
   'plan.json',
@@ -237,7 +251,7 @@ function headers(world: FuzzWorld, operation: (typeof OPERATIONS)[string] | unde
 }
 
 function bodyOf(body: (typeof OPERATIONS)[string]['body']): Arbitrary<Buffer> | undefined {
-  return typeof body === 'object' ? listChunks : body && bodies(body);
+  return typeof body === 'object' ? fc.oneof(fc.constant(Buffer.from(LIST)), listChunks) : body && bodies(body);
 }
 
 /** Lines of a list, right and wrong ones. */
@@ -278,9 +292,9 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
         waveId: parts(['unknown-wave', ...world.waves]),
         file: parts(FILES),
         chain: parts(['officers', 'openings-0a']),
-        listId: parts(['aid', 'bpum-2020']),
-        importId: parts([IMPORT, '0123456789ab-1']),
-        number: parts(['1', '2', '0', '999999']),
+        listId: parts(['aid']),
+        importId: parts([IMPORT]),
+        number: parts(['1']),
         query,
         payload,
         headers: headers(world, OPERATIONS[route]),
