@@ -116,6 +116,20 @@ export function functionsOf(wave: Wave): FunctionUse[] {
       [{ cpuMs: 0.01 * places, waitMs: 2_000 }, 'mixed'],
       'officers look; a wave is read whole',
     ),
+    use(
+      'import-list',
+      1_769,
+      [ASSUMED.listLines / ASSUMED.listChunkLines, 'wave'],
+      [
+        {
+          cpuMs: ASSUMED.cpuMsOfAListLine * ASSUMED.listChunkLines,
+          waitMs: tables(ASSUMED.listChunkLines / ASSUMED.listPutsAtOnce),
+        },
+        'wave',
+      ],
+      'a chunk of 2,000 lines a call',
+    ),
+    use('lists', 256, [ASSUMED.reports, 'wave'], [rare, 'wave'], 'officers look which versions there are'),
     use('audit', 256, [ASSUMED.audits, 'wave'], [rare, 'wave'], 'auditors read pages'),
     use(
       'screen-shard',

@@ -8,8 +8,8 @@ export type Programme = {
   approverToken(): Promise<string>;
   /** The text of a published file of a wave, or undefined while it isn't there. */
   evidence(waveId: string, file: string): Promise<string | undefined>;
-  /** Puts people on a dated aid list, as the ministry's export would. */
-  listAided(listId: string, listedOn: string, niks: readonly string[]): Promise<void>;
+  /** Delivers an aid list with these people added to it, as of today. */
+  listAided(list: string, niks: readonly string[]): Promise<void>;
   /** Why a selection has failed, if one has. */
   failure(): string | undefined;
 };

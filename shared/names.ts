@@ -32,6 +32,9 @@ export const LIVE_ALIAS = 'live';
 /** The chains of the audit log: one of the officers' acts, and one per shard (`openings-00` to `openings-ff`) of sealed data opened. */
 export const AUDIT_CHAINS = { officers: 'officers', openings: 'openings-' } as const;
 
+/** The partition of the exclusions table with the versions of all lists; `#` is in no person's key. */
+export const LIST_VERSIONS = '#lists';
+
 /** Messages of log lines that alarms count. */
 export const COUNTED_MESSAGES = { selectionLate: 'selection late' } as const;
 

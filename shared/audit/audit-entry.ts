@@ -1,11 +1,21 @@
 import * as z from 'zod/mini';
 import { sha256Hex } from '../evidence/sha256.ts';
+import { listNameSchema } from '../lists/list-names.ts';
 import { ROLES } from '../names.ts';
 import { waveIdSchema } from '../waves/plan.ts';
 import { chainNameSchema } from './chains.ts';
 
 /** What the officers' routes can do. `schedule-wave` is of the time when one officer alone announced a wave: such entries stay. */
-export const OFFICERS_ACTS = ['propose', 'approve', 'reject', 'start-selection', 'dry-run', 'schedule-wave'] as const;
+export const OFFICERS_ACTS = [
+  'propose',
+  'approve',
+  'reject',
+  'start-selection',
+  'dry-run',
+  'begin-list-import',
+  'complete-list-import',
+  'schedule-wave',
+] as const;
 export type OfficersAct = (typeof OFFICERS_ACTS)[number];
 
 const hex = (bytes: number) => z.string().check(z.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)));
@@ -44,6 +54,8 @@ export const auditEntrySchema = z.strictObject({
   planHash: z.optional(hex(32)),
   /** Of a selection. */
   attempt: z.optional(number),
+  /** Of an import: the list, and in its last outcome the version that it became. */
+  list: z.optional(listNameSchema),
   /** The `hash` of the entry before. */
   previous: hex(32),
   hash: hex(32),

@@ -5,7 +5,12 @@ import type { RuleName } from './rules.ts';
 
 /** What screening found of one registration. */
 export type Verdict =
-  | { entryId: string; refusedBy: RuleName }
+  | {
+      entryId: string;
+      refusedBy: RuleName;
+      /** The list, by its exact version, of a refusal by a list. */
+      list?: string;
+    }
   | {
       entryId: string;
       province: string;
@@ -27,20 +32,22 @@ const LINE_LENGTH = ENTRANT_LINE_BYTES - 1 + GROUPS_LENGTH;
 
 /**
  * The verdicts of a shard as one text, sorted by entryId. An entrant's line is its line of the entrants file and `,sex,ageBand` (f or m,
- * a digit); a refusal is `entryId,rule`.
+ * a digit); a refusal is `entryId,rule`, and `entryId,rule,list@version` when a list refused.
  */
 export function screenedText(verdicts: readonly Verdict[]): string {
   const sorted = [...verdicts].sort((left, right) => (left.entryId < right.entryId ? -1 : 1));
-  return sorted
-    .map((verdict) => ('refusedBy' in verdict ? `${verdict.entryId},${verdict.refusedBy}\n` : screenedLine(verdict)))
-    .join('');
+  return sorted.map((verdict) => ('refusedBy' in verdict ? refusalLine(verdict) : screenedLine(verdict))).join('');
+}
+
+function refusalLine({ entryId, refusedBy, list }: Extract<Verdict, { refusedBy: RuleName }>): string {
+  return `${[entryId, refusedBy, ...(list === undefined ? [] : [list])].join(',')}\n`;
 }
 
 function screenedLine(verdict: Exclude<Verdict, { refusedBy: RuleName }>): string {
   return `${entrantLine(verdict).slice(0, -1)},${SEX_LETTERS[SEXES.indexOf(verdict.sex)]},${verdict.ageBand}\n`;
 }
 
-/** The two public files that follow from it: entrants, without sex and age, and exclusions as `entryId,rule`. */
+/** The two public files that follow from it: entrants, without sex and age, and exclusions as `entryId,rule[,list@version]`. */
 export function filesOfScreened(text: string): { entrants: string; exclusions: string } {
   let entrants = '';
   let exclusions = '';

@@ -1,6 +1,6 @@
 import type { BeaconChain } from '../beacon/chain.ts';
 import { decidingRound, roundAt } from '../beacon/chain.ts';
-import { type Clock, dayInWib, instant } from '../clock.ts';
+import { type Clock, instant } from '../clock.ts';
 import { readEntrants } from '../draw/entrants.ts';
 import { entrantsRootOf } from '../draw/seed.ts';
 import { RULE_NAMES, RULES_VERSION, type RuleName } from '../eligibility/rules.ts';
@@ -72,7 +72,7 @@ export async function commitEntrants(
       roundAt: instant(roundAt(deps.chain, round)),
     },
     rulesVersion: RULES_VERSION,
-    lists: wave.plan.rules.exclusionLists.map((list) => ({ list, asOf: dayInWib(wave.plan.closesAt) })),
+    lists: wave.plan.lists ?? [],
     registered: facts.registered,
     entrants: facts.entrants,
     exclusions: facts.exclusions,

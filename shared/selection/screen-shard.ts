@@ -1,13 +1,13 @@
 import { dayInWib } from '../clock.ts';
 import { ageBandOf, ageOn } from '../eligibility/age.ts';
-import { refusingRule } from '../eligibility/rules.ts';
+import { type Candidate, refusingList, refusingRule } from '../eligibility/rules.ts';
 import { filesOfScreened, screenedText, type Verdict } from '../eligibility/screened.ts';
 import { entrantsFile, evidenceKey, exclusionsFile, screenedKey } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ExclusionsStore } from '../exclusions/exclusions-store.ts';
 import { MOST_RECIPIENTS_PER_HOUSEHOLD } from '../recipients/recipient-keys.ts';
 import type { RecipientsStore } from '../recipients/recipients-store.ts';
-import { hasPriority } from '../registrations/priority.ts';
+import { drawsWithPriority } from '../registrations/priority.ts';
 import type { RegistrationItem } from '../registrations/registration-item.ts';
 import type { RegistrationsStore } from '../registrations/registrations-store.ts';
 import type { Wave } from '../waves/wave.ts';
@@ -18,7 +18,7 @@ export type ScreenDeps = {
   waves: Pick<WavesStore, 'read'>;
   registrations: Pick<RegistrationsStore, 'ofShard'>;
   recipients: Pick<RecipientsStore, 'known'>;
-  exclusions: Pick<ExclusionsStore, 'listings'>;
+  exclusions: Pick<ExclusionsStore, 'versions' | 'listings'>;
   evidence: EvidenceStore;
 };
 
@@ -38,31 +38,48 @@ export async function screenShard(deps: ScreenDeps, { waveId, shard }: { waveId:
 async function verdictsOn(deps: ScreenDeps, wave: Wave, shard: string): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   const closingDay = dayInWib(wave.plan.closesAt);
-  const { rules } = wave.plan;
+  const { rules, priority } = wave.plan;
+  const lists = await deps.exclusions.versions((wave.plan.lists ?? []).map(({ list }) => list));
+  const among = (listedOn: readonly string[], names: readonly string[] = []) => listedOn.filter((name) => names.includes(name));
   for await (const page of deps.registrations.ofShard(wave.waveId, shard)) {
     const people = page.map((item) => item.personKey);
     const [{ received, recipients }, listings] = await Promise.all([
       deps.recipients.known(people, [...new Set(page.map((item) => item.householdKey))]),
-      deps.exclusions.listings(people, rules.exclusionLists, closingDay),
+      deps.exclusions.listings(people, lists),
     ]);
     for (const item of page) {
       const householdRecipients = recipients.get(item.householdKey) ?? 0;
-      const refusedBy = refusingRule(
-        { ...item, listedOn: listings.get(item.personKey) ?? [], hasReceived: received.has(item.personKey), householdRecipients },
-        rules,
-        closingDay,
+      const onLists = listings.get(item.personKey) ?? [];
+      const candidate: Candidate = {
+        ...item,
+        listedOn: among(onLists, rules.exclusionLists),
+        barredOn: among(onLists, rules.barredLists),
+        hasReceived: received.has(item.personKey),
+        householdRecipients,
+      };
+      const refusedBy = refusingRule(candidate, rules, closingDay);
+      const list = refusedBy && refusingList(refusedBy, candidate);
+      verdicts.push(
+        refusedBy
+          ? { entryId: item.entryId, refusedBy, ...(list !== undefined && { list }) }
+          : entrant(wave, item, among(onLists, priority?.lists), householdRecipients, closingDay),
       );
-      verdicts.push(refusedBy ? { entryId: item.entryId, refusedBy } : entrant(wave, item, householdRecipients, closingDay));
     }
   }
   return verdicts;
 }
 
-function entrant(wave: Wave, item: RegistrationItem, householdRecipients: number, closingDay: string): Verdict {
+function entrant(
+  wave: Wave,
+  item: RegistrationItem,
+  priorityLists: readonly string[],
+  householdRecipients: number,
+  closingDay: string,
+): Verdict {
   return {
     entryId: item.entryId,
     province: item.province,
-    priority: hasPriority(wave.plan, item.laidOff),
+    priority: drawsWithPriority(wave.plan, item.laidOff, priorityLists),
     householdTag: item.householdTag,
     householdPlaces: (MOST_RECIPIENTS_PER_HOUSEHOLD - householdRecipients) as 1 | 2,
     sex: item.sex,

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { permissionsByFunction } from '../infra/permissions.ts';
 import { functionName, resourcesOf, synthesized } from '../infra/synthesized-template.ts';
+import { factsOf } from '../support/lists.ts';
+import { nik } from '../support/people.ts';
 import { untilSettled } from './books.ts';
 import { AdvanceToNext, Register, Schedule, scheduled } from './commands.ts';
 import { untilErased, untilPublished } from './guarantees.ts';
@@ -11,6 +13,8 @@ import { APPROVER, type Person, Programme } from './programme.ts';
 
 // Each chaos seed holds the calls of the functions in it against their roles; these are the functions that none of its commands calls.
 test('from the announcement to the erasure, no function asks for what its role does not allow', async () => {
+  const list = `${nik(1)}\n`;
+  const facts = await factsOf(list);
   const programme = await Programme.begin(1, BEGINS_AT);
   const model = new Model();
   const { simulation } = programme;
@@ -43,8 +47,15 @@ test('from the announcement to the erasure, no function asks for what its role d
       await ask('proposals', { officer: APPROVER, ...decision }),
       await ask('proposals', { officer, path }),
       await ask('proposals', { officer }),
+      await ask('lists', { officer }),
     ];
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    const listed = { listId: 'aid' };
+    const begun = await ask('import-list', { officer, path: listed, body: facts });
+    const importId = String(begun.json['importId']);
+    const chunk = await ask('import-list', { officer, path: { ...listed, importId, number: '1' }, csv: list });
+    const completed = await ask('import-list', { officer, path: { ...listed, importId } });
+    expect([begun.status, chunk.status, completed.status]).toEqual([201, 200, 201]);
     await untilErased(programme);
     await untilSettled(programme);
     expect(programme.surprises).toEqual([]);

@@ -112,13 +112,25 @@ export class Programme {
   /** A request to one of the functions behind the API. A killed function is what API Gateway makes of it: 503. */
   async request(
     name: string,
-    of: { waveId: string; route?: string; path?: Record<string, string>; body?: unknown; token?: string; officer?: Person },
+    of: {
+      waveId: string;
+      route?: string;
+      path?: Record<string, string>;
+      body?: unknown;
+      csv?: string;
+      token?: string;
+      officer?: Person;
+    },
   ): Promise<HttpAnswer> {
     const event = {
       routeKey: of.route,
       pathParameters: { waveId: of.waveId, ...of.path },
-      headers: { 'content-type': 'application/json', ...(of.token && { authorization: `Bearer ${of.token}` }) },
+      headers: {
+        'content-type': of.csv === undefined ? 'application/json' : 'text/csv',
+        ...(of.token && { authorization: `Bearer ${of.token}` }),
+      },
       ...(of.body !== undefined && { body: JSON.stringify(of.body) }),
+      ...(of.csv !== undefined && { body: of.csv }),
       isBase64Encoded: false,
       requestContext: {
         requestId: 'chaos',

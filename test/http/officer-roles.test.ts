@@ -24,6 +24,9 @@ beforeAll(async () => {
     REGISTRATIONS_TABLE: 'registrations',
     AUDIT_TABLE: 'audit',
     DESK_TABLE: 'desk',
+    LEDGER_TABLE: 'ledger',
+    RECIPIENTS_TABLE: 'recipients',
+    EXCLUSIONS_TABLE: 'exclusions',
     EVIDENCE_BUCKET: 'evidence',
     SEALING_KEY: 'key',
     SIGNING_SECRET: 'signing',
@@ -38,7 +41,10 @@ beforeAll(async () => {
     proposals: import('#functions/proposals/handler.ts'),
     'start-selection': import('#functions/start-selection/handler.ts'),
     report: import('#functions/report/handler.ts'),
+    ledger: import('#functions/ledger/handler.ts'),
     audit: import('#functions/audit/handler.ts'),
+    lists: import('#functions/lists/handler.ts'),
+    'import-list': import('#functions/import-list/handler.ts'),
   };
   for (const [name, source] of Object.entries(sources)) handlers.set(name, (await source).handler as never);
 });
@@ -69,6 +75,9 @@ describe.each([
   ['start-selection', ['[officer]', '[auditor officer]'], ['[auditor]', '[approver]', '[support]']],
   ['report', ['[officer]', '[approver]', '[auditor]', '[support]'], []],
   ['audit', ['[officer]', '[approver]', '[auditor]'], ['[support]']],
+  ['ledger', ['[officer]', '[approver]', '[auditor]'], ['[support]']],
+  ['lists', ['[officer]', '[approver]', '[auditor]'], ['[support]']],
+  ['import-list', ['[officer]', '[auditor officer]'], ['[auditor]', '[approver]', '[support]']],
 ])('%s', (name, lets, refuses) => {
   test.each(lets)('lets in a token of the groups %s', async (groups) => {
     expect((await ask(name.split(', '), groups)).statusCode).not.toBe(403);

@@ -73,6 +73,8 @@ describe('with nothing behind it, each function', () => {
       report: import('#functions/report/handler.ts'),
       'dry-run': import('#functions/dry-run/handler.ts'),
       audit: import('#functions/audit/handler.ts'),
+      lists: import('#functions/lists/handler.ts'),
+      'import-list': import('#functions/import-list/handler.ts'),
     };
     for (const [name, source] of Object.entries(sources)) handlers.set(name, (await source).handler as never);
   });
@@ -90,6 +92,7 @@ describe('with nothing behind it, each function', () => {
       rules: { minimumAge: 18, formalEducation: 'refused', barredOccupations: [], exclusionLists: [] },
     },
     'dry-run': { entrants: 10 },
+    'import-list': { kind: 'aid', asOf: '2020-08-01', lines: 1, sha256: '0'.repeat(64), chunksSha256: '0'.repeat(64) },
   };
 
   test.each([
@@ -105,13 +108,15 @@ describe('with nothing behind it, each function', () => {
     'report',
     'dry-run',
     'audit',
+    'lists',
+    'import-list',
   ])('%s answers 503, and when to come again', async (name) => {
     const { statusCode, headers, body } = await handlers.get(name)!(
       {
         headers: { 'content-type': 'application/json', 'accept-language': 'en', authorization: 'Bearer a.b.c' },
         isBase64Encoded: false,
         ...(BODIES[name] && { body: JSON.stringify(BODIES[name]) }),
-        pathParameters: { waveId: '2020-04', file: 'plan.json', chain: 'officers' },
+        pathParameters: { waveId: '2020-04', file: 'plan.json', chain: 'officers', listId: 'aid' },
         requestContext: { authorizer: { jwt: { claims: { 'cognito:groups': '[officer]', sub: 'officer-1' } } } },
       },
       {},

@@ -30,14 +30,20 @@ const OFFICERS = {
   'POST /v1/waves/{waveId}/selection': 'start-selection',
   'POST /v1/waves/{waveId}/dry-run': 'dry-run',
   'GET /v1/waves/{waveId}/report': 'report',
+  'GET /v1/waves/{waveId}/ledger': 'ledger',
+  'GET /v1/ledger/{year}': 'ledger',
   'GET /v1/audit/{chain}': 'audit',
+  'GET /v1/lists': 'lists',
+  'POST /v1/lists/{listId}/imports': 'import-list',
+  'PUT /v1/lists/{listId}/imports/{importId}/chunks/{number}': 'import-list',
+  'POST /v1/lists/{listId}/imports/{importId}/completion': 'import-list',
 };
 
 describe('the HTTP API', () => {
   test('sends each route to its function', () => {
     const targets = routes.map(({ properties, lambda }) => [properties.RouteKey, functionName(template, lambda)]);
     expect(Object.fromEntries(targets)).toEqual({ ...PUBLIC, ...OFFICERS });
-    expect(targets).toHaveLength(19);
+    expect(targets).toHaveLength(25);
   });
 
   test('calls functions with payload 2.0, and each allows its own routes', () => {

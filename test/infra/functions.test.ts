@@ -69,6 +69,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'apigateway:GET account',
       'dynamodb:DescribeLimits *',
       'dynamodb:DescribeTable Registrations',
+      'dynamodb:Query Exclusions',
       'lambda:GetAccountSettings *',
       'lambda:GetFunctionConcurrency register',
       SIGN,
@@ -136,6 +137,18 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
   },
   'dry-run': { size: [30, 1769], may: ['dynamodb:GetItem Waves', ...APPEND] },
   audit: { size: [10, 256], may: ['dynamodb:Query Audit'] },
+  'import-list': {
+    size: [29, 1769],
+    may: [
+      'dynamodb:GetItem Exclusions',
+      'dynamodb:PutItem Exclusions',
+      'dynamodb:Query Exclusions',
+      'dynamodb:UpdateItem Exclusions',
+      'secretsmanager:GetSecretValue Pepper',
+      ...APPEND,
+    ],
+  },
+  lists: { size: [10, 256], may: ['dynamodb:Query Exclusions'] },
   report: {
     size: [30, 512],
     may: [

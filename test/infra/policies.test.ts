@@ -157,7 +157,7 @@ describe('all policies of the template', () => {
         .flatMap(([type, own]) => own.map(() => type))
         .sort(),
     );
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(28);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(30);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {
@@ -240,6 +240,7 @@ describe('the audit log', () => {
       proposals: only('officers'),
       'start-selection': only('officers'),
       'dry-run': only('officers'),
+      'import-list': only('officers'),
       'join-wave': only('openings-*'),
     });
   });
@@ -267,6 +268,25 @@ describe('the desk', () => {
     const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:PartiQLInsert', 'dynamodb:PartiQLUpdate'];
     expect(holdersOf(writes, `\${${desk}.Arn}`)).toEqual(['proposals', 'schedule-wave']);
     expect(holdersOf(REMOVALS, `\${${desk}.Arn}`)).toEqual([]);
+  });
+});
+
+describe('lists', () => {
+  const exclusions = resourcesOf(template, 'AWS::DynamoDB::Table').find(([id]) => id.includes('Exclusions'))![0];
+  const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'].map((action) => `dynamodb:${action}`);
+
+  test('are written by their import only, and looked through by it alone: others see versions, and nobody on them', () => {
+    expect(holdersOf(writes, `\${${exclusions}.Arn}`)).toEqual(['import-list']);
+    const queries = allowed.filter(
+      ({ actions, resources }) => actions.includes('dynamodb:Query') && resources.includes(`\${${exclusions}.Arn}`),
+    );
+    const conditions = queries.map(({ holders, condition }) => [roleOf.get(holders[0]!), condition]);
+    const versionsOnly = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['#lists'] } };
+    expect(Object.fromEntries(conditions)).toEqual({
+      'import-list': undefined,
+      lists: versionsOnly,
+      'schedule-wave': versionsOnly,
+    });
   });
 });
 
@@ -299,9 +319,14 @@ describe('personal data', () => {
     expect(others.filter(({ actions }) => covered(actions, never))).toEqual([]);
   });
 
-  test('the pepper is read only by the functions that register, and by the one that announces under which version', () => {
+  test('the pepper is read only by the functions that register, by the one that imports lists, and by the one that announces under which version', () => {
     const pepper = resourcesOf(template, 'AWS::SecretsManager::Secret').find(([id]) => id.includes('Pepper'))![0];
-    expect(holdersOf(['secretsmanager:GetSecretValue'], `\${${pepper}}`)).toEqual(['join-wave', 'register', 'schedule-wave']);
+    expect(holdersOf(['secretsmanager:GetSecretValue'], `\${${pepper}}`)).toEqual([
+      'import-list',
+      'join-wave',
+      'register',
+      'schedule-wave',
+    ]);
   });
 
   test('registrations are put by those two only, deleted by nobody, and changed by the erasure alone, in what is sealed', () => {

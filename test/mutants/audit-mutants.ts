@@ -172,7 +172,7 @@ export const AUDIT_MUTANTS: readonly Mutant[] = [
   {
     name: 'an attempt without the role is not in the audit log',
     file: act,
-    find: "await append(OFFICERS_CHAIN, { actor, act, ...(waveId && { waveId }), outcome: 'forbidden' });",
+    find: "await append(OFFICERS_CHAIN, { actor, act, ...(waveId && { waveId }), ...(list && { list }), outcome: 'forbidden' });",
     replace: '',
     ...ROUTES,
   },

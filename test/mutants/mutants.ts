@@ -5,6 +5,7 @@ import { EVIDENCE_MUTANTS } from './evidence-mutants.ts';
 import { FRONT_MUTANTS } from './front-mutants.ts';
 import { INFRASTRUCTURE_MUTANTS } from './infrastructure-mutants.ts';
 import { LEDGER_MUTANTS } from './ledger-mutants.ts';
+import { LIST_MUTANTS } from './list-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { OPENING_MUTANTS } from './opening-mutants.ts';
 import { PREFLIGHT_MUTANTS } from './preflight-mutants.ts';
@@ -30,4 +31,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...VERIFIER_MUTANTS,
   ...OPENING_MUTANTS,
   ...PREFLIGHT_MUTANTS,
+  ...LIST_MUTANTS,
 ];

@@ -31,6 +31,7 @@ import type { Wave } from '#shared/waves/wave.ts';
 import { auditIn } from '../support/audit.ts';
 import { ACT, OPENING } from '../support/audit-chain.ts';
 import { fakeClock } from '../support/emulator.ts';
+import { putList } from '../support/lists.ts';
 import { applicant, nik, PEPPER, wave } from '../support/people.ts';
 import { useBucket } from '../support/use-bucket.ts';
 import { useEmulator } from '../support/use-emulator.ts';
@@ -270,9 +271,19 @@ describe('the steps of a selection', () => {
   test('people who have received, are listed, or whose household is full are refused by their rule', async () => {
     const waveId = 'rules';
     const { selected, deps } = await waveOf(waveId, 3001, 40);
-    selected.plan.rules.exclusionLists.push('aid');
-    await deps.exclusions.list({ personKey: personKey(PEPPER, nik(3039)), listId: 'aid', listedOn: '2020-08-12' });
-    await deps.exclusions.list({ personKey: personKey(PEPPER, nik(3038)), listId: 'aid', listedOn: '2020-08-13' });
+    const people = (...numbers: number[]) => numbers.map((number) => personKey(PEPPER, nik(number)));
+    selected.plan.rules.exclusionLists.push('bpum@1', 'aid@2');
+    selected.plan.rules.barredLists = ['officials@1'];
+    selected.plan.lists = [
+      { list: 'bpum@1', kind: 'aid', asOf: '2020-08-01' },
+      { list: 'aid@2', kind: 'aid', asOf: '2020-08-01' },
+      { list: 'officials@1', kind: 'barred-occupation', asOf: '2020-08-01' },
+    ];
+    await putList(emulator.documents, 'bpum@1', people(3037));
+    await putList(emulator.documents, 'aid@1', people(3038));
+    await putList(emulator.documents, 'aid@2', people(3037, 3039));
+    await putList(emulator.documents, 'aid@3', people(3036));
+    await putList(emulator.documents, 'officials@1', people(3035, 3039), { kind: 'barred-occupation' });
     await receives(3040);
     for (const [number, recipients] of [
       [3001, 2],
@@ -289,11 +300,36 @@ describe('the steps of a selection', () => {
     const commitment = commitmentSchema.parse(JSON.parse(await text(`evidence/${waveId}/commitment.json`)));
     expect(commitment.registered).toBe(40);
     expect(commitment.exclusions['not-on-an-aid-list-of-the-wave']).toBe(1);
+    expect(commitment.exclusions['not-on-a-barred-occupation-list-of-the-wave']).toBe(2);
+    expect(commitment.lists).toEqual(selected.plan.lists);
     expect(commitment.exclusions['never-received-before']).toBe(1);
     expect(commitment.exclusions['household-has-a-place-left']).toBe(1);
-    expect(commitment.entrants.total).toBe(37);
+    expect(commitment.entrants.total).toBe(35);
     const files = await Promise.all(SHARDS.map((shard) => text(`evidence/${waveId}/entrants/${shard}.csv`)));
     expect(files.join('').match(/,1\n/g)).toHaveLength(1);
+    const refusals = await Promise.all(SHARDS.map((shard) => text(`evidence/${waveId}/exclusions/${shard}.csv`)));
+    const rules = refusals.join('').split('\n').filter(Boolean);
+    expect(rules.map((line) => line.slice(33)).toSorted()).toEqual([
+      'household-has-a-place-left',
+      'never-received-before',
+      'not-on-a-barred-occupation-list-of-the-wave,officials@1',
+      'not-on-a-barred-occupation-list-of-the-wave,officials@1',
+      'not-on-an-aid-list-of-the-wave,bpum@1',
+    ]);
+  });
+
+  test('with priority lists only who declares it and is listed has priority, and a list that is not there stops it', async () => {
+    const waveId = 'listed';
+    const { selected, deps } = await waveOf(waveId, 3501, 12);
+    selected.plan.priority = { group: 'laid-off', perMille: 800, lists: ['laid-off@1'] };
+    selected.plan.lists = [{ list: 'laid-off@1', kind: 'priority', asOf: '2020-08-01' }];
+    await expect(screenShard(deps, { waveId, shard: '00' })).rejects.toThrow('there is no list laid-off@1');
+    const people = [3501, 3502, 3503].map((number) => personKey(PEPPER, nik(number)));
+    await putList(emulator.documents, 'laid-off@1', people, { kind: 'priority' });
+    await screenAll(deps, waveId);
+    await commitEntrants(deps, { waveId });
+    const commitment = commitmentSchema.parse(JSON.parse(await text(`evidence/${waveId}/commitment.json`)));
+    expect([commitment.entrants.total, commitment.entrants.priority]).toEqual([12, 3]);
   });
 });
 
