@@ -165,7 +165,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'people',
     'sealed details of those not selected, one update each',
   );
-  add('DynamoDB', 'writes of lists', 'writeUnits', ASSUMED.listLines, 'wave', 'measured: 1.00 a line');
+  add('DynamoDB', 'writes of lists', 'writeUnits', ASSUMED.listLines, 'wave', 'an item of some 150 bytes a line');
   add('DynamoDB', 'writes of waves and audit log', 'writeUnits', joins, 'people', 'an entry for each registration by joining');
   add(
     'DynamoDB',

@@ -2,23 +2,26 @@ import { Construct } from 'constructs';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { AuditTable } from './audit-table.ts';
 import { BeaconChain } from './beacon-chain.ts';
+import { CivilRegistry } from './civil-registry.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { ExclusionsTable } from './exclusions-table.ts';
 import { HexSecret } from './hex-secret.ts';
 import { Pepper } from './pepper.ts';
 import { RecipientsTable } from './recipients-table.ts';
 import { RegistrationsTable } from './registrations-table.ts';
+import { RegistryChecksTable } from './registry-checks-table.ts';
 import { RetiredKeys } from './retired-keys.ts';
 import { SealingKeys } from './sealing-keys.ts';
 import type { Stage } from './stages.ts';
 import { WavesTable } from './waves-table.ts';
 
-/** Everything that remembers. The tables differ in traffic, lifetime and permissions, which is why they are five. */
+/** Everything that remembers. The tables differ in traffic, lifetime and permissions, which is why they are six. */
 export class Stores extends Construct {
   readonly waves = new WavesTable(this, 'Waves');
   readonly recipients = new RecipientsTable(this, 'Recipients');
   readonly registrations: RegistrationsTable;
   readonly exclusions: ExclusionsTable;
+  readonly checks: RegistryChecksTable;
   readonly audit = new AuditTable(this, 'Audit');
   readonly evidence: EvidenceBucket;
   readonly sealingKeys: SealingKeys;
@@ -31,6 +34,7 @@ export class Stores extends Construct {
   });
   readonly retiredKeys = new RetiredKeys(this, 'RetiredKeys');
   readonly beaconChain = new BeaconChain(this, 'BeaconChain');
+  readonly civilRegistry = new CivilRegistry(this, 'CivilRegistry');
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
@@ -38,5 +42,6 @@ export class Stores extends Construct {
     this.evidence = new EvidenceBucket(this, 'Evidence', { lock: stage.evidenceLock });
     this.registrations = new RegistrationsTable(this, 'Registrations', { retained: stage.keepsRegistrations });
     this.exclusions = new ExclusionsTable(this, 'Exclusions', { retained: stage.keepsRegistrations });
+    this.checks = new RegistryChecksTable(this, 'Checks', { retained: stage.keepsRegistrations });
   }
 }

@@ -44,7 +44,14 @@ const recipients = recipientsStore(emulator.documents, 'recipients');
 units.take();
 const screening = await cpuOf(() =>
   screenShard(
-    { waves, registrations, recipients, exclusions: exclusionsStore(emulator.documents, 'exclusions'), evidence },
+    {
+      waves,
+      registrations,
+      recipients,
+      exclusions: exclusionsStore(emulator.documents, 'exclusions'),
+      evidence,
+      checkPeople: async () => new Map(),
+    },
     { waveId: standing.waveId, shard: SHARD },
   ),
 );

@@ -37,5 +37,5 @@ function shortNameOf(resource: string, condition: unknown): string {
   if (/^\$\{Applicantsregister(Function|Live)/.test(resource)) return 'register';
   if (/:apigateway:ap-southeast-3::\/account$/.test(resource)) return 'account';
   if (resource === '*') return '*';
-  return resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Audit|Pepper|Signing|SealingKey)/)?.[1] ?? '';
+  return resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Checks|Audit|Pepper|Signing|SealingKey)/)?.[1] ?? '';
 }

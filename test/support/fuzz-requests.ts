@@ -103,7 +103,8 @@ function bodies(name: string): Arbitrary<Buffer> {
   return fc.oneof(
     { weight: 3, arbitrary: fromSchema.map(text) },
     { weight: 4, arbitrary: oneChanged.map(text) },
-    { weight: 6, arbitrary: (name === 'RegistrationBody' ? newcomers : fc.constant(right)).map(text) },
+    // Plans are refused for so many reasons that few would be announced otherwise.
+    { weight: name === 'PlanBody' ? 12 : 6, arbitrary: (name === 'RegistrationBody' ? newcomers : fc.constant(right)).map(text) },
     { weight: 1, arbitrary: oneMore.map(([key, value]) => Buffer.from(`{${JSON.stringify(key)}:${JSON.stringify(value)}}`)) },
     { weight: 1, arbitrary: fc.constantFrom(...fields).map((field) => text({ ...right, [field]: undefined })) },
     { weight: 1, arbitrary: fc.json().map((json) => Buffer.from(json)) },
@@ -289,7 +290,7 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
     );
     return fc
       .record({
-        waveId: parts(['unknown-wave', ...world.waves]),
+        waveId: parts(['unknown-wave', 'new-1', 'new-2', 'new-3', ...world.waves]),
         file: parts(FILES),
         chain: parts(['officers', 'openings-0a']),
         listId: parts(['aid']),
