@@ -67,6 +67,7 @@ test('whom the registry does not know is refused by its rule, and only those are
 test.each([
   ['down', 12, 2_001],
   ['wrong', 16, 3_001],
+  ['slow', 20, 4_001],
 ])(
   'a registry that is %s refuses nobody: they take part, and officers see how many are pending',
   { timeout: 300_000 },
