@@ -32,13 +32,15 @@ export const auditEntrySchema = z.strictObject({
   at: z.iso.datetime(),
   /** Drawn for each entry: by it a writer knows its own, whatever became of the answer to its write. */
   entryToken: hex(16),
-  /** The `sub` of an officer's token; `applicant` where the holder of a manage token acts. */
+  /** The `sub` of an officer's token; `applicant` where the holder of a manage token acts, `screening` where a selection does. */
   actor: z.string().check(z.regex(/^[\w-]{1,128}$/)),
   /** By which role the act was allowed; none of an act that was not. */
   role: z.optional(z.enum(ROLES)),
-  act: z.enum([...OFFICERS_ACTS, 'open-registration']),
+  act: z.enum([...OFFICERS_ACTS, 'open-registration', 'open-registrations']),
   /** What sealed data was opened for. */
-  purpose: z.optional(z.enum(['join-wave'])),
+  purpose: z.optional(z.enum(['join-wave', 'civil-registry'])),
+  /** How many registrations of the shard are opened. */
+  count: z.optional(number),
   waveId: z.optional(waveIdSchema),
   /** Of the registration whose sealed data is opened. */
   earlierWave: z.optional(waveIdSchema),
@@ -111,5 +113,5 @@ export function chainFault(chain: string, entries: readonly AuditEntry[]): Chain
 /** How many of the chain's acts were announced and have no outcome: a process died between, or is at it. */
 export function unfinishedActs(entries: readonly AuditEntry[]): number {
   const ended = new Set(entries.map(({ intent }) => intent));
-  return entries.filter(({ act, outcome, entryToken }) => act !== 'open-registration' && !outcome && !ended.has(entryToken)).length;
+  return entries.filter(({ act, outcome, entryToken }) => !act.startsWith('open-') && !outcome && !ended.has(entryToken)).length;
 }

@@ -1,3 +1,4 @@
+import type { RegistryResult } from '../civil-registry/civil-registry.ts';
 import type { ListKind } from '../lists/list-names.ts';
 import { MOST_RECIPIENTS_PER_HOUSEHOLD } from '../recipients/recipient-keys.ts';
 import type { RegistrationItem } from '../registrations/registration-item.ts';
@@ -11,6 +12,8 @@ export type Candidate = Pick<RegistrationItem, 'birthDate' | 'inFormalEducation'
   /** The same of its lists of people in barred occupations. */
   barredOn: readonly string[];
   hasReceived: boolean;
+  /** What the civil registry says, of whom it was asked about. */
+  registry?: RegistryResult | undefined;
   /** Recipients in the person's household so far. */
   householdRecipients: number;
 };
@@ -88,6 +91,14 @@ export const RULES = {
       en: 'Two members of your household have received this benefit.',
     },
     holds: (candidate) => candidate.householdRecipients < MOST_RECIPIENTS_PER_HOUSEHOLD,
+  },
+  'matches-the-civil-registry': {
+    source: 'Permendagri 102/2019',
+    refusal: {
+      id: 'NIK, KK dan tanggal lahir Anda tidak sesuai dengan data kependudukan.',
+      en: 'Your NIK, family card and birth date are not those of the civil registry.',
+    },
+    holds: (candidate) => candidate.registry !== 'mismatch',
   },
 } as const satisfies Record<string, Rule>;
 

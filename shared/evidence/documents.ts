@@ -28,6 +28,8 @@ export const commitmentSchema = z.strictObject({
     z.custom<RuleName>((name) => typeof name === 'string'),
     count,
   ),
+  /** Entrants whom the civil registry has not answered for, where the plan asks it. */
+  registryPending: z.optional(count),
   files: z.record(z.string(), hex(32)),
 });
 export type Commitment = z.infer<typeof commitmentSchema>;

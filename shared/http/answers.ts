@@ -59,6 +59,7 @@ export const ANSWERS = {
     registered: z.strictObject({ count: z.int(), estimated: z.boolean() }),
     entrants: z.optional(certificateSchema.shape.entrants),
     exclusions: z.optional(counts),
+    registryPending: z.optional(z.int()),
     selection: z.optional(
       z.strictObject({ attempt: z.int(), status: z.enum(['running', 'succeeded', 'failed', 'notStarted']), roundsDrawn: z.int() }),
     ),

@@ -12,6 +12,7 @@ import {
   evidenceKey,
   exclusionsFile,
   PLAN_FILE,
+  pendingKey,
   planVersionFile,
 } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
@@ -76,6 +77,7 @@ export async function commitEntrants(
     registered: facts.registered,
     entrants: facts.entrants,
     exclusions: facts.exclusions,
+    ...(wave.plan.rules.civilRegistry && { registryPending: await pendingOf(deps.evidence, waveId) }),
     files: { [PLAN_FILE]: wave.planHash, ...planFiles(wave), ...facts.files },
   };
   const standing = await deps.evidence.writeFirst(evidenceKey(waveId, COMMITMENT_FILE), documentBytes(commitment));
@@ -91,6 +93,12 @@ async function standingBeacon(deps: CommitDeps, waveId: string, bytes: Uint8Arra
 
 function planFiles(wave: Wave): Record<string, string> {
   return Object.fromEntries(planVersions(wave).map((text, at) => [planVersionFile(at + 1), sha256Hex(text)]));
+}
+
+/** Of all shards. */
+async function pendingOf(evidence: EvidenceStore, waveId: string): Promise<number> {
+  const texts = await inParallel(SHARDS, FILES_AT_ONCE, (shard) => evidence.readWritten(pendingKey(waveId, shard)));
+  return texts.reduce((sum, text) => sum + Number(Buffer.from(text).toString()), 0);
 }
 
 type ShardCount = {

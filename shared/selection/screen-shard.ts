@@ -1,8 +1,9 @@
+import type { RegistryResult } from '../civil-registry/civil-registry.ts';
 import { dayInWib } from '../clock.ts';
 import { ageBandOf, ageOn } from '../eligibility/age.ts';
-import { type Candidate, refusingList, refusingRule } from '../eligibility/rules.ts';
+import { type Candidate, type RuleName, refusingList, refusingRule } from '../eligibility/rules.ts';
 import { filesOfScreened, screenedText, type Verdict } from '../eligibility/screened.ts';
-import { entrantsFile, evidenceKey, exclusionsFile, screenedKey } from '../evidence/evidence-names.ts';
+import { entrantsFile, evidenceKey, exclusionsFile, pendingKey, screenedKey } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ExclusionsStore } from '../exclusions/exclusions-store.ts';
 import { MOST_RECIPIENTS_PER_HOUSEHOLD } from '../recipients/recipient-keys.ts';
@@ -20,6 +21,12 @@ export type ScreenDeps = {
   recipients: Pick<RecipientsStore, 'known'>;
   exclusions: Pick<ExclusionsStore, 'versions' | 'listings'>;
   evidence: EvidenceStore;
+  /** Asks the civil registry about people of a shard. */
+  checkPeople(asked: {
+    wave: Wave;
+    shard: string;
+    people: readonly RegistrationItem[];
+  }): Promise<ReadonlyMap<string, RegistryResult>>;
 };
 
 /**
@@ -28,15 +35,18 @@ export type ScreenDeps = {
  */
 export async function screenShard(deps: ScreenDeps, { waveId, shard }: { waveId: string; shard: string }): Promise<void> {
   const wave = await waveInSelection(deps.waves, waveId);
-  const verdicts = screenedText(await verdictsOn(deps, wave, shard));
-  const screened = await deps.evidence.writeFirst(screenedKey(waveId, shard), Buffer.from(verdicts));
-  const { entrants, exclusions } = filesOfScreened(Buffer.from(screened).toString());
+  const { verdicts, pending } = await verdictsOn(deps, wave, shard);
+  const screened = await deps.evidence.writeFirst(screenedKey(waveId, shard), Buffer.from(screenedText(verdicts, pending)));
+  const { entrants, exclusions, pending: stillPending } = filesOfScreened(Buffer.from(screened).toString());
   await deps.evidence.writeOnce(evidenceKey(waveId, entrantsFile(shard)), Buffer.from(entrants));
   await deps.evidence.writeOnce(evidenceKey(waveId, exclusionsFile(shard)), Buffer.from(exclusions));
+  if (stillPending !== undefined) await deps.evidence.writeOnce(pendingKey(waveId, shard), Buffer.from(`${stillPending}\n`));
 }
 
-async function verdictsOn(deps: ScreenDeps, wave: Wave, shard: string): Promise<Verdict[]> {
+/** Each verdict, and where the plan asks the civil registry, how many of the entrants it has not answered for. */
+async function verdictsOn(deps: ScreenDeps, wave: Wave, shard: string): Promise<{ verdicts: Verdict[]; pending?: number }> {
   const verdicts: Verdict[] = [];
+  const passed: { item: RegistrationItem; entrant: Verdict }[] = [];
   const closingDay = dayInWib(wave.plan.closesAt);
   const { rules, priority } = wave.plan;
   const lists = await deps.exclusions.versions((wave.plan.lists ?? []).map(({ list }) => list));
@@ -59,14 +69,23 @@ async function verdictsOn(deps: ScreenDeps, wave: Wave, shard: string): Promise<
       };
       const refusedBy = refusingRule(candidate, rules, closingDay);
       const list = refusedBy && refusingList(refusedBy, candidate);
-      verdicts.push(
-        refusedBy
-          ? { entryId: item.entryId, refusedBy, ...(list !== undefined && { list }) }
-          : entrant(wave, item, among(onLists, priority?.lists), householdRecipients, closingDay),
-      );
+      if (refusedBy) verdicts.push({ entryId: item.entryId, refusedBy, ...(list !== undefined && { list }) });
+      else passed.push({ item, entrant: entrant(wave, item, among(onLists, priority?.lists), householdRecipients, closingDay) });
     }
   }
-  return verdicts;
+  if (!rules.civilRegistry) return { verdicts: [...verdicts, ...passed.map((of) => of.entrant)] };
+
+  // Only those whom nothing else refuses: nobody's data is opened for nothing.
+  const results = await deps.checkPeople({ wave, shard, people: passed.map(({ item }) => item) });
+  let pending = 0;
+  for (const { item, entrant } of passed) {
+    const registry = results.get(item.personKey) ?? 'pending';
+    const mismatch = 'matches-the-civil-registry' satisfies RuleName;
+    if (registry === 'mismatch') verdicts.push({ entryId: item.entryId, refusedBy: mismatch });
+    else verdicts.push(entrant);
+    if (registry === 'pending') pending++;
+  }
+  return { verdicts, pending };
 }
 
 function entrant(

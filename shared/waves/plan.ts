@@ -51,6 +51,8 @@ const rulesNaming = (list: z.ZodMiniType<string>) =>
     exclusionLists: listsOf(list),
     /** Lists of people in barred occupations: whoever is on one of them is refused, whatever occupation the person declares. */
     barredLists: z.optional(listsOf(list)),
+    /** Whether whom no other rule refuses is held against the civil registry: NIK, KK and birth date. */
+    civilRegistry: z.optional(z.literal('checked')),
   });
 export const rulesSchema = rulesNaming(listNameSchema);
 export type Rules = z.infer<typeof rulesSchema>;

@@ -46,7 +46,14 @@ const awards = awardsStore(emulator.documents, { recipients: 'recipients', ledge
 units.take();
 const screening = await cpuOf(() =>
   screenShard(
-    { waves, registrations, recipients, exclusions: exclusionsStore(emulator.documents, 'exclusions'), evidence },
+    {
+      waves,
+      registrations,
+      recipients,
+      exclusions: exclusionsStore(emulator.documents, 'exclusions'),
+      evidence,
+      checkPeople: async () => new Map(),
+    },
     { waveId: standing.waveId, shard: SHARD },
   ),
 );

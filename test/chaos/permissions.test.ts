@@ -30,10 +30,12 @@ test('from the announcement to the erasure, no function asks for what its role d
     await new Schedule(2, 20, 1).run(model, programme);
     await untilPublished(model, programme);
     const officer: Person = { sub: 'somebody', groups: 'officer approver' };
-    const stop = { kind: 'stop-revocations', waveId, reason: 'other' };
-    const proposed = await ask('proposals', { officer, route: 'POST /v1/proposals', body: stop });
-    const path = { proposalId: proposed.json['proposalId'] as string };
-    const decision = { route: 'POST /v1/proposals/{proposalId}/decision', path, body: { decision: 'approved' } };
+    const proposed = async (body: object) => {
+      const { json } = await ask('proposals', { officer, route: 'POST /v1/proposals', body });
+      return { proposalId: json['proposalId'] as string };
+    };
+    const approval = { officer: APPROVER, route: 'POST /v1/proposals/{proposalId}/decision', body: { decision: 'approved' } };
+    const path = await proposed({ kind: 'stop-revocations', waveId, reason: 'other' });
     const answers = [
       await ask('waves'),
       await ask('evidence', { path: { file: 'plan.json' } }),
@@ -44,10 +46,14 @@ test('from the announcement to the erasure, no function asks for what its role d
       await ask('report', { officer }),
       await ask('audit', { officer, path: { chain: 'officers' } }),
       await ask('dry-run', { officer, body: { entrants: 10 } }),
-      await ask('proposals', { officer: APPROVER, ...decision }),
+      await ask('proposals', { ...approval, path }),
       await ask('proposals', { officer, path }),
       await ask('proposals', { officer }),
       await ask('lists', { officer }),
+      await ask('ledger', { officer }),
+      await ask('ledger', { officer, path: { year: '2020' } }),
+      // Else the places would never come back.
+      await ask('proposals', { ...approval, path: await proposed({ kind: 'resume-revocations', waveId }) }),
     ];
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     const listed = { listId: 'aid' };

@@ -38,6 +38,8 @@ function shortNameOf(resource: string, condition: unknown): string {
   if (/:apigateway:ap-southeast-3::\/account$/.test(resource)) return 'account';
   if (resource === '*') return '*';
   return (
-    resource.match(/\$\{Stores(Waves|Registrations|Recipients|Exclusions|Audit|Ledger|Desk|Pepper|Signing|SealingKey)/)?.[1] ?? ''
+    resource.match(
+      /\$\{Stores(Waves|Registrations|Recipients|Exclusions|Checks|Audit|Ledger|Desk|Pepper|Signing|SealingKey)/,
+    )?.[1] ?? ''
   );
 }

@@ -49,7 +49,7 @@ const REMOVALS = [
 const CHANGES = ['dynamodb:PartiQLUpdate', 'dynamodb:UpdateItem'];
 
 /** In a resource's own policy `*` means that resource; these resources have one, and these statements are all it may say. */
-const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; actions: string[]; reason: string }[]> = {
+const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; of?: number; actions: string[]; reason: string }[]> = {
   'AWS::KMS::Key': [
     {
       effect: 'Allow',
@@ -74,9 +74,11 @@ const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; actions
     },
     {
       effect: 'Allow',
-      principals: /^\$\{ApplicantsjoinwaveRole\w+\.Arn\}$/,
+      principals: /^\$\{(?:ApplicantsjoinwaveRole|SelectionStepsscreenshardRole)\w+\.Arn\}$/,
+      of: 2,
       actions: ['kms:DeriveSharedSecret'],
-      reason: 'joining a later wave opens what its own applicant has sealed',
+      reason:
+        'joining a later wave opens what its own applicant has sealed, and screening what it holds against the civil registry',
     },
     {
       effect: 'Allow',
@@ -183,7 +185,7 @@ describe('all policies of the template', () => {
         expected.map(({ effect, actions }) => ({ effect, actions })),
       );
       for (const [at, { principals }] of said.entries())
-        expect(principals).toEqual([expect.stringMatching(expected[at]!.principals)]);
+        expect(principals).toEqual(Array(expected[at]!.of ?? 1).fill(expect.stringMatching(expected[at]!.principals)));
     }
   });
 
@@ -242,6 +244,7 @@ describe('the audit log', () => {
       'dry-run': only('officers'),
       'import-list': only('officers'),
       'join-wave': only('openings-*'),
+      'screen-shard': only('openings-*'),
     });
   });
 
@@ -297,19 +300,19 @@ describe('personal data', () => {
     expect(register.flatMap(({ actions }) => actions).filter((action) => action.startsWith('kms:'))).toEqual([]);
   });
 
-  test('joining a later wave, and nothing else, may derive the secret that opens what was sealed', () => {
+  test('joining a later wave and screening, and nothing else, may derive the secret that opens what was sealed', () => {
     const openers = allowed.filter(({ actions }) => covered(actions, ['kms:DeriveSharedSecret']));
-    const [joinRole] = [...roleOf].find(([, name]) => name === 'join-wave')!;
+    const roles = ['join-wave', 'screen-shard'].map((of) => [...roleOf].find(([, name]) => name === of)![0]);
     const key = keyOf('StoresSealingKeysKey1');
     const agreement = { StringEquals: { 'kms:KeyAgreementAlgorithm': 'ECDH' } };
-    // The key's policy names the role, and the role's own policy the key: nobody else, and by ECDH only.
-    expect(openers).toHaveLength(2);
-    expect(openers).toContainEqual(
-      expect.objectContaining({ kind: 'resource', holders: [key], principals: [`\${${joinRole}.Arn}`], condition: agreement }),
-    );
-    expect(openers).toContainEqual(
-      expect.objectContaining({ kind: 'identity', holders: [joinRole], resources: [`\${${key}.Arn}`], condition: agreement }),
-    );
+    // The key's policy names the roles, and each role's own policy the key: nobody else, and by ECDH only.
+    expect(openers).toHaveLength(3);
+    const principals = roles.map((role) => `\${${role}.Arn}`);
+    expect(openers).toContainEqual(expect.objectContaining({ kind: 'resource', holders: [key], principals, condition: agreement }));
+    for (const role of roles)
+      expect(openers).toContainEqual(
+        expect.objectContaining({ kind: 'identity', holders: [role], resources: [`\${${key}.Arn}`], condition: agreement }),
+      );
   });
 
   test('nobody may open it in another way, hand the right on, or delete the key', () => {

@@ -12,6 +12,7 @@ import { PREFLIGHT_MUTANTS } from './preflight-mutants.ts';
 import { PRIVACY_MUTANTS } from './privacy-mutants.ts';
 import { RECIPIENT_MUTANTS } from './recipient-mutants.ts';
 import { REGISTRATION_MUTANTS } from './registration-mutants.ts';
+import { REGISTRY_MUTANTS } from './registry-mutants.ts';
 import { VERIFIER_MUTANTS } from './verifier-mutants.ts';
 import { WAVE_MUTANTS } from './wave-mutants.ts';
 
@@ -32,4 +33,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...OPENING_MUTANTS,
   ...PREFLIGHT_MUTANTS,
   ...LIST_MUTANTS,
+  ...REGISTRY_MUTANTS,
 ];

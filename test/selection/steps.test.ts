@@ -6,6 +6,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTestChain } from '#infra/local/beacon/test-chain.ts';
 import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
+import type { RegistryResult } from '#shared/civil-registry/civil-registry.ts';
 import { auditHeadsSchema, certificateSchema, commitmentSchema, selectionRatesSchema } from '#shared/evidence/documents.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
@@ -114,6 +115,8 @@ function depsOf(selected: Wave) {
     awards: awardsStore(emulator.documents, { recipients: 'recipients', ledger: 'ledger' }),
     audit: auditIn(emulator, clock),
     exclusions: exclusionsStore(emulator.documents, 'exclusions'),
+    checkPeople: async (_: { people: readonly { personKey: string }[] }): Promise<ReadonlyMap<string, RegistryResult>> =>
+      Promise.reject(new Error('not asked')),
   };
 }
 type Deps = ReturnType<typeof depsOf>;
@@ -316,6 +319,36 @@ describe('the steps of a selection', () => {
       'not-on-a-barred-occupation-list-of-the-wave,officials@1',
       'not-on-an-aid-list-of-the-wave,bpum@1',
     ]);
+  });
+
+  test('where the plan asks the civil registry, a mismatch refuses, and who is pending takes part and is counted', async () => {
+    const waveId = 'registry';
+    const { selected, deps } = await waveOf(waveId, 3601, 12);
+    selected.plan.rules.civilRegistry = 'checked';
+    await receives(3612);
+    const key = (number: number) => personKey(PEPPER, nik(number));
+    const says = new Map<string, RegistryResult>([
+      [key(3601), 'mismatch'],
+      ...[3602, 3603, 3604].map((number): [string, RegistryResult] => [key(number), 'pending']),
+      ...[3605, 3606, 3607, 3608, 3609, 3610, 3611].map((number): [string, RegistryResult] => [key(number), 'match']),
+    ]);
+    const asked: string[] = [];
+    const asking: Deps = {
+      ...deps,
+      async checkPeople({ people }) {
+        asked.push(...people.map((person) => person.personKey));
+        return says;
+      },
+    };
+    await screenAll(asking, waveId);
+    expect(asked.toSorted()).toEqual([...says.keys()].toSorted());
+    // Another run finds another answer, and changes nothing.
+    says.set(key(3602), 'mismatch');
+    await screenAll(asking, waveId);
+    await commitEntrants(deps, { waveId });
+    const commitment = commitmentSchema.parse(JSON.parse(await text(`evidence/${waveId}/commitment.json`)));
+    expect(commitment).toMatchObject({ registered: 12, registryPending: 3, entrants: { total: 10 } });
+    expect(commitment.exclusions).toMatchObject({ 'matches-the-civil-registry': 1, 'never-received-before': 1 });
   });
 
   test('with priority lists only who declares it and is listed has priority, and a list that is not there stops it', async () => {

@@ -12,6 +12,7 @@ export const TABLE_KEYS = {
   audit: ['chain', 'number'],
   ledger: ['journal', 'entry'],
   desk: ['proposalId'],
+  checks: ['personKey'],
 } as const;
 
 export type Emulator = {

@@ -299,7 +299,7 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
     );
     return fc
       .record({
-        waveId: parts(['unknown-wave', ...world.waves]),
+        waveId: parts(['unknown-wave', 'new-1', 'new-2', 'new-3', ...world.waves]),
         file: parts(FILES),
         chain: parts(['officers', 'openings-0a']),
         proposalId: parts(world.proposals),
