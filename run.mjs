@@ -45,6 +45,7 @@ const commands = {
   cost: ['cost/main.ts'],
   'scale-document': ['cost/scale-document.ts'],
   preflight: ['infra/preflight.ts'],
+  lists: ['lists/main.ts'],
   deploy: ['node_modules/aws-cdk/bin/cdk', 'deploy'],
 };
 

@@ -99,7 +99,7 @@ export function functionsOf(wave: Wave): FunctionUse[] {
     use('openapi', 256, [300, 'wave'], [rare, 'wave'], 'kept at the edge'),
     use('public-keys', 256, [3_000, 'wave'], [rare, 'wave'], 'kept at the edge'),
     use('schedule-wave', 512, [2 * ASSUMED.plans, 'wave'], [rare, 'wave'], 'plans and amendments, proposed and approved'),
-    use('proposals', 256, [2 * ASSUMED.plans, 'wave'], [rare, 'wave'], 'what else is proposed, looked at and decided'),
+    use('proposals', 1_024, [2 * ASSUMED.plans, 'wave'], [rare, 'wave'], 'what else is proposed, looked at and decided'),
     use('start-selection', 256, [1, 'wave'], [rare, 'wave'], 'by hand, if ever'),
     use('dry-run', 1_769, [ASSUMED.dryRuns, 'wave'], [{ cpuMs: 30_000, waitMs: 0 }, 'wave'], 'at most its 30 s each'),
     use(
@@ -116,6 +116,20 @@ export function functionsOf(wave: Wave): FunctionUse[] {
       [{ cpuMs: 0.01 * places, waitMs: 2_000 }, 'mixed'],
       'officers look; a wave is read whole',
     ),
+    use(
+      'import-list',
+      1_769,
+      [ASSUMED.listLines / ASSUMED.listChunkLines, 'wave'],
+      [
+        {
+          cpuMs: ASSUMED.cpuMsOfAListLine * ASSUMED.listChunkLines,
+          waitMs: tables(ASSUMED.listChunkLines / ASSUMED.listPutsAtOnce),
+        },
+        'wave',
+      ],
+      'a chunk of 2,000 lines a call',
+    ),
+    use('lists', 256, [ASSUMED.reports, 'wave'], [rare, 'wave'], 'officers look which versions there are'),
     use('audit', 256, [ASSUMED.audits, 'wave'], [rare, 'wave'], 'auditors read pages'),
     use(
       'activate-place',

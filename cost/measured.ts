@@ -67,6 +67,13 @@ export const ASSUMED = {
   audits: 50,
   dryRuns: 3,
   plans: 5,
+  /** Lines of the lists that are imported for a wave; 2,000 of them are a chunk, which is a call (shared/lists/list-lines.ts). */
+  listLines: 1_000_000,
+  listChunkLines: 2_000,
+  /** Processor time of a line: a keyed hash, and a conditional put that is signed and answered. */
+  cpuMsOfAListLine: 0.3,
+  /** Conditional puts of one chunk that travel at once. */
+  listPutsAtOnce: 32,
   /** Of the table and the bucket, for one call: single-digit milliseconds, and two of them; twenty for an object. */
   tableCallMs: 5,
   bucketCallMs: 20,

@@ -28,7 +28,7 @@ const shards = SHARDS.length;
 /** What is in the templates, each billed by the month (test/cost holds them against the templates). Alarms are billed by the metrics that they look at. */
 export const STANDING = {
   alarmMetrics: 51,
-  metrics: 9,
+  metrics: 10,
   keys: 3,
   secrets: 2,
   firewalls: 1,
@@ -185,6 +185,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'people',
     'sealed details of those not selected, one update each',
   );
+  add('DynamoDB', 'writes of lists', 'writeUnits', ASSUMED.listLines, 'wave', 'an item of some 150 bytes a line');
   add('DynamoDB', 'writes of waves and audit log', 'writeUnits', joins, 'people', 'an entry for each registration by joining');
   add(
     'DynamoDB',

@@ -1,21 +1,25 @@
-import { type DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { importList } from '#lists/import-list.ts';
+import type { OfficersApi } from '#lists/officers-api.ts';
+import { surveyList } from '#shared/lists/list-chunks.ts';
 
-export type Listed = {
-  personKey: string;
-  listId: string;
-  /** YYYY-MM-DD. */
-  listedOn: string;
-};
+/** Somebody who never registers: the ministry's lists name such people too, and no list is empty. */
+const STRANGER = '3171010101300001';
 
-/** DynamoDB's limit; the emulator commits a transaction at once, which makes it ten times faster than single puts. */
-const ITEMS_PER_TRANSACTION = 100;
+/** The aid lists as the ministry delivers them: each time the whole list, with all who have been on it. */
+export function aidLists() {
+  const known = new Map<string, Set<string>>();
+  return {
+    /** Imports a list with these people added to it, through the officers' own routes. @param asOf YYYY-MM-DD, in WIB */
+    async deliver(api: OfficersApi, list: string, asOf: string, niks: readonly string[]): Promise<void> {
+      const people = known.get(list) ?? new Set([STRANGER]);
+      known.set(list, people);
+      for (const nik of niks) people.add(nik);
+      const open = () => linesOf(people);
+      await importList(api, { list, kind: 'aid', asOf, survey: await surveyList(open(), 0), open });
+    },
+  };
+}
 
-/** Puts people on an aid list, as an import of the ministry's data does. Somebody who is on it already stays so. */
-export async function listAided(client: DynamoDBClient, TableName: string, listed: readonly Listed[]): Promise<void> {
-  for (let at = 0; at < listed.length; at += ITEMS_PER_TRANSACTION) {
-    const TransactItems = listed.slice(at, at + ITEMS_PER_TRANSACTION).map(({ personKey, listId, listedOn }) => ({
-      Put: { TableName, Item: { personKey: { S: personKey }, listId: { S: listId }, listedOn: { S: listedOn } } },
-    }));
-    await client.send(new TransactWriteItemsCommand({ TransactItems }));
-  }
+async function* linesOf(niks: Iterable<string>): AsyncGenerator<Uint8Array> {
+  for (const nik of niks) yield Buffer.from(`${nik}\n`);
 }

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Runtime, startRuntime } from '#infra/local/runtime.ts';
+import { dayInWib, instant } from '#shared/clock.ts';
 import { ENVIRONMENT, EVIDENCE_PREFIX } from '#shared/names.ts';
-import { personKey } from '#shared/registrations/person-keys.ts';
 import { keysOfSet } from '#shared/tokens/public-keys.ts';
 import { type AuditSource, auditSourceAt } from '#verify/audit/source.ts';
 import type { Keys } from '#verify/keys.ts';
-import { listAided } from './aid-lists.ts';
+import { aidLists } from './aid-lists.ts';
 import type { LedgerTables } from './guarantees/ledger-holds.ts';
 import { httpClient } from './http-client.ts';
 import { marketplace } from './marketplace.ts';
@@ -71,7 +71,7 @@ async function doorsOf(runtime: Runtime, fault: () => string | undefined): Promi
   const database = new DynamoDBClient({ ...aws, endpoint: runtime.dynamodbEndpoint });
   const pepper = await pepperOf(new SecretsManagerClient(aws), of('register', 'pepperSecret'));
   const client = httpClient(runtime.url, PEOPLE_AT_ONCE);
-  const exclusions = of('screen-shard', 'exclusionsTable');
+  const lists = aidLists();
   const evidenceRoot = join(runtime.bucketFolder(of('draw', 'evidenceBucket')), EVIDENCE_PREFIX);
   const evidenceFolder = (waveId: string) => join(evidenceRoot, waveId);
   // Beside the waves, where the verifier looks for it.
@@ -88,12 +88,10 @@ async function doorsOf(runtime: Runtime, fault: () => string | undefined): Promi
     auditorToken: () => runtime.token('auditor'),
     activate: marketplace(client.send, () => runtime.token('officer'), runtime.clock.now).activate,
     evidence: (waveId, file) => readFile(join(evidenceFolder(waveId), file), 'utf8').catch(undefinedIfMissing),
-    listAided: (listId, listedOn, niks) =>
-      listAided(
-        database,
-        exclusions,
-        niks.map((nik) => ({ personKey: personKey(pepper, nik), listId, listedOn })),
-      ),
+    async listAided(list, niks) {
+      const api = { base: runtime.url, token: await runtime.token('officer') };
+      await lists.deliver(api, list, dayInWib(instant(runtime.clock.now())), niks);
+    },
     failure() {
       const failed = runtime.executions().find(({ status }) => FAILED.has(status));
       return fault() ?? (failed && `${failed.name} ${failed.status}${failed.cause ? `, ${failed.cause}` : ''}`);
@@ -132,7 +130,7 @@ function awsOf(environment: Record<string, string>) {
   };
 }
 
-/** Version 1 of the secret, which AWS generates as 64 hex digits: that of a lifetime. Only the checks and the aid lists need it, to find people's items again. */
+/** Version 1 of the secret, which AWS generates as 64 hex digits: that of a lifetime. Only the checks need it, to find people's items again. */
 async function pepperOf(secrets: SecretsManagerClient, SecretId: string): Promise<Uint8Array> {
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
   secrets.destroy();

@@ -12,8 +12,8 @@ export type Programme = {
   auditorToken(): Promise<string>;
   /** The marketplace says that somebody has used the place. @returns the status of the answer */
   activate(waveId: string, entryId: string): Promise<number>;
-  /** Puts people on a dated aid list, as the ministry's export would. */
-  listAided(listId: string, listedOn: string, niks: readonly string[]): Promise<void>;
+  /** Delivers an aid list with these people added to it, as of today. */
+  listAided(list: string, niks: readonly string[]): Promise<void>;
   /** Why a selection has failed, if one has. */
   failure(): string | undefined;
 };

@@ -41,7 +41,7 @@ export async function replay(
     progress.started(wave);
     const crowd = coming.forWave(wave.registrations);
     const aided = crowd.registrants.filter(({ person }) => person.onAidList).map(({ person }) => person.nik);
-    await programme.listAided(wave.aidList, new Date(wave.opensAt).toISOString().slice(0, 10), aided);
+    await programme.listAided(wave.aidList, aided);
     const run = await runWave(programme, wave, crowd, (stage, done) => progress.moved(wave, stage, done));
     runs.push(run);
     const received = await receivedIn(programme, run);

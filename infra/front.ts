@@ -31,7 +31,7 @@ const LONGEST_KEPT = Duration.days(1);
 const READ_HEADERS = ['Accept-Language', 'Idempotency-Key'];
 
 /** Parameters that some route reads; its answers are never kept, so they need not be part of what a copy is known by. */
-const READ_OF_THE_QUERY = ['state', 'after', 'opensAt'];
+const READ_OF_THE_QUERY = ['state', 'after', 'opensAt', 'on'];
 
 /** API Gateway gives up after 30 seconds: its own answer is to arrive, not a 504 of the front. */
 const ORIGIN_PATIENCE = Duration.seconds(35);

@@ -4,6 +4,7 @@ import { ENVIRONMENT } from '#shared/names.ts';
 import type { Api } from './api.ts';
 import type { Deployment } from './deployment.ts';
 import { GelombangFunction } from './gelombang-function.ts';
+import { ListFunctions } from './list-functions.ts';
 import type { Opening } from './opening.ts';
 import type { SelectionWorkflow } from './selection-workflow.ts';
 import type { Stores } from './stores.ts';
@@ -42,6 +43,7 @@ export class OfficerFunctions extends Construct {
     stores.desk.grantPropose(scheduleWave);
     stores.desk.grantDecide(scheduleWave);
     stores.audit.grantAppendActs(scheduleWave);
+    stores.exclusions.grantQueryVersions(scheduleWave);
     api.officerRoute(HttpMethod.PUT, '/v1/waves/{waveId}', scheduleWave);
     api.officerRoute(HttpMethod.POST, '/v1/waves/{waveId}/plan-decision', scheduleWave);
     api.officerRoute(HttpMethod.GET, '/v1/preflight', scheduleWave);
@@ -132,5 +134,7 @@ export class OfficerFunctions extends Construct {
     );
     stores.audit.grantRead(audit);
     api.officerRoute(HttpMethod.GET, '/v1/audit/{chain}', audit);
+
+    new ListFunctions(this, 'Lists', api, stores, deployment);
   }
 }

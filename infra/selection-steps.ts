@@ -28,6 +28,10 @@ export class SelectionSteps extends Construct {
     stores.registrations.grantQuery(this.screenShard);
     stores.recipients.grantBatchGet(this.screenShard);
     stores.exclusions.grantBatchGet(this.screenShard);
+    stores.checks.grantKeep(this.screenShard);
+    stores.civilRegistry.grantUse(this.screenShard);
+    stores.sealingKeys.grantOpen(this.screenShard);
+    stores.audit.grantAppendOpenings(this.screenShard);
     stores.evidence.grantWork(this.screenShard);
 
     this.commitEntrants = new GelombangFunction(

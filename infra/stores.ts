@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { AuditTable } from './audit-table.ts';
 import { BeaconChain } from './beacon-chain.ts';
+import { CivilRegistry } from './civil-registry.ts';
 import { DeskTable } from './desk-table.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { ExclusionsTable } from './exclusions-table.ts';
@@ -11,6 +12,7 @@ import { PartnersTable } from './partners-table.ts';
 import { Pepper } from './pepper.ts';
 import { RecipientsTable } from './recipients-table.ts';
 import { RegistrationsTable } from './registrations-table.ts';
+import { RegistryChecksTable } from './registry-checks-table.ts';
 import { RetiredKeys } from './retired-keys.ts';
 import { SealingKeys } from './sealing-keys.ts';
 import type { Stage } from './stages.ts';
@@ -22,6 +24,7 @@ export class Stores extends Construct {
   readonly recipients = new RecipientsTable(this, 'Recipients');
   readonly registrations: RegistrationsTable;
   readonly exclusions: ExclusionsTable;
+  readonly checks: RegistryChecksTable;
   readonly ledger = new LedgerTable(this, 'Ledger');
   readonly audit = new AuditTable(this, 'Audit');
   readonly partners = new PartnersTable(this, 'Partners');
@@ -37,6 +40,7 @@ export class Stores extends Construct {
   });
   readonly retiredKeys = new RetiredKeys(this, 'RetiredKeys');
   readonly beaconChain = new BeaconChain(this, 'BeaconChain');
+  readonly civilRegistry = new CivilRegistry(this, 'CivilRegistry');
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
@@ -44,5 +48,6 @@ export class Stores extends Construct {
     this.evidence = new EvidenceBucket(this, 'Evidence', { lock: stage.evidenceLock });
     this.registrations = new RegistrationsTable(this, 'Registrations', { retained: stage.keepsRegistrations });
     this.exclusions = new ExclusionsTable(this, 'Exclusions', { retained: stage.keepsRegistrations });
+    this.checks = new RegistryChecksTable(this, 'Checks', { retained: stage.keepsRegistrations });
   }
 }

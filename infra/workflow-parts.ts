@@ -4,11 +4,12 @@ import { type RetryProps, type StateMachine, TaskInput, Timeout } from 'aws-cdk-
 import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Duration, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { SHARDS_AT_ONCE } from '#shared/names.ts';
 import type { GelombangFunction } from './gelombang-function.ts';
 import { RETRY_LAMBDA_FAULTS, RETRY_TRANSIENT } from './selection-retries.ts';
 
 /** What an inline Map runs at once. */
-export const MAX_CONCURRENCY = 40;
+export const MAX_CONCURRENCY = SHARDS_AT_ONCE;
 
 // The function's own timeout must come first, since it says what happened; a start may take some seconds.
 const TASK_TIMEOUT_MARGIN_SECONDS = 30;

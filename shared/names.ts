@@ -7,6 +7,7 @@ export const ENVIRONMENT = {
   registrationsTable: 'REGISTRATIONS_TABLE',
   recipientsTable: 'RECIPIENTS_TABLE',
   exclusionsTable: 'EXCLUSIONS_TABLE',
+  checksTable: 'CHECKS_TABLE',
   auditTable: 'AUDIT_TABLE',
   ledgerTable: 'LEDGER_TABLE',
   partnersTable: 'PARTNERS_TABLE',
@@ -21,11 +22,15 @@ export const ENVIRONMENT = {
   deadlinesStateMachine: 'DEADLINES_STATE_MACHINE',
   sealedRetentionSeconds: 'SEALED_RETENTION_SECONDS',
   beaconChain: 'BEACON_CHAIN',
+  civilRegistry: 'CIVIL_REGISTRY',
   settleSeconds: 'SETTLE_SECONDS',
   openingNeeds: 'OPENING_NEEDS',
   registerFunction: 'REGISTER_FUNCTION',
   softwareVersion: 'SOFTWARE_VERSION',
 } as const;
+
+/** Shards that the selection screens at once: as many as a Map of Step Functions runs, and what they share the civil registry by. */
+export const SHARDS_AT_ONCE = 40;
 
 /** The name under which the registration function is called, so that environments of the version behind it can be kept warm. */
 export const LIVE_ALIAS = 'live';
@@ -35,6 +40,9 @@ export const AUDIT_CHAINS = { officers: 'officers', openings: 'openings-' } as c
 
 /** Partitions of the partners table: all partners in one; what each has used up and done in two of its own. */
 export const PARTNER_PARTITIONS = { partners: 'partners', nonces: 'nonces#', requests: 'requests#' } as const;
+
+/** The partition of the exclusions table with the versions of all lists; `#` is in no person's key. */
+export const LIST_VERSIONS = '#lists';
 
 /** Messages of log lines that alarms count. */
 export const COUNTED_MESSAGES = { selectionLate: 'selection late' } as const;

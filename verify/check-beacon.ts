@@ -18,6 +18,7 @@ export async function checkCommitment(source: EvidenceSource, { plan, planHash }
   const { document: commitment } = await readDocument(source, COMMITMENT_FILE, commitmentSchema);
   assertSame(PLAN_FILE, 'it is the plan of wave', plan.waveId, commitment.waveId);
   assertSame(COMMITMENT_FILE, 'the hash of the plan is', commitment.planHash, planHash);
+  assertSame(COMMITMENT_FILE, "the plan's lists are", commitment.lists, plan.lists ?? []);
   const { chain, chainName, test } = plan.beacon;
   const named = { chain: commitment.beacon.chain, chainName: commitment.beacon.chainName, test: commitment.beacon.test };
   assertSame(COMMITMENT_FILE, "the plan's beacon is", named, { chain, chainName, test });

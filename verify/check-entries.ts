@@ -2,7 +2,7 @@ import { entryIdOf } from '#shared/draw/draw.ts';
 import { type Entrants, type EntrantsReader, entrantsReader, MalformedEntrants } from '#shared/draw/entrants.ts';
 import { entrantsRootOf } from '#shared/draw/seed.ts';
 import { ENTRY_ID_BYTES } from '#shared/draw/ticket.ts';
-import { RULES } from '#shared/eligibility/rules.ts';
+import { KIND_OF_RULE, RULES, type RuleName } from '#shared/eligibility/rules.ts';
 import type { Commitment } from '#shared/evidence/documents.ts';
 import { COMMITMENT_FILE, entrantsFile, exclusionsFile } from '#shared/evidence/evidence-names.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
@@ -61,7 +61,7 @@ export async function passOverEntries(source: EvidenceSource, commitment: Commit
       if (!entrants) throw new Fault(entrantsFile(shard), 'is missing');
       if (!(reader instanceof Fault)) addTo(reader, shard, entrants);
     });
-    noting(faults.exclusions, () => countRefusals(shard, exclusions, byRule, refused));
+    noting(faults.exclusions, () => countRefusals(shard, exclusions, commitment.lists, byRule, refused));
   }
   // A changed file may only be noticed in a later one; of each the more telling fault is named.
   const together = (own: readonly Fault[], isOwn: (file: string) => boolean): Fault[] => {
@@ -120,8 +120,14 @@ function entrantsOf(reader: EntrantsReader): Entrants {
   }
 }
 
-/** The refusals of a shard: sorted, each once, each under a known rule. */
-function countRefusals(shard: string, exclusions: Uint8Array | undefined, byRule: Map<string, number>, refused: Set<string>): void {
+/** The refusals of a shard: sorted, each once, each under a known rule, and by a list of the plan where the rule goes by lists. */
+function countRefusals(
+  shard: string,
+  exclusions: Uint8Array | undefined,
+  lists: Commitment['lists'],
+  byRule: Map<string, number>,
+  refused: Set<string>,
+): void {
   const file = exclusionsFile(shard);
   if (!exclusions) throw new Fault(file, 'is missing');
   if (exclusions.length === 0) return;
@@ -129,9 +135,12 @@ function countRefusals(shard: string, exclusions: Uint8Array | undefined, byRule
   if (!text.endsWith('\n')) throw new Fault(file, 'does not end with a line end (cut off?)');
   let before = '';
   for (const [at, line] of text.slice(0, -1).split('\n').entries()) {
-    const [id = '', rule = '', ...more] = line.split(',');
+    const [id = '', rule = '', list, ...more] = line.split(',');
     if (!/^[0-9a-f]{32}$/.test(id) || more.length > 0 || !Object.hasOwn(RULES, rule))
       throw new Fault(file, `line ${at + 1} is not an entry and a rule`);
+    const kind = KIND_OF_RULE[rule as RuleName];
+    if (kind ? !lists.some((of) => of.kind === kind && of.list === list) : list !== undefined)
+      throw new Fault(file, `line ${at + 1} does not name the plan's list that refused, or names one where none refuses`);
     if (id <= before) throw new Fault(file, `line ${at + 1} is there twice or out of order`);
     if (refused.has(id)) throw new Fault(file, `line ${at + 1} refuses an entry that another exclusions file refuses too`);
     refused.add(id);

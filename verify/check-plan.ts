@@ -1,5 +1,6 @@
 import { PLAN_FILE, planVersionFile } from '#shared/evidence/evidence-names.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
+import { listsHold } from '#shared/lists/resolve-lists.ts';
 import { faultsOf, isExtension, type Plan, type PlanFault, planSchema } from '#shared/waves/plan.ts';
 import { assertSame, parseDocument, readFile } from './documents.ts';
 import { Fault, type Held } from './findings.ts';
@@ -38,6 +39,7 @@ export async function checkPlan(source: EvidenceSource): Promise<Held<CheckedPla
     files[file] = planHash;
     if (of.version !== version) throw new Fault(file, `says it is version ${of.version}`);
     for (const { message } of faultsOf(of)) throw new Fault(file, FAULTS[message]);
+    if (!listsHold(of)) throw new Fault(file, 'has other lists than its rules and its priority name');
     if (before) assertFollows(file, of, before);
     else if (of.supersedes) throw new Fault(file, 'names a version before the first');
     before = { plan: of, planHash };

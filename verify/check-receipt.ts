@@ -48,7 +48,7 @@ export async function checkReceipt(from: EvidenceSource, keys: Keys, text: strin
   const { shard, entryId } = receipt;
   const entrants = await readCommittedFile(source, commitment, entrantsFile(shard));
   const line = lineOf(entrants, entryId);
-  if (line) return entrantVerdict(receipt, line);
+  if (line) return entrantVerdict(receipt, commitment, line);
   const exclusions = await readCommittedFile(source, commitment, exclusionsFile(shard));
   const refusal = lineOf(exclusions, entryId);
   if (refusal) return refusedVerdict(receipt, refusal);
@@ -98,13 +98,23 @@ function lineOf(file: Uint8Array, entryId: string): Line | undefined {
   return at < 0 ? undefined : { number: at + 1, columns: (lines[at] as string).split(',') };
 }
 
-function entrantVerdict({ shard, entryId, province, priority }: Receipt, { number, columns }: Line): ReceiptVerdict {
+/** A receipt has what was declared; where the plan has priority lists, the file says whether the person is on one of them too. */
+function entrantVerdict(
+  { shard, entryId, province, priority }: Receipt,
+  { lists }: Commitment,
+  { number, columns }: Line,
+): ReceiptVerdict {
   const file = entrantsFile(shard);
-  const same = columns[1] === province && columns[2] === (priority ? '1' : '0');
-  if (same)
+  const isListed = columns[2] === '1';
+  const byLists = lists.filter(({ kind }) => kind === 'priority').map(({ list }) => list);
+  const unlisted = priority && !isListed && byLists.length > 0;
+  if (columns[1] === province && (isListed === priority || unlisted))
     return {
       verdict: 'entrant',
-      lines: [`Entry ${entryId} is in the committed file ${file}, line ${number}: it takes part in the draw.`],
+      lines: [
+        `Entry ${entryId} is in the committed file ${file}, line ${number}: it takes part in the draw.`,
+        ...(unlisted ? [`  Without the declared priority: the person is on none of the lists ${byLists.join(', ')}.`] : []),
+      ],
     };
   return {
     verdict: 'altered',
@@ -122,7 +132,7 @@ function refusedVerdict({ shard, entryId }: Receipt, { number, columns }: Line):
   return {
     verdict: 'refused',
     lines: [
-      `Entry ${entryId} was refused: ${exclusionsFile(shard)}, line ${number}, rule "${printable(name)}"`,
+      `Entry ${entryId} was refused: ${exclusionsFile(shard)}, line ${number}, rule "${printable(name)}"${columns[2] === undefined ? '' : `, list ${printable(columns[2])}`}`,
       ...(rule ? [`  ${rule.refusal.id}`, `  ${rule.refusal.en}`, `  Source: ${rule.source}`] : []),
     ],
   };

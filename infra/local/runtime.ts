@@ -17,6 +17,8 @@ import type { CallFigures } from './functions/local-function.ts';
 import { createHttpApi } from './http/http-api.ts';
 import { type HttpServer, startHttpServer } from './http/server.ts';
 import { Refusal } from './refusal.ts';
+import { answerAsRegistry } from './registry/answer.ts';
+import { REGISTRY_PATH, sandboxRegistry } from './registry/sandbox.ts';
 import { RESOURCE_KINDS } from './resources/kinds.ts';
 import { accessToken } from './tokens.ts';
 import type { ExecutionEvent } from './workflows/state-machine.ts';
@@ -102,6 +104,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     stops.push(() => engine.stop());
     const chain = await openTestChain(data.at('keys', 'beacon.hex'), clock);
 
+    const registry = sandboxRegistry();
     const api = createHttpApi({ clock, onFault: fault });
     const shared = {
       functions: new Map(),
@@ -123,6 +126,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     server = await startHttpServer(options.port, (request, response) => {
       const relayed = relayAnswer(chain, request.url ?? '');
       if (relayed) response.writeHead(relayed.status, { 'content-type': 'application/json' }).end(JSON.stringify(relayed.json));
+      else if (request.url?.startsWith(REGISTRY_PATH)) void answerAsRegistry(registry, request, response);
       else if (deployed && !stopped) void api.handle(request, response);
       else response.writeHead(503, { connection: 'close' }).end();
     });
@@ -162,7 +166,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       timers: [],
       stops,
     };
-    const { outputs } = await deploy(assembly.template, { BeaconChain: chain.parameter(`${server.url}${BEACON_PATH}`) }, world);
+    const parameters = {
+      BeaconChain: chain.parameter(`${server.url}${BEACON_PATH}`),
+      CivilRegistry: registry.parameter(server.url),
+    };
+    const { outputs } = await deploy(assembly.template, parameters, world);
     for (const machine of world.machines.values()) machine.resume();
     for (const start of world.timers) start();
     deployed = true;

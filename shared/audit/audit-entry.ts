@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { sha256Hex } from '../evidence/sha256.ts';
+import { listNameSchema } from '../lists/list-names.ts';
 import { ROLES } from '../names.ts';
 import { partnerIdSchema } from '../partners/partner-id.ts';
 import { waveIdSchema } from '../waves/plan.ts';
@@ -13,6 +14,8 @@ export const OFFICERS_ACTS = [
   'start-selection',
   'dry-run',
   'register-partner',
+  'begin-list-import',
+  'complete-list-import',
   'schedule-wave',
 ] as const;
 export type OfficersAct = (typeof OFFICERS_ACTS)[number];
@@ -31,13 +34,15 @@ export const auditEntrySchema = z.strictObject({
   at: z.iso.datetime(),
   /** Drawn for each entry: by it a writer knows its own, whatever became of the answer to its write. */
   entryToken: hex(16),
-  /** The `sub` of an officer's token; `applicant` where the holder of a manage token acts. */
+  /** The `sub` of an officer's token; `applicant` where the holder of a manage token acts, `screening` where a selection does. */
   actor: z.string().check(z.regex(/^[\w-]{1,128}$/)),
   /** By which role the act was allowed; none of an act that was not. */
   role: z.optional(z.enum(ROLES)),
-  act: z.enum([...OFFICERS_ACTS, 'open-registration']),
+  act: z.enum([...OFFICERS_ACTS, 'open-registration', 'open-registrations']),
   /** What sealed data was opened for. */
-  purpose: z.optional(z.enum(['join-wave'])),
+  purpose: z.optional(z.enum(['join-wave', 'civil-registry'])),
+  /** How many registrations of the shard are opened. */
+  count: z.optional(number),
   waveId: z.optional(waveIdSchema),
   /** Of the registration whose sealed data is opened. */
   earlierWave: z.optional(waveIdSchema),
@@ -55,6 +60,8 @@ export const auditEntrySchema = z.strictObject({
   planHash: z.optional(hex(32)),
   /** Of a selection. */
   attempt: z.optional(number),
+  /** Of an import: the list, and in its last outcome the version that it became. */
+  list: z.optional(listNameSchema),
   /** The `hash` of the entry before. */
   previous: hex(32),
   hash: hex(32),
@@ -110,5 +117,5 @@ export function chainFault(chain: string, entries: readonly AuditEntry[]): Chain
 /** How many of the chain's acts were announced and have no outcome: a process died between, or is at it. */
 export function unfinishedActs(entries: readonly AuditEntry[]): number {
   const ended = new Set(entries.map(({ intent }) => intent));
-  return entries.filter(({ act, outcome, entryToken }) => act !== 'open-registration' && !outcome && !ended.has(entryToken)).length;
+  return entries.filter(({ act, outcome, entryToken }) => !act.startsWith('open-') && !outcome && !ended.has(entryToken)).length;
 }

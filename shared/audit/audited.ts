@@ -17,7 +17,7 @@ export async function audited<T extends { outcome: string }>(
   append: AuditAppend,
   facts: AuditFacts,
   work: () => Promise<T>,
-  told: (result: T) => Pick<AuditFacts, 'planHash' | 'attempt' | 'proposalId'>,
+  told: (result: T) => Pick<AuditFacts, 'planHash' | 'attempt' | 'proposalId' | 'list'>,
 ): Promise<T> {
   const { entryToken: intent } = await append(OFFICERS_CHAIN, facts);
   const conclude = (outcome: string, more: object) => append(OFFICERS_CHAIN, { ...facts, intent, outcome, ...more });

@@ -5,7 +5,12 @@ import type { RuleName } from './rules.ts';
 
 /** What screening found of one registration. */
 export type Verdict =
-  | { entryId: string; refusedBy: RuleName }
+  | {
+      entryId: string;
+      refusedBy: RuleName;
+      /** The list, by its exact version, of a refusal by a list. */
+      list?: string;
+    }
   | {
       entryId: string;
       province: string;
@@ -25,30 +30,41 @@ const GROUPS_LENGTH = ',f,0'.length;
 /** Characters of an entrant's line, without LF. */
 const LINE_LENGTH = ENTRANT_LINE_BYTES - 1 + GROUPS_LENGTH;
 
+/** Begins the last line of a text whose people were held against the civil registry; no entryId has a `p`. */
+const PENDING = 'pending,';
+
 /**
  * The verdicts of a shard as one text, sorted by entryId. An entrant's line is its line of the entrants file and `,sex,ageBand` (f or m,
- * a digit); a refusal is `entryId,rule`.
+ * a digit); a refusal is `entryId,rule`, and `entryId,rule,list@version` when a list refused.
+ * @param pending how many entrants the civil registry has not answered for, where it was asked; a last line `pending,<how many>`
  */
-export function screenedText(verdicts: readonly Verdict[]): string {
+export function screenedText(verdicts: readonly Verdict[], pending?: number): string {
   const sorted = [...verdicts].sort((left, right) => (left.entryId < right.entryId ? -1 : 1));
   return sorted
-    .map((verdict) => ('refusedBy' in verdict ? `${verdict.entryId},${verdict.refusedBy}\n` : screenedLine(verdict)))
+    .map((verdict) => ('refusedBy' in verdict ? refusalLine(verdict) : screenedLine(verdict)))
+    .concat(pending === undefined ? [] : [`${PENDING}${pending}\n`])
     .join('');
+}
+
+function refusalLine({ entryId, refusedBy, list }: Extract<Verdict, { refusedBy: RuleName }>): string {
+  return `${[entryId, refusedBy, ...(list === undefined ? [] : [list])].join(',')}\n`;
 }
 
 function screenedLine(verdict: Exclude<Verdict, { refusedBy: RuleName }>): string {
   return `${entrantLine(verdict).slice(0, -1)},${SEX_LETTERS[SEXES.indexOf(verdict.sex)]},${verdict.ageBand}\n`;
 }
 
-/** The two public files that follow from it: entrants, without sex and age, and exclusions as `entryId,rule`. */
-export function filesOfScreened(text: string): { entrants: string; exclusions: string } {
+/** The two public files that follow from it: entrants, without sex and age, and exclusions as `entryId,rule[,list@version]`; and how many are pending. */
+export function filesOfScreened(text: string): { entrants: string; exclusions: string; pending?: number } {
   let entrants = '';
   let exclusions = '';
+  let pending: number | undefined;
   for (const [from, end] of linesOf(text)) {
     if (isEntrant(text, from, end)) entrants += `${text.slice(from, end - GROUPS_LENGTH)}\n`;
+    else if (text.startsWith(PENDING, from)) pending = Number(text.slice(from + PENDING.length, end));
     else exclusions += `${text.slice(from, end)}\n`;
   }
-  return { entrants, exclusions };
+  return { entrants, exclusions, ...(pending !== undefined && { pending }) };
 }
 
 /** Entrants by sex and age, a byte an entry, in the order of the entrants files. */

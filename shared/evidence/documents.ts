@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { chainNameSchema } from '../audit/chains.ts';
 import { chainFactsSchema } from '../beacon/chain.ts';
 import type { RuleName } from '../eligibility/rules.ts';
+import { namedListSchema } from '../waves/plan.ts';
 
 const hex = (bytes: number) => z.string().check(z.regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`)));
 const count = z.int().check(z.nonnegative());
@@ -15,8 +16,8 @@ export const commitmentSchema = z.strictObject({
   beacon: z.strictObject({ chain: hex(32), chainName: z.string(), test: z.boolean(), round: count, roundAt: z.iso.datetime() }),
   /** Of the screening's sentences; their parameters are the plan's. */
   rulesVersion: z.string(),
-  /** The exclusion lists as they stood at the end of that day (WIB). */
-  lists: z.array(z.strictObject({ list: z.string(), asOf: z.iso.date() })),
+  /** The plan's lists, by the versions that screening asked. */
+  lists: z.array(namedListSchema),
   registered: count,
   entrants: z.strictObject({
     total: count,
@@ -27,6 +28,8 @@ export const commitmentSchema = z.strictObject({
     z.custom<RuleName>((name) => typeof name === 'string'),
     count,
   ),
+  /** Entrants whom the civil registry has not answered for, where the plan asks it. */
+  registryPending: z.optional(count),
   files: z.record(z.string(), hex(32)),
 });
 export type Commitment = z.infer<typeof commitmentSchema>;

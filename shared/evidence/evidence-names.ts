@@ -31,6 +31,8 @@ const workingsKey = (waveId: string, file: string) => `${WORKINGS_PREFIX}${waveI
 
 /** The verdict on every registration of a shard, written in one go: entrants and exclusions files follow from it. */
 export const screenedKey = (waveId: string, shard: string) => workingsKey(waveId, `screened/${shard}.csv`);
+/** How many of a shard's entrants the civil registry has not answered for. */
+export const pendingKey = (waveId: string, shard: string) => workingsKey(waveId, `pending/${shard}.txt`);
 /** Which shards have winners in an award round, and how many. */
 export const roundKey = (waveId: string, round: number) => workingsKey(waveId, `round-${round}/round.json`);
 /** The entries to be awarded in a round, by shard: one entryId a line. */

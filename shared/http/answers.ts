@@ -4,6 +4,9 @@ import { chainNameSchema } from '../audit/chains.ts';
 import { proposalDocumentSchema } from '../desk/proposal.ts';
 import { certificateSchema, drawRecordSchema } from '../evidence/documents.ts';
 import { waveLedgerSchema, yearLedgerSchema } from '../ledger/ledger-report.ts';
+import { importIdSchema } from '../lists/list-items.ts';
+import { versionNameSchema } from '../lists/list-names.ts';
+import { publicVersionSchema } from '../lists/public-version.ts';
 import { checkSchema } from '../opening/check-schema.ts';
 import { PARTNER_STATES } from '../partners/partner.ts';
 import { partnerIdSchema } from '../partners/partner-id.ts';
@@ -42,7 +45,9 @@ export const ANSWERS = {
     registeredAt: instant,
     waveState: publicWaveSchema.shape.state,
     state: z.enum(['registered', 'excluded', ...RESULT_STATES]),
-    rule: z.optional(z.strictObject({ name: z.string(), source: z.string(), refusal: z.string() })),
+    rule: z.optional(
+      z.strictObject({ name: z.string(), source: z.string(), refusal: z.string(), list: z.optional(versionNameSchema) }),
+    ),
     ticket: z.optional(ticket),
     cutOff: z.optional(z.strictObject({ all: z.nullable(ticket), priority: z.nullable(ticket) })),
     position: z.optional(z.int()),
@@ -73,6 +78,7 @@ export const ANSWERS = {
     registered: z.strictObject({ count: z.int(), estimated: z.boolean() }),
     entrants: z.optional(certificateSchema.shape.entrants),
     exclusions: z.optional(counts),
+    registryPending: z.optional(z.int()),
     selection: z.optional(
       z.strictObject({ attempt: z.int(), status: z.enum(['running', 'succeeded', 'failed', 'notStarted']), roundsDrawn: z.int() }),
     ),
@@ -105,5 +111,16 @@ export const ANSWERS = {
   Preflight: z.strictObject({ ready: z.boolean(), checks: z.array(checkSchema) }),
   WaveLedger: waveLedgerSchema,
   YearLedger: yearLedgerSchema,
+  ListImport: z.strictObject({
+    list: z.string(),
+    importId: importIdSchema,
+    state: z.enum(['open', 'complete']),
+    linesPerChunk: z.int(),
+    chunks: z.int(),
+    /** Of an import that is complete, such as `aid-2020-08@2`. */
+    version: z.optional(versionNameSchema),
+  }),
+  ListChunk: z.strictObject({ number: z.int(), people: z.int(), duplicates: z.int(), faultyLines: z.int() }),
+  Lists: z.strictObject({ versions: z.array(publicVersionSchema) }),
   AuditPage: z.strictObject({ chain: chainNameSchema, entries: z.array(auditEntrySchema), next: z.optional(z.int()) }),
 } as const;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { decisionBodySchema, planDecisionBodySchema } from '../desk/decision-body.ts';
 import { proposalBodySchema } from '../desk/kinds.ts';
 import { PROPOSAL_STATES } from '../desk/proposal.ts';
+import { listFactsSchema } from '../lists/list-items.ts';
 import { activationBodySchema } from '../partners/activate-place.ts';
 import { partnerBodySchema } from '../partners/partner.ts';
 import { joinChangesSchema } from '../registrations/join-changes.ts';
@@ -53,7 +54,9 @@ type Operation = {
     | 'ProposalBody'
     | 'DecisionBody'
     | 'ActivationBody'
-    | 'PartnerBody';
+    | 'PartnerBody'
+    | 'ListFacts'
+    | { mediaType: string };
   bodyOptional?: true;
   /** Optional parameters of the query, and what each is. */
   query?: Record<string, { schema: object; description: string }>;
@@ -342,6 +345,60 @@ export const OPERATIONS: Record<string, Operation> = {
     problems: ['unauthorized', 'forbidden', 'unknown-chain', 'invalid-after'],
     ...OFFICER,
   },
+  'GET /v1/lists': {
+    summary: 'All versions of all lists, or of each list the one in force on a day',
+    query: { on: { schema: { type: 'string', format: 'date' }, description: 'Only the versions in force on that day (WIB).' } },
+    answers: { 200: 'Lists' },
+    problems: ['unauthorized', 'forbidden', 'invalid-on'],
+    ...OFFICER,
+  },
+  'POST /v1/lists/{listId}/imports': {
+    summary: 'Begins to import a file as the next version of a list; the same file again goes on, or says that it is there',
+    body: 'ListFacts',
+    answers: { 200: 'ListImport', 201: 'ListImport' },
+    problems: [
+      'malformed-json',
+      'unauthorized',
+      'forbidden',
+      'list-of-another-kind',
+      'body-too-large',
+      'not-json',
+      'invalid-list-id',
+      'invalid-fields',
+    ],
+    ...OFFICER,
+  },
+  'PUT /v1/lists/{listId}/imports/{importId}/chunks/{number}': {
+    summary: 'Takes one chunk of the lines of a list, whose NIKs are hashed and not kept; a repeat changes nothing',
+    body: { mediaType: 'text/csv' },
+    answers: { 200: 'ListChunk' },
+    problems: [
+      'unauthorized',
+      'forbidden',
+      'unknown-import',
+      'import-closed',
+      'other-bytes',
+      'chunk-too-large',
+      'not-csv',
+      'not-its-lines',
+    ],
+    ...OFFICER,
+  },
+  'POST /v1/lists/{listId}/imports/{importId}/completion': {
+    summary: 'Makes an import the newest version of its list, or says why none of it is',
+    answers: { 200: 'ListImport', 201: 'ListImport' },
+    problems: [
+      'unauthorized',
+      'forbidden',
+      'unknown-import',
+      'list-of-another-kind',
+      'missing-chunks',
+      'faulty-lines',
+      'other-file',
+      'nobody-listed',
+    ],
+    ...OFFICER,
+  },
   'GET /v1/openapi.json': { summary: 'This document', answers: { 200: { mediaType: 'application/json' } }, problems: [] },
   'GET /.well-known/jwks.json': {
     summary: 'The public keys of receipts and manage tokens',
@@ -368,6 +425,7 @@ export function openApiDocument() {
     PlanDecisionBody: planDecisionBodySchema,
     ProposalBody: proposalBodySchema,
     DecisionBody: decisionBodySchema,
+    ListFacts: listFactsSchema,
   };
   return {
     openapi: '3.1.0',
@@ -464,11 +522,15 @@ function operationObject(route: string, path: string, operation: Operation) {
     ...(operation.crowded && { description: CROWDED }),
     ...(parameters.length > 0 && { parameters }),
     ...(operation.body && {
-      requestBody: { required: !operation.bodyOptional, content: { 'application/json': { schema: ref(operation.body) } } },
+      requestBody: { required: !operation.bodyOptional, content: contentOf(operation.body) },
     }),
     ...(operation.security && { security: [{ [operation.security]: [] }] }),
     responses,
   };
+}
+
+function contentOf(body: NonNullable<Operation['body']>) {
+  return typeof body === 'string' ? { 'application/json': { schema: ref(body) } } : { [body.mediaType]: {} };
 }
 
 function ref(name: string) {

@@ -13,6 +13,7 @@ export const PROBLEMS = {
     'Berkas bukti ini tidak ada, atau belum diterbitkan.',
     'There is no such evidence file, or it is not published yet.',
   ],
+  'unknown-import': [404, 'Impor daftar ini tidak ada.', 'There is no such import of a list.'],
   'unknown-chain': [404, 'Rantai catatan audit ini tidak ada.', 'There is no such chain of the audit log.'],
   'invalid-after': [
     422,
@@ -28,6 +29,48 @@ export const PROBLEMS = {
     422,
     'Parameter opensAt harus waktu ISO 8601 dengan zona, misalnya 2020-08-08T12:00:00+07:00.',
     'The parameter opensAt must be an ISO 8601 instant with its offset, such as 2020-08-08T12:00:00+07:00.',
+  ],
+  'invalid-list-id': [
+    422,
+    'Nama daftar terdiri dari huruf kecil, angka dan tanda hubung, paling banyak 64 dan tanpa 16 angka berderet, misalnya aid-2020-08.',
+    'The name of a list has lower-case letters, digits and hyphens, at most 64 and no 16 digits in a row, such as aid-2020-08.',
+  ],
+  'invalid-on': [
+    422,
+    'Parameter on harus sebuah tanggal, misalnya 2020-08-01.',
+    'The parameter on must be a day, such as 2020-08-01.',
+  ],
+  'not-its-lines': [
+    422,
+    'Impor ini tidak punya bagian bernomor itu, atau jumlah barisnya bukan yang semestinya: 2000, pada bagian terakhir sisanya.',
+    'The import has no chunk of that number, or these are not as many lines as belong to it: 2000, and in the last one what is left.',
+  ],
+  'faulty-lines': [
+    422,
+    'Daftar ini tidak diimpor: ada baris yang bukan NIK (lihat errors, paling banyak seribu baris).',
+    'The list is not imported: some lines are no NIK (see errors, a thousand lines at most).',
+  ],
+  'other-file': [
+    422,
+    'Daftar ini tidak diimpor: yang diterima bukan berkas yang diumumkan.',
+    'The list is not imported: what has come is not the file that was announced.',
+  ],
+  'nobody-listed': [422, 'Daftar ini tidak diimpor: tidak memuat seorang pun.', 'The list is not imported: it names nobody.'],
+  'list-of-another-kind': [
+    409,
+    'Daftar dengan nama ini sudah ada, dari jenis lain.',
+    'There is a list of that name already, of another kind.',
+  ],
+  'import-closed': [409, 'Impor ini sudah selesai atau gagal.', 'This import is complete already, or has failed.'],
+  'other-bytes': [
+    409,
+    'Bagian ini sudah diterima dengan isi lain; isi yang pertama tetap berlaku.',
+    'This chunk has come with other bytes; the first ones stand.',
+  ],
+  'missing-chunks': [
+    409,
+    'Belum semua bagian daftar diterima (lihat errors).',
+    'Not all chunks of the list have come (see errors).',
   ],
   'invalid-wave-id': [
     422,
@@ -138,6 +181,8 @@ export const PROBLEMS = {
   'place-revoked': [409, 'Kuota ini sudah dicabut.', 'This place has been revoked.'],
   'deadline-passed': [409, 'Batas waktu aktivasi kuota ini sudah lewat.', 'The deadline of this place has passed.'],
   'body-too-large': [413, 'Isi permintaan lebih dari 8 KB.', 'The body is larger than 8 KB.'],
+  'chunk-too-large': [413, 'Bagian daftar ini lebih dari 128.000 byte.', 'The chunk is larger than 128,000 bytes.'],
+  'not-csv': [415, 'Content-Type harus text/csv.', 'The Content-Type must be text/csv.'],
   'not-json': [415, 'Content-Type harus application/json.', 'The Content-Type must be application/json.'],
   'invalid-fields': [422, 'Ada isian yang perlu diperbaiki.', 'Some fields need to be mended.'],
   internal: [500, 'Terjadi gangguan di pihak kami; silakan ulangi.', 'Something failed on our side; please try again.'],

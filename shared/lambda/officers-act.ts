@@ -2,20 +2,21 @@ import type { AuditFacts, OfficersAct } from '../audit/audit-entry.ts';
 import { type AuditAppend, audited } from '../audit/audited.ts';
 import { OFFICERS_CHAIN } from '../audit/chains.ts';
 import { sha256Hex } from '../evidence/sha256.ts';
+import { listIdSchema } from '../lists/list-names.ts';
 import type { Role } from '../names.ts';
 import { partnerIdSchema } from '../partners/partner-id.ts';
 import { waveIdSchema } from '../waves/plan.ts';
 import type { Answer, HttpEvent } from './http-handler.ts';
 import { hasRole, subjectOf } from './roles.ts';
 
-type Told = Pick<AuditFacts, 'planHash' | 'attempt' | 'proposalId'>;
+type Told = Pick<AuditFacts, 'planHash' | 'attempt' | 'proposalId' | 'list'>;
 
 /**
- * Does the work between its two entries in the audit log. @param told what else the outcome's entry says
- * @param known what both entries say beside the wave
+ * Does the work between its two entries in the audit log. @param subject a wave's id, or what else the act is done to
+ * @param told what else the outcome's entry says @param known what both entries say beside the subject
  */
 export type Audited = <T extends { outcome: string }>(
-  waveId: string | undefined,
+  subject: string | undefined | Pick<AuditFacts, 'list'>,
   work: () => Promise<T>,
   told: (result: T) => Told,
   known?: Pick<AuditFacts, 'proposalId' | 'partnerId'>,
@@ -38,13 +39,14 @@ export function officersAct(
     if (!role) {
       const { data: waveId } = waveIdSchema.safeParse(event.pathParameters?.['waveId']);
       const { data: partnerId } = partnerIdSchema.safeParse(event.pathParameters?.['partnerId']);
-      const about = { ...(waveId && { waveId }), ...(partnerId && { partnerId }) };
+      const { data: list } = listIdSchema.safeParse(event.pathParameters?.['listId']);
+      const about = { ...(waveId && { waveId }), ...(partnerId && { partnerId }), ...(list && { list }) };
       await append(OFFICERS_CHAIN, { actor, act, ...about, outcome: 'forbidden' });
       return { problem: 'forbidden' };
     }
-    return core(event, (waveId, work, told, known = {}) => {
-      const facts = { actor, role, act, ...(waveId && { waveId }), ...known, ...bodyHashOf(event) };
-      return audited(append, facts, work, told);
+    return core(event, (subject, work, told, known = {}) => {
+      const done = typeof subject === 'string' ? { waveId: subject } : subject;
+      return audited(append, { actor, role, act, ...done, ...known, ...bodyHashOf(event) }, work, told);
     });
   };
 }

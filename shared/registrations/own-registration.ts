@@ -42,7 +42,12 @@ export type OwnRegistration = {
   /** `registered` until the certificate is published; then what became of the entry. */
   state: 'registered' | 'excluded' | ResultState;
   /** The rule that refused, for an excluded entry. */
-  rule?: { name: RuleName; source: string; refusal: { id: string; en: string } };
+  rule?: {
+    name: RuleName;
+    source: string;
+    refusal: { id: string; en: string } /** By its exact version, for a rule that goes by lists. */;
+    list?: string;
+  };
   /** For an entrant: 64 hex digits, lowest first. */
   ticket?: string;
   /** The highest ticket that took a place in the province; `priority` for the places kept for the priority group. */
@@ -82,7 +87,7 @@ export async function ownRegistration(deps: OwnRegistrationDeps, claims: ManageC
     return {
       ...known,
       state: 'excluded',
-      rule: { name, source: RULES[name].source, refusal: RULES[name].refusal },
+      rule: { name, source: RULES[name].source, refusal: RULES[name].refusal, ...(refusal[2] && { list: refusal[2] }) },
       recompute: { files: [exclusionsFile(shard), COMMITMENT_FILE] },
     };
   }
@@ -96,12 +101,12 @@ export async function ownRegistration(deps: OwnRegistrationDeps, claims: ManageC
     state,
     position: Number(result[1]),
     ...(state === 'selected' && { place: ownPlace(wave, item.entryId, await deps.place(item.personKey)) }),
-    ...entrantsResult(wave, item, certificate, randomness),
+    ...entrantsResult(wave, item, await drewWithPriority(wave, item, read), certificate, randomness),
   };
 }
 
 /** What certificate and beacon say of one entrant. */
-function entrantsResult(wave: Wave, item: RegistrationItem, certificate: Certificate, randomness: string) {
+function entrantsResult(wave: Wave, item: RegistrationItem, priority: boolean, certificate: Certificate, randomness: string) {
   const { waveId, planHash, entrantsRoot, seed, entrants, provinces } = certificate;
   const national = wave.plan.byProvince === 'national';
   const province = provinces[national ? NATIONAL : item.province];
@@ -113,7 +118,7 @@ function entrantsResult(wave: Wave, item: RegistrationItem, certificate: Certifi
     ticket,
     cutOff: {
       all: province?.cutOff ?? null,
-      priority: hasPriority(wave.plan, item.laidOff) ? (province?.cutOffPriority ?? null) : null,
+      priority: priority ? (province?.cutOffPriority ?? null) : null,
     },
     entrantsOfProvince: amongEntrants,
     recompute: {
@@ -124,6 +129,19 @@ function entrantsResult(wave: Wave, item: RegistrationItem, certificate: Certifi
       files: [COMMITMENT_FILE, entrantsFile(shard), DRAW_FILE, resultsFile(shard), CERTIFICATE_FILE],
     },
   };
+}
+
+/** What the entrants file says; where the plan names no priority lists that is what was declared. */
+async function drewWithPriority(
+  { plan }: Wave,
+  item: RegistrationItem,
+  read: (file: string) => Promise<Uint8Array | undefined>,
+): Promise<boolean> {
+  if (!plan.priority?.lists?.length || !hasPriority(plan, item.laidOff)) return hasPriority(plan, item.laidOff);
+  const entrants = await read(entrantsFile(shardOf(item.registrationKey)));
+  const line = entrants && lineOf(entrants, item.entryId);
+  if (!line) throw new Error(`an entry of ${plan.waveId} has a result and is not among the entrants`);
+  return line[2] === '1';
 }
 
 /** The columns of the line that begins with that entryId, in a file of one line an entry. */

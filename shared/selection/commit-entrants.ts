@@ -1,6 +1,6 @@
 import type { BeaconChain } from '../beacon/chain.ts';
 import { decidingRound, roundAt } from '../beacon/chain.ts';
-import { type Clock, dayInWib, instant } from '../clock.ts';
+import { type Clock, instant } from '../clock.ts';
 import { readEntrants } from '../draw/entrants.ts';
 import { entrantsRootOf } from '../draw/seed.ts';
 import { RULE_NAMES, RULES_VERSION, type RuleName } from '../eligibility/rules.ts';
@@ -12,6 +12,7 @@ import {
   evidenceKey,
   exclusionsFile,
   PLAN_FILE,
+  pendingKey,
   planVersionFile,
 } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
@@ -72,10 +73,11 @@ export async function commitEntrants(
       roundAt: instant(roundAt(deps.chain, round)),
     },
     rulesVersion: RULES_VERSION,
-    lists: wave.plan.rules.exclusionLists.map((list) => ({ list, asOf: dayInWib(wave.plan.closesAt) })),
+    lists: wave.plan.lists ?? [],
     registered: facts.registered,
     entrants: facts.entrants,
     exclusions: facts.exclusions,
+    ...(wave.plan.rules.civilRegistry && { registryPending: await pendingOf(deps.evidence, waveId) }),
     files: { [PLAN_FILE]: wave.planHash, ...planFiles(wave), ...facts.files },
   };
   const standing = await deps.evidence.writeFirst(evidenceKey(waveId, COMMITMENT_FILE), documentBytes(commitment));
@@ -91,6 +93,12 @@ async function standingBeacon(deps: CommitDeps, waveId: string, bytes: Uint8Arra
 
 function planFiles(wave: Wave): Record<string, string> {
   return Object.fromEntries(planVersions(wave).map((text, at) => [planVersionFile(at + 1), sha256Hex(text)]));
+}
+
+/** Of all shards. */
+async function pendingOf(evidence: EvidenceStore, waveId: string): Promise<number> {
+  const texts = await inParallel(SHARDS, FILES_AT_ONCE, (shard) => evidence.readWritten(pendingKey(waveId, shard)));
+  return texts.reduce((sum, text) => sum + Number(Buffer.from(text).toString()), 0);
 }
 
 type ShardCount = {

@@ -1,4 +1,5 @@
 import type { Text } from '../http/text.ts';
+import type { ListNameFault } from '../lists/resolve-lists.ts';
 import type { PlanBody, PlanFault } from './plan.ts';
 
 /** What each field must be, said for a missing and for a wrong value alike. */
@@ -16,8 +17,8 @@ export const PLAN_FIELDS: Record<keyof PlanBody, Text> = {
     en: 'The places by province: "national", or province codes with whole numbers from 0.',
   },
   priority: {
-    id: 'Prioritas: group "laid-off" dan perMille 0 sampai 1000.',
-    en: 'The priority: group "laid-off" and perMille from 0 to 1000.',
+    id: 'Prioritas: group "laid-off", perMille 0 sampai 1000, dan bila ada lists, nama daftar.',
+    en: 'The priority: group "laid-off", perMille from 0 to 1000, and if there are any lists, names of lists.',
   },
   spillOver: { id: 'spillOver adalah true atau false.', en: 'spillOver is true or false.' },
   fundedBy: {
@@ -50,5 +51,18 @@ export const PLAN_FAULTS: Record<PlanFault['message'], Text> = {
   notABarredOccupation: {
     id: 'Daftar ini hanya memuat pekerjaan yang dapat dikecualikan.',
     en: 'Only occupations that can be barred may be on this list.',
+  },
+};
+
+/** How a plan may name lists. */
+export const LIST_NAME_FAULTS: Record<ListNameFault['message'], Text> = {
+  noSuchList: {
+    id: 'Versi daftar ini tidak ada, atau impornya belum selesai.',
+    en: 'There is no such version of a list, or its import is not complete.',
+  },
+  listOfAnotherKind: { id: 'Daftar ini dari jenis lain.', en: 'This list is of another kind.' },
+  listAfterTheClosing: {
+    id: 'Daftar ini memuat keadaan sesudah hari penutupan.',
+    en: 'This list is a snapshot of a day after the closing day.',
   },
 };

@@ -23,7 +23,8 @@ export type ProposePlanOutcome = Proposed | { outcome: 'unchanged'; wave: Wave }
 
 /**
  * Proposes to announce a wave, to amend one that has not opened, or to extend the closing of one that is open. What could not stand
- * now is refused at once; the wave stays as it is until somebody else approves.
+ * now is refused at once; the wave stays as it is until somebody else approves. The proposal names each list by its exact version, so
+ * that a list imported in between changes nothing of what is approved.
  */
 export async function proposePlan(
   deps: PlanDeskDeps,
@@ -32,7 +33,7 @@ export async function proposePlan(
   const prepared = await preparePlan(deps, { waveId, body });
   if (prepared.outcome !== 'ready') return prepared;
   if (comesTooLate(prepared, deps.clock.now())) return { outcome: 'tooLate' };
-  const facts = { kind: PLAN_KIND, waveId, body: JSON.stringify(body), basis: prepared.basis, proposedBy };
+  const facts = { kind: PLAN_KIND, waveId, body: JSON.stringify(prepared.body), basis: prepared.basis, proposedBy };
   return propose(deps, facts);
 }
 

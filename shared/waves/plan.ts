@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { BeaconChain } from '../beacon/chain.ts';
 import { DRAW_ALGORITHM } from '../draw/algorithm.ts';
+import { LIST_KINDS, listNameSchema, versionNameSchema } from '../lists/list-names.ts';
 import { isProvince } from '../regions/provinces.ts';
 import { BARRED_OCCUPATIONS, OCCUPATIONS } from '../registrations/occupations.ts';
 
@@ -31,17 +32,38 @@ export const instantSchema = z.pipe(
 );
 const placesSchema = z.int().check(z.nonnegative(), z.maximum(100_000_000));
 
-export const rulesSchema = z.strictObject({
-  /** Years completed on the closing day (WIB). Perpres 36/2020 with 76/2020, article 3: at least 18. */
-  minimumAge: z.int().check(z.minimum(0), z.maximum(150)),
-  /** From 2022: 64 (Perpres 113/2022). */
-  maximumAge: z.optional(z.int().check(z.minimum(0), z.maximum(150))),
-  formalEducation: z.enum(['refused', 'allowed']),
-  barredOccupations: z.array(z.enum(OCCUPATIONS)),
-  /** Names of lists in the exclusions table: whoever is on one of them by the closing day is refused. Published, so never with sixteen digits. */
-  exclusionLists: z.array(z.string().check(z.regex(/^(?!.*\d{16})[0-9a-z][0-9a-z-]{0,63}$/))).check(z.maxLength(10)),
-});
+/** A list by itself, or one list to another: each once. */
+const listsOf = (name: z.ZodMiniType<string>) =>
+  z.array(name).check(
+    z.maxLength(10),
+    z.refine((names) => new Set(names).size === names.length),
+  );
+
+const rulesNaming = (list: z.ZodMiniType<string>) =>
+  z.strictObject({
+    /** Years completed on the closing day (WIB). Perpres 36/2020 with 76/2020, article 3: at least 18. */
+    minimumAge: z.int().check(z.minimum(0), z.maximum(150)),
+    /** From 2022: 64 (Perpres 113/2022). */
+    maximumAge: z.optional(z.int().check(z.minimum(0), z.maximum(150))),
+    formalEducation: z.enum(['refused', 'allowed']),
+    barredOccupations: z.array(z.enum(OCCUPATIONS)),
+    /** Aid lists: whoever is on one of them is refused. Published, so never with sixteen digits. */
+    exclusionLists: listsOf(list),
+    /** Lists of people in barred occupations: whoever is on one of them is refused, whatever occupation the person declares. */
+    barredLists: z.optional(listsOf(list)),
+    /** Whether whom no other rule refuses is held against the civil registry: NIK, KK and birth date. */
+    civilRegistry: z.optional(z.literal('checked')),
+  });
+export const rulesSchema = rulesNaming(listNameSchema);
 export type Rules = z.infer<typeof rulesSchema>;
+
+const priorityNaming = (list: z.ZodMiniType<string>) =>
+  z.strictObject({
+    group: z.literal('laid-off'),
+    perMille: z.int().check(z.minimum(0), z.maximum(1000)),
+    /** With lists, only who declares it and is on one of them has priority. */
+    lists: z.optional(listsOf(list)),
+  });
 
 const commonFields = {
   number: z.int().check(z.positive(), z.maximum(9999)),
@@ -50,7 +72,7 @@ const commonFields = {
   places: placesSchema.check(z.positive()),
   /** Places per province of domicile, or one pot for the whole country. */
   byProvince: z.union([z.literal('national'), z.record(z.string().check(z.refine(isProvince)), placesSchema)]),
-  priority: z.optional(z.strictObject({ group: z.literal('laid-off'), perMille: z.int().check(z.minimum(0), z.maximum(1000)) })),
+  priority: z.optional(priorityNaming(listNameSchema)),
   /** Whether a place that its province can't fill goes to the next entry of any other. */
   spillOver: z.boolean(),
   /** `recovery`: of places that have come back, which must have been granted to the wave before. Left out: of the year's decree. */
@@ -65,6 +87,15 @@ export type PlanBody = z.infer<typeof planBodySchema>;
 /** The round that the commitment names decides, whenever it is published: no other round and no other chain ever takes its place. */
 export const OUTAGE_RULE = 'wait-for-the-round';
 
+/** A version of a list as a published plan and a commitment name it. */
+export const namedListSchema = z.strictObject({
+  list: versionNameSchema,
+  kind: z.enum(LIST_KINDS),
+  /** The day of which it is a snapshot, in WIB. */
+  asOf: z.iso.date(),
+});
+export type NamedList = z.infer<typeof namedListSchema>;
+
 /** What is published and hashed. */
 export const planSchema = z.strictObject({
   waveId: waveIdSchema,
@@ -73,6 +104,10 @@ export const planSchema = z.strictObject({
   /** The version that this one extends, and when: before that one's closing. */
   supersedes: z.optional(z.strictObject({ planHash: z.string(), at: z.iso.datetime() })),
   ...commonFields,
+  priority: z.optional(priorityNaming(versionNameSchema)),
+  rules: rulesNaming(versionNameSchema),
+  /** The lists that rules and priority name, each once. */
+  lists: z.optional(z.array(namedListSchema)),
   beacon: z.strictObject({
     chain: z.string(),
     chainName: z.string(),
@@ -85,7 +120,9 @@ export const planSchema = z.strictObject({
 });
 export type Plan = z.infer<typeof planSchema>;
 /** What makes a plan of a body: which version of it, and on which beacon. */
-export type PlanContext = Pick<Plan, 'version' | 'supersedes'> & { chain: Pick<BeaconChain, 'chainHash' | 'name' | 'test'> };
+export type PlanContext = Pick<Plan, 'version' | 'supersedes' | 'lists'> & {
+  chain: Pick<BeaconChain, 'chainHash' | 'name' | 'test'>;
+};
 
 /** A reason why a plan can't stand, at a field of it. */
 export type PlanFault = {
@@ -119,7 +156,7 @@ export function faultsOf(plan: PlanBody): PlanFault[] {
 }
 
 /** The plan of a wave with its fields in the published order. */
-export function planOf(waveId: string, body: PlanBody, { version, supersedes, chain }: PlanContext): Plan {
+export function planOf(waveId: string, body: PlanBody, { version, supersedes, lists, chain }: PlanContext): Plan {
   const { number, opensAt, closesAt, beacon, places, byProvince, priority, spillOver, fundedBy, rules } = body;
   return {
     waveId,
@@ -135,6 +172,7 @@ export function planOf(waveId: string, body: PlanBody, { version, supersedes, ch
     spillOver,
     ...(fundedBy && { fundedBy }),
     rules,
+    ...(lists && lists.length > 0 && { lists }),
     algorithm: DRAW_ALGORITHM,
   };
 }

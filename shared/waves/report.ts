@@ -25,6 +25,8 @@ export type Report = {
   registered: { count: number; estimated: boolean };
   entrants?: { total: number; priority: number; byProvince: Record<string, { total: number; priority: number }> };
   exclusions?: Record<string, number>;
+  /** Entrants whom the civil registry has not answered for. */
+  registryPending?: number;
   selection?: { attempt: number; status: ExecutionStatus | 'notStarted'; roundsDrawn: number };
   awarded?: number;
   unfilled?: number;
@@ -51,6 +53,7 @@ export async function report(deps: ReportDeps, { waveId }: { waveId: string }): 
     places: wave.plan.places,
     registered: commitment ? { count: commitment.registered, estimated: false } : await registrationsSoFar(deps, waveId),
     ...(commitment && { entrants: commitment.entrants, exclusions: commitment.exclusions }),
+    ...(commitment?.registryPending !== undefined && { registryPending: commitment.registryPending }),
     ...(wave.attempt > 0 && {
       selection: {
         attempt: wave.attempt,

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { type Clock, instant } from '../clock.ts';
 import { isGranted } from '../ledger/journal-entry.ts';
 import type { RecoveryStore } from '../ledger/recovery-store.ts';
+import type { ListVersion } from '../lists/list-items.ts';
+import { type ListNameFault, namesLists, resolveLists } from '../lists/resolve-lists.ts';
 import type { Check } from '../opening/preflight.ts';
 import { type Peppers, pepperFacts, WrongPepper } from '../registrations/peppers.ts';
 import { faultsOf, isExtension, type PlanBody, type PlanContext, type PlanFault, planOf, planText } from './plan.ts';
@@ -19,6 +21,8 @@ export type ScheduleDeps = {
   sealingKey(): Promise<Pick<Wave, 'sealingKeyId' | 'sealingPublicKey'>>;
   /** As they are now. */
   peppers(): Promise<Peppers>;
+  /** All complete versions of all lists. */
+  lists(): Promise<ListVersion[]>;
   /** What an opening then needs, and whether it is there. @param opensAt epoch milliseconds */
   preflight(opensAt: number): Promise<Check[]>;
 };
@@ -27,7 +31,7 @@ type Change = 'announced' | 'amended' | 'extended';
 
 /** Why a plan does not come to stand. */
 export type PlanRefused =
-  | { outcome: 'faulty'; faults: PlanFault[] }
+  | { outcome: 'faulty'; faults: (PlanFault | ListNameFault)[] }
   /** Something that the opening needs is not in place: all that isn't. */
   | { outcome: 'notReady'; missing: Check[] }
   /** The wave is open, and the body is another plan than the present one with a later closing. */
@@ -44,6 +48,8 @@ export type PlanReady = {
   outcome: 'ready';
   change: Change;
   wave: Wave;
+  /** What was sent, with each list by its exact version. */
+  body: PlanBody;
   /** The wave as it stands now, if there is one. */
   present: Wave | undefined;
   /** The same in one word. */
@@ -72,8 +78,12 @@ export async function preparePlan(
   const faults = faultsOf(input.body);
   const present = await deps.waves.read(input.waveId);
   const now = deps.clock.now();
-  const asVersion = (of: Omit<PlanContext, 'chain'>) => planOf(input.waveId, input.body, { ...of, chain: deps.chain });
   if (faults.length > 0) return { outcome: 'faulty', faults };
+  const inForce = present && stateOf(present, now) !== 'announced' ? present.plan.lists : undefined;
+  const named = resolveLists(input.body, namesLists(input.body) ? await deps.lists() : [], inForce);
+  if ('faults' in named) return { outcome: 'faulty', faults: named.faults };
+  const asVersion = (of: Omit<PlanContext, 'chain' | 'lists'>) =>
+    planOf(input.waveId, named.body, { ...of, lists: named.lists, chain: deps.chain });
   if (present && planText(asVersion(present.plan)) === present.planText) return { outcome: 'unchanged', wave: present };
   const basis = basisOf(present);
   if (input.basis !== undefined && input.basis !== basis) return { outcome: 'raced' };
@@ -92,6 +102,8 @@ export async function preparePlan(
     return { outcome: 'faulty', faults: [{ pointer: '/fundedBy', message: 'notGranted' }] };
   }
   const pepper = extended ? extended.pepper : await newestPepper(deps);
+  // Under another pepper a list would name strangers, and refuse nobody.
+  if (named.versions.some(({ pepperCheck }) => pepperCheck !== pepper.lifetimeCheck)) throw new WrongPepper();
   if (!extended && (!present || plan.opensAt < present.opensAt)) {
     const missing = (await deps.preflight(Date.parse(plan.opensAt))).filter(({ holds }) => !holds);
     if (missing.length > 0) return { outcome: 'notReady', missing };
@@ -112,7 +124,7 @@ export async function preparePlan(
     ...(extended ? sealingKeyOf(extended) : await deps.sealingKey()),
   };
   const change = extended ? 'extended' : present ? 'amended' : 'announced';
-  return { outcome: 'ready', change, wave: { ...item, plan }, present, basis };
+  return { outcome: 'ready', change, wave: { ...item, plan }, body: named.body, present, basis };
 }
 
 /**

@@ -28,6 +28,8 @@ const FULL: AuditEntry = entryAfter(chainOf('officers', 6).at(-1), {
   outcome: 'announced',
   planHash: 'c'.repeat(64),
   attempt: 2,
+  count: 3,
+  list: 'aid-2020-08@2',
 });
 
 describe('an entry', () => {
@@ -41,6 +43,7 @@ actor=an-officer
 role=officer
 act=schedule-wave
 purpose=join-wave
+count=3
 waveId=2020-04
 earlierWave=2020-04
 entryId=eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
@@ -51,6 +54,7 @@ intent=66666666666666666666666666666666
 outcome=announced
 planHash=${'c'.repeat(64)}
 attempt=2
+list=aid-2020-08@2
 previous=${FULL.previous}
 `;
     expect(canonicalText(FULL)).toBe(text);

@@ -22,10 +22,12 @@ import { keysOfSet } from '#shared/tokens/public-keys.ts';
 import { folderSource } from '#verify/source.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
 import { fail } from '../support/command-line.ts';
+import { importPeople } from '../support/import-over-http.ts';
 import { count, sizesFrom, table } from './bench-script.ts';
-import { bulkLoad, snapshotOf, waveIn } from './selection/bulk-load.ts';
+import { bulkLoad, listingIn, snapshotOf, waveIn } from './selection/bulk-load.ts';
 import { type WatchedExecution, watchExecution } from './selection/execution-watch.ts';
 
+const NOBODY_OF_THE_CROWD = '3171010101300001';
 /** Places for each registration, about the 2020 programme's in its large waves. */
 const PLACES_PER_REGISTRATION = 0.15;
 /** AWS: input and output of a state. */
@@ -131,6 +133,8 @@ async function loaded(
   let load: () => Promise<void>;
   try {
     const tokens = { officer: await runtime.token('officer'), approver: await runtime.token('approver') };
+    // A version that the plan can name; the crowd's own people are loaded under its import.
+    await importPeople({ base: runtime.url, token: tokens.officer }, wave.aidList, [NOBODY_OF_THE_CROWD], 'aid', '2020-04-01');
     const { status, text } = await scheduledByTwo(askAt(runtime.url), wave.waveId, planBody(wave, wave.closesAt), tokens);
     if (status !== 201) throw new Error(`the plan was answered with ${status}: ${text}`);
     const tables = {
@@ -145,7 +149,7 @@ async function loaded(
       wave: waveIn(snapshot, environment(runtime, 'register', 'wavesTable'), wave.waveId),
       pepper: await pepperOf(runtime),
       tables,
-      aidList: wave.aidList,
+      aidListing: listingIn(snapshot, environment(runtime, 'screen-shard', 'exclusionsTable'), `${wave.aidList}@1`),
       seed: SEED,
     };
     const file = join(dataFolder, 'dynamodb', 'tables.db');

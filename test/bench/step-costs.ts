@@ -20,6 +20,7 @@ import { awardBatch } from '#shared/selection/award-batch.ts';
 import { screenShard } from '#shared/selection/screen-shard.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
 import { fakeClock, startEmulator } from '../support/emulator.ts';
+import { putList } from '../support/lists.ts';
 import { wave } from '../support/people.ts';
 import { table } from './bench-script.ts';
 
@@ -32,8 +33,11 @@ const emulator = await startEmulator();
 const units = readUnitsOf(emulator.dynamodb);
 const files = new Map<string, Uint8Array>();
 const evidence = inMemory();
-const standing = wave({ byProvince: 'national', rules: { ...wave().plan.rules, exclusionLists: ['aid'] } }, 'selecting');
+const lists = [{ list: 'aid@1', kind: 'aid', asOf: '2020-08-01' }] as const;
+const rules = { ...wave().plan.rules, exclusionLists: ['aid@1'] };
+const standing = wave({ byProvince: 'national', rules, lists: [...lists] }, 'selecting');
 const { itemBytes, entryIds } = await fill();
+await putList(emulator.documents, 'aid@1', ['somebody']);
 
 const waves = { read: async () => standing };
 const registrations = registrationsStore(emulator.documents, 'registrations');
@@ -42,7 +46,14 @@ const awards = awardsStore(emulator.documents, { recipients: 'recipients', ledge
 units.take();
 const screening = await cpuOf(() =>
   screenShard(
-    { waves, registrations, recipients, exclusions: exclusionsStore(emulator.documents, 'exclusions'), evidence },
+    {
+      waves,
+      registrations,
+      recipients,
+      exclusions: exclusionsStore(emulator.documents, 'exclusions'),
+      evidence,
+      checkPeople: async () => new Map(),
+    },
     { waveId: standing.waveId, shard: SHARD },
   ),
 );

@@ -60,6 +60,7 @@ export async function openHouse(): Promise<House> {
     [ENVIRONMENT.retiredKeys]: '{"keys":[]}',
     ...Object.fromEntries(Object.entries(MACHINES).map(([machine, name]) => [name, arnOf(machine as Machine)])),
     [ENVIRONMENT.beaconChain]: chain.parameter(RELAY),
+    [ENVIRONMENT.civilRegistry]: '{}',
     [ENVIRONMENT.softwareVersion]: 'chaos',
     AWS_REGION: 'ap-southeast-3',
     AWS_ACCESS_KEY_ID: 'chaos',

@@ -19,6 +19,7 @@ import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 import { waveReader } from '#shared/waves/wave-reader-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 import { TABLE_KEYS } from '../support/emulator.ts';
+import { putList } from '../support/lists.ts';
 import { wave } from '../support/people.ts';
 import { useEmulator } from '../support/use-emulator.ts';
 import { byTheSdk } from './cloud/json-calls.ts';
@@ -41,6 +42,7 @@ function storesOver(json: AwsJsonClient, documents: DynamoDBDocumentClient) {
     keep: registrationWriter(json, 'registrations'),
     find: registrationFinder(json, 'registrations'),
     registrations: registrationsStore(documents, 'registrations'),
+    documents,
     exclusions: exclusionsStore(documents, 'exclusions'),
     ledger: ledgerStore(documents, 'ledger'),
     partners: partnersStore(documents, 'partners'),
@@ -216,9 +218,10 @@ const operation = (run: string): fc.Arbitrary<Operation> =>
     })),
     fc.tuple(some, some).map(([person, list]) => ({
       name: `list(${person}, ${list})`,
-      run: async ({ exclusions }: Stores) => {
-        await exclusions.list({ personKey: `${run}-${person}`, listId: `list-${list}`, listedOn: '2020-08-01' });
-        return exclusions.listings([`${run}-0`, `${run}-1`, `${run}-2`], ['list-0', 'list-1'], '2020-08-09');
+      run: async ({ exclusions, documents }: Stores) => {
+        await putList(documents, `list-${run}-${list}@1`, [`${run}-${person}`]);
+        const there = await exclusions.versions([`list-${run}-${list}@1`]);
+        return exclusions.listings([`${run}-0`, `${run}-1`, `${run}-2`], there);
       },
     })),
   );

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { permissionsByFunction } from '../infra/permissions.ts';
 import { functionName, resourcesOf, synthesized } from '../infra/synthesized-template.ts';
+import { factsOf } from '../support/lists.ts';
+import { nik } from '../support/people.ts';
 import { untilSettled } from './books.ts';
 import { AdvanceToNext, Register, Schedule, scheduled } from './commands.ts';
 import { untilErased, untilPublished } from './guarantees.ts';
@@ -12,6 +14,8 @@ import { APPROVER, type Person, Programme } from './programme.ts';
 
 // Each chaos seed holds the calls of the functions in it against their roles; these are the functions that none of its commands calls.
 test('from the announcement to the erasure, no function asks for what its role does not allow', async () => {
+  const list = `${nik(1)}\n`;
+  const facts = await factsOf(list);
   const programme = await Programme.begin(1, BEGINS_AT);
   const model = new Model();
   const { simulation } = programme;
@@ -27,10 +31,12 @@ test('from the announcement to the erasure, no function asks for what its role d
     await new Schedule(2, 20, 1).run(model, programme);
     await untilPublished(model, programme);
     const officer: Person = { sub: 'somebody', groups: 'officer approver' };
-    const stop = { kind: 'stop-revocations', waveId, reason: 'other' };
-    const proposed = await ask('proposals', { officer, route: 'POST /v1/proposals', body: stop });
-    const path = { proposalId: proposed.json['proposalId'] as string };
-    const decision = { route: 'POST /v1/proposals/{proposalId}/decision', path, body: { decision: 'approved' } };
+    const proposed = async (body: object) => {
+      const { json } = await ask('proposals', { officer, route: 'POST /v1/proposals', body });
+      return { proposalId: json['proposalId'] as string };
+    };
+    const approval = { officer: APPROVER, route: 'POST /v1/proposals/{proposalId}/decision', body: { decision: 'approved' } };
+    const path = await proposed({ kind: 'stop-revocations', waveId, reason: 'other' });
     const answers = [
       await ask('waves'),
       await ask('evidence', { path: { file: 'plan.json' } }),
@@ -41,14 +47,25 @@ test('from the announcement to the erasure, no function asks for what its role d
       await ask('report', { officer }),
       await ask('audit', { officer, path: { chain: 'officers' } }),
       await ask('dry-run', { officer, body: { entrants: 10 } }),
-      await ask('proposals', { officer: APPROVER, ...decision }),
+      await ask('proposals', { ...approval, path }),
       await ask('proposals', { officer, path }),
       await ask('proposals', { officer }),
+      await ask('lists', { officer }),
+      await ask('ledger', { officer }),
+      await ask('ledger', { officer, path: { year: '2020' } }),
+      // Else the places would never come back.
+      await ask('proposals', { ...approval, path: await proposed({ kind: 'resume-revocations', waveId }) }),
     ];
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     for (let person = 0; person < 6; person++) await new Activate(0, person, person, 1, false).run(model, programme);
     expect(programme.tables.items('recipients').filter(({ state }) => state === 'activated').length).toBeGreaterThan(0);
     expect((await ask('partners', { officer, route: 'GET /v1/partners' })).status).toBe(200);
+    const listed = { listId: 'aid' };
+    const begun = await ask('import-list', { officer, path: listed, body: facts });
+    const importId = String(begun.json['importId']);
+    const chunk = await ask('import-list', { officer, path: { ...listed, importId, number: '1' }, csv: list });
+    const completed = await ask('import-list', { officer, path: { ...listed, importId } });
+    expect([begun.status, chunk.status, completed.status]).toEqual([201, 200, 201]);
     await untilErased(programme);
     await untilSettled(programme);
     expect(programme.surprises).toEqual([]);

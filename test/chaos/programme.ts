@@ -117,6 +117,7 @@ export class Programme {
       route?: string;
       path?: Record<string, string>;
       body?: unknown;
+      csv?: string;
       token?: string;
       headers?: Record<string, string>;
       officer?: Person;
@@ -125,8 +126,13 @@ export class Programme {
     const event = {
       routeKey: of.route,
       pathParameters: { waveId: of.waveId, ...of.path },
-      headers: { 'content-type': 'application/json', ...(of.token && { authorization: `Bearer ${of.token}` }), ...of.headers },
+      headers: {
+        'content-type': of.csv === undefined ? 'application/json' : 'text/csv',
+        ...(of.token && { authorization: `Bearer ${of.token}` }),
+        ...of.headers,
+      },
       ...(of.body !== undefined && { body: JSON.stringify(of.body) }),
+      ...(of.csv !== undefined && { body: of.csv }),
       isBase64Encoded: false,
       requestContext: {
         requestId: 'chaos',

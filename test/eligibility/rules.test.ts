@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { readEntrants } from '#shared/draw/entrants.ts';
 import { AGE_BANDS, ageBandOf, ageOn } from '#shared/eligibility/age.ts';
-import { type Candidate, RULE_NAMES, RULES_VERSION, type RuleName, refusingRule } from '#shared/eligibility/rules.ts';
+import {
+  type Candidate,
+  KIND_OF_RULE,
+  RULE_NAMES,
+  RULES_VERSION,
+  type RuleName,
+  refusingList,
+  refusingRule,
+} from '#shared/eligibility/rules.ts';
 import { filesOfScreened, readGroups, SEXES, screenedText } from '#shared/eligibility/screened.ts';
 import type { Rules } from '#shared/waves/plan.ts';
 
@@ -10,13 +18,14 @@ const rules: Rules = {
   maximumAge: 64,
   formalEducation: 'refused',
   barredOccupations: ['soldier'],
-  exclusionLists: ['aid'],
+  exclusionLists: ['aid@2'],
 };
 const candidate = (changes: Partial<Candidate>): Candidate => ({
   birthDate: '1990-01-01',
   inFormalEducation: false,
   occupation: 'driver',
   listedOn: [],
+  barredOn: [],
   hasReceived: false,
   householdRecipients: 1,
   ...changes,
@@ -33,11 +42,25 @@ describe('the screening rules', () => {
     ['in formal education', { inFormalEducation: true }, 'not-in-formal-education'],
     ['in a barred occupation', { occupation: 'soldier' }, 'not-in-a-barred-occupation'],
     ['in an occupation that this wave does not bar', { occupation: 'civil-servant' }, undefined],
-    ['on an aid list', { listedOn: ['aid'] }, 'not-on-an-aid-list-of-the-wave'],
+    ['on an aid list', { listedOn: ['aid@2'] }, 'not-on-an-aid-list-of-the-wave'],
+    ['on a list of officials', { barredOn: ['officials@1'] }, 'not-on-a-barred-occupation-list-of-the-wave'],
     ['who has received before', { hasReceived: true }, 'never-received-before'],
     ['whose household is full', { householdRecipients: 2 }, 'household-has-a-place-left'],
   ])('a person %s', (_, changes, rule) => {
     expect(refusingRule(candidate(changes), rules, CLOSING_DAY)).toBe(rule);
+  });
+
+  test('that go by lists name the first that refuses, and the others none', () => {
+    const listed = candidate({ listedOn: ['aid@2', 'bpum@1'], barredOn: ['officials@1'] });
+    const named = RULE_NAMES.flatMap((rule) => {
+      const list = refusingList(rule, listed);
+      return list === undefined ? [] : [[rule, list]];
+    });
+    expect(Object.fromEntries(named)).toEqual({
+      'not-on-an-aid-list-of-the-wave': 'aid@2',
+      'not-on-a-barred-occupation-list-of-the-wave': 'officials@1',
+    });
+    expect(Object.keys(KIND_OF_RULE).toSorted()).toEqual(named.map(([rule]) => rule).toSorted());
   });
 
   test('go by what the plan of the wave says', () => {
@@ -50,7 +73,7 @@ describe('the screening rules', () => {
 });
 
 test('the sentences have a version, which every commitment names', () => {
-  expect(RULES_VERSION).toBe('gelombang/rules/v1');
+  expect(RULES_VERSION).toBe('gelombang/rules/v2');
 });
 
 test('somebody born on 29 February completes a year on 1 March of a common year', () => {
@@ -85,7 +108,7 @@ describe('the verdicts of a shard', () => {
     { entryId: 'b'.repeat(32), province: '31', priority: true, ...entrant, sex: 'female', ageBand: 6 },
     { entryId: 'a'.repeat(32), refusedBy: 'never-received-before' },
     // Every rule's name, so that one whose line is as long as an entrant's would be noticed; and one that is.
-    ...RULE_NAMES.map((refusedBy, at) => ({ entryId: `d${at}`.padEnd(32, '0'), refusedBy })),
+    ...RULE_NAMES.map((refusedBy, at) => ({ entryId: `d${at}`.padEnd(32, '0'), refusedBy, ...(at < 2 && { list: 'aid@2' }) })),
     { entryId: 'e'.repeat(32), refusedBy: 'x'.repeat(27) as RuleName },
     { entryId: '0'.repeat(32), province: '91', priority: false, ...entrant, sex: 'male', ageBand: 0 },
   ]);
@@ -101,6 +124,8 @@ describe('the verdicts of a shard', () => {
       `${'c'.repeat(32)},not-in-formal-education`,
     ]);
     expect(exclusions).toHaveLength(2 + RULE_NAMES.length + 1 + 1);
+    expect(exclusions[2]).toBe(`d0${'0'.repeat(30)},${RULE_NAMES[0]},aid@2`);
+    expect(exclusions[4]).toBe(`d2${'0'.repeat(30)},${RULE_NAMES[2]}`);
   });
 
   test('give sex and age of each entrant, in the order of the entrants', () => {

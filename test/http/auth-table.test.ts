@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATIONS } from '#shared/http/openapi.ts';
 import { SECURITY_HEADERS } from '#shared/lambda/http-handler.ts';
 import { aPartner } from '../partners/a-partner.ts';
+import { factsOf } from '../support/lists.ts';
 import { applicant, nik } from '../support/people.ts';
 import { type HttpAnswer, planBody, type System, startSystem } from '../support/running-system.ts';
 import { schedule } from '../support/scheduling.ts';
@@ -39,6 +40,8 @@ POST /v1/waves/{waveId}/plan-decision    | 401G 403     404      403     403    
 POST /v1/waves/{waveId}/selection        | 401G 409     403      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 POST /v1/waves/{waveId}/dry-run          | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/waves/{waveId}/report            | 401G 200     200      200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+GET /v1/waves/{waveId}/ledger            | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+GET /v1/ledger/{year}                    | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/preflight                        | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/proposals                        | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/proposals/{proposalId}           | 401G 404     404      404     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
@@ -47,6 +50,10 @@ POST /v1/proposals/{proposalId}/decision | 401G 403     404      403     403    
 POST /v1/partners/{partnerId}/activations| 401  401     401      401     401     401    401     401      401     401      401    401    401   401     401      401       401
 PUT /v1/partners/{partnerId}             | 401G 200     403      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/partners                         | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+GET /v1/lists                            | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+POST /v1/lists/{listId}/imports          | 401G 200     403      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+PUT /v1/lists/{listId}/imports/{importId}/chunks/{number} | 401G 200 403 403    403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+POST /v1/lists/{listId}/imports/{importId}/completion     | 401G 409 403 403    403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/audit/{chain}                    | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 `;
 const [HEAD, ...ROWS] = TABLE.trim()
@@ -81,7 +88,11 @@ const EARLIER = {
   beacon: { at: '2020-01-03T05:10:00.000Z' },
 };
 
+/** Whose second chunk never comes. */
+const OF_THREE_CHUNKS = Array.from({ length: 4_100 }, (_, at) => `${nik(at + 1)}\n`);
+
 let system: System;
+let importId: string;
 const tokens: Record<string, string | undefined> = { none: undefined };
 const entries: Record<string, string> = {};
 
@@ -109,6 +120,9 @@ beforeAll(async () => {
   for (const role of ['approver', 'auditor', 'support']) tokens[role] = await system.runtime.token(role);
   const registered = await system.send('PUT', '/v1/partners/pijar', { body: PARTNER, token: tokens['officer'] });
   expect(registered.status).toBe(201);
+  const begun = { body: await factsOf(OF_THREE_CHUNKS.join('')), token: tokens['officer'] };
+  importId = String((await system.send('POST', '/v1/lists/aid/imports', begun)).json['importId']);
+  BODIES['POST /v1/lists/{listId}/imports'] = begun.body;
   await forge(tokens['officer'], mine.manageToken);
 });
 afterAll(() => system.stop());
@@ -135,12 +149,27 @@ async function forge(officer: string, manage: string): Promise<void> {
 function ask(route: string, caller: string, headers: Record<string, string> = {}): Promise<HttpAnswer> {
   const [method = '', path = ''] = route.split(' ');
   const token = tokens[caller];
-  const inPath = path.replace('{waveId}', 'open').replace('{file+}', 'plan.json').replace('{chain}', 'officers');
-  return system.send(method, inPath.replace('{proposalId}', '0'.repeat(32)).replace('{partnerId}', 'pijar'), {
-    headers,
-    ...(route in BODIES && { body: BODIES[route] }),
-    ...(token !== undefined && { token }),
-  });
+  const parts = {
+    waveId: 'open',
+    'file+': 'plan.json',
+    chain: 'officers',
+    listId: 'aid',
+    importId,
+    number: '1',
+    year: '2021',
+    proposalId: '0'.repeat(32),
+    partnerId: 'pijar',
+  };
+  return system.send(
+    method,
+    path.replace(/\{([\w+]+)\}/g, (_, name: keyof typeof parts) => parts[name]),
+    {
+      headers: { ...headers, ...(route.includes('/chunks/') && { 'content-type': 'text/csv' }) },
+      ...(route in BODIES && { body: BODIES[route] }),
+      ...(route.includes('/chunks/') && { raw: OF_THREE_CHUNKS.slice(0, 2_000).join('') }),
+      ...(token !== undefined && { token }),
+    },
+  );
 }
 
 const isFromGateway = ({ json }: HttpAnswer) => Object.keys(json).join() === 'message';

@@ -10,16 +10,16 @@ import { OPERATIONS } from '#shared/http/openapi.ts';
 import { problemSchema } from '#shared/http/problem-document.ts';
 import { type ProblemName, problemType } from '#shared/http/problems.ts';
 import { aPartner } from '../partners/a-partner.ts';
-import { type FuzzRequest, fuzzRequests } from '../support/fuzz-requests.ts';
+import { type FuzzRequest, fuzzRequests, LIST_FACTS } from '../support/fuzz-requests.ts';
 import { applicant, nik } from '../support/people.ts';
 import { exchange, type RawAnswer } from '../support/raw-http.ts';
 import { planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
 import { schedule } from '../support/scheduling.ts';
 
 /** `npm run fuzz -- --runs N --seed S` makes more, and others. */
-const RUNS = Number(process.env['GELOMBANG_FUZZ_RUNS'] ?? 800);
+const RUNS = Number(process.env['GELOMBANG_FUZZ_RUNS'] ?? 1_000);
 const SEED = Number(process.env['GELOMBANG_FUZZ_SEED'] ?? 20_201_006);
-const ENOUGH_TO_REACH_ALL = 800;
+const ENOUGH_TO_REACH_ALL = 1_000;
 const AT_ONCE = 4;
 const PATIENCE_MS = 35_000;
 /** A broken head may promise a body that never comes. */
@@ -80,6 +80,8 @@ beforeAll(async () => {
   const stop = { kind: 'stop-revocations', waveId: 'done', reason: 'complaints' };
   proposals.push(String((await system.send('POST', '/v1/proposals', { token: officer, body: stop })).json['proposalId']));
   expect((await system.send('PUT', '/v1/partners/pijar', { body: partner.body, token: officer })).status).toBe(201);
+  const begun = await system.send('POST', '/v1/lists/aid/imports', { body: LIST_FACTS, token: officer });
+  expect(begun.status).toBe(201);
   otherTokens.push(await system.runtime.token('auditor'));
   document = (await system.send('GET', '/v1/openapi.json')).json as unknown as Document;
   schemas = new Map(Object.entries(document.components.schemas).map(([name, schema]) => [name, z.fromJSONSchema(schema)]));

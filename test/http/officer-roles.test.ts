@@ -27,6 +27,7 @@ beforeAll(async () => {
     PARTNERS_TABLE: 'partners',
     DESK_TABLE: 'desk',
     RECIPIENTS_TABLE: 'recipients',
+    EXCLUSIONS_TABLE: 'exclusions',
     EVIDENCE_BUCKET: 'evidence',
     SEALING_KEY: 'key',
     SIGNING_SECRET: 'signing',
@@ -41,8 +42,11 @@ beforeAll(async () => {
     proposals: import('#functions/proposals/handler.ts'),
     'start-selection': import('#functions/start-selection/handler.ts'),
     report: import('#functions/report/handler.ts'),
+    ledger: import('#functions/ledger/handler.ts'),
     audit: import('#functions/audit/handler.ts'),
     partners: import('#functions/partners/handler.ts'),
+    lists: import('#functions/lists/handler.ts'),
+    'import-list': import('#functions/import-list/handler.ts'),
   };
   for (const [name, source] of Object.entries(sources)) handlers.set(name, (await source).handler as never);
 });
@@ -75,6 +79,9 @@ describe.each([
   ['audit', ['[officer]', '[approver]', '[auditor]'], ['[support]']],
   ['partners, PUT /v1/partners/{partnerId}', ['[officer]', '[auditor officer]'], ['[auditor]', '[approver]', '[support]']],
   ['partners, GET /v1/partners', ['[officer]', '[approver]', '[auditor]'], ['[support]']],
+  ['ledger', ['[officer]', '[approver]', '[auditor]'], ['[support]']],
+  ['lists', ['[officer]', '[approver]', '[auditor]'], ['[support]']],
+  ['import-list', ['[officer]', '[auditor officer]'], ['[auditor]', '[approver]', '[support]']],
 ])('%s', (name, lets, refuses) => {
   test.each(lets)('lets in a token of the groups %s', async (groups) => {
     expect((await ask(name.split(', '), groups)).statusCode).not.toBe(403);

@@ -76,6 +76,8 @@ describe('with nothing behind it, each function', () => {
       audit: import('#functions/audit/handler.ts'),
       'activate-place': import('#functions/activate-place/handler.ts'),
       partners: import('#functions/partners/handler.ts'),
+      lists: import('#functions/lists/handler.ts'),
+      'import-list': import('#functions/import-list/handler.ts'),
     };
     for (const [name, source] of Object.entries(sources)) handlers.set(name, (await source).handler as never);
   });
@@ -94,6 +96,7 @@ describe('with nothing behind it, each function', () => {
     },
     'dry-run': { entrants: 10 },
     partners: aPartner('pijar').body,
+    'import-list': { kind: 'aid', asOf: '2020-08-01', lines: 1, sha256: '0'.repeat(64), chunksSha256: '0'.repeat(64) },
   };
 
   test.each([
@@ -111,13 +114,15 @@ describe('with nothing behind it, each function', () => {
     'audit',
     'activate-place',
     'partners',
+    'lists',
+    'import-list',
   ])('%s answers 503, and when to come again', async (name) => {
     const { statusCode, headers, body } = await handlers.get(name)!(
       {
         headers: { 'content-type': 'application/json', 'accept-language': 'en', authorization: 'Bearer a.b.c' },
         isBase64Encoded: false,
         ...(BODIES[name] && { body: JSON.stringify(BODIES[name]) }),
-        pathParameters: { waveId: '2020-04', file: 'plan.json', chain: 'officers', partnerId: 'pijar' },
+        pathParameters: { waveId: '2020-04', file: 'plan.json', chain: 'officers', listId: 'aid', partnerId: 'pijar' },
         requestContext: { authorizer: { jwt: { claims: { 'cognito:groups': '[officer]', sub: 'officer-1' } } } },
       },
       {},

@@ -136,7 +136,12 @@ describe('what is counted in logs', () => {
       ([, { Properties }]) => Properties.MetricTransformations[0].MetricName === 'WrongPepper',
     );
     const readers = ofPepper.map(([, { Properties }]) => idIn(Properties.LogGroupName).replace(/Logs\w+$/, ''));
-    expect(readers.sort()).toEqual(['Applicantsjoinwave', 'Applicantsregister', 'OfficerRoutesschedulewave']);
+    expect(readers.sort()).toEqual([
+      'Applicantsjoinwave',
+      'Applicantsregister',
+      'OfficerRoutesListsimportlist',
+      'OfficerRoutesschedulewave',
+    ]);
     const { wrongPepper } = COUNTED_ERRORS;
     for (const [, { Properties }] of ofPepper) {
       // Lambda puts what a function writes by itself below `message`; the logger's lines are JSON already.

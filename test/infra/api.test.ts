@@ -31,9 +31,15 @@ const OFFICERS = {
   'POST /v1/waves/{waveId}/selection': 'start-selection',
   'POST /v1/waves/{waveId}/dry-run': 'dry-run',
   'GET /v1/waves/{waveId}/report': 'report',
+  'GET /v1/waves/{waveId}/ledger': 'ledger',
+  'GET /v1/ledger/{year}': 'ledger',
   'GET /v1/audit/{chain}': 'audit',
   'PUT /v1/partners/{partnerId}': 'partners',
   'GET /v1/partners': 'partners',
+  'GET /v1/lists': 'lists',
+  'POST /v1/lists/{listId}/imports': 'import-list',
+  'PUT /v1/lists/{listId}/imports/{importId}/chunks/{number}': 'import-list',
+  'POST /v1/lists/{listId}/imports/{importId}/completion': 'import-list',
 };
 
 describe('the HTTP API', () => {

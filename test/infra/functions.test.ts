@@ -75,6 +75,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'apigateway:GET account',
       'dynamodb:DescribeLimits *',
       'dynamodb:DescribeTable Registrations',
+      'dynamodb:Query Exclusions',
       'lambda:GetAccountSettings *',
       'lambda:GetFunctionConcurrency register',
       SIGN,
@@ -154,6 +155,18 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
     ],
   },
   partners: { size: [10, 256], may: ['dynamodb:PutItem Partners', 'dynamodb:Query Partners', ...APPEND] },
+  'import-list': {
+    size: [29, 1769],
+    may: [
+      'dynamodb:GetItem Exclusions',
+      'dynamodb:PutItem Exclusions',
+      'dynamodb:Query Exclusions',
+      'dynamodb:UpdateItem Exclusions',
+      'secretsmanager:GetSecretValue Pepper',
+      ...APPEND,
+    ],
+  },
+  lists: { size: [10, 256], may: ['dynamodb:Query Exclusions'] },
   report: {
     size: [30, 512],
     may: [
@@ -194,6 +207,10 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'dynamodb:Query Registrations',
       'dynamodb:BatchGetItem Recipients',
       'dynamodb:BatchGetItem Exclusions',
+      'dynamodb:BatchGetItem Checks',
+      'dynamodb:PutItem Checks',
+      'kms:DeriveSharedSecret SealingKey',
+      ...APPEND,
       ...WORK,
     ],
   },
@@ -227,6 +244,7 @@ const COMES_WITH: Record<string, string> = {
   [ENVIRONMENT.registrationsTable]: ' Registrations',
   [ENVIRONMENT.recipientsTable]: ' Recipients',
   [ENVIRONMENT.exclusionsTable]: ' Exclusions',
+  [ENVIRONMENT.checksTable]: ' Checks',
   [ENVIRONMENT.auditTable]: ' Audit',
   [ENVIRONMENT.ledgerTable]: ' Ledger',
   [ENVIRONMENT.partnersTable]: ' Partners',
@@ -245,6 +263,7 @@ const COMES_WITH: Record<string, string> = {
 const SETTINGS: string[] = [
   ENVIRONMENT.softwareVersion,
   ENVIRONMENT.beaconChain,
+  ENVIRONMENT.civilRegistry,
   ENVIRONMENT.settleSeconds,
   ENVIRONMENT.sealedRetentionSeconds,
   ENVIRONMENT.retiredKeys,

@@ -39,7 +39,7 @@ function shortNameOf(resource: string, condition: unknown): string {
   if (resource === '*') return '*';
   return (
     resource.match(
-      /\$\{Stores(Waves|Registrations|Recipients|Exclusions|Audit|Ledger|Desk|Partners|Pepper|Signing|SealingKey)/,
+      /\$\{Stores(Waves|Registrations|Recipients|Exclusions|Checks|Audit|Ledger|Desk|Partners|Pepper|Signing|SealingKey)/,
     )?.[1] ?? ''
   );
 }

@@ -49,7 +49,7 @@ const REMOVALS = [
 const CHANGES = ['dynamodb:PartiQLUpdate', 'dynamodb:UpdateItem'];
 
 /** In a resource's own policy `*` means that resource; these resources have one, and these statements are all it may say. */
-const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; actions: string[]; reason: string }[]> = {
+const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; of?: number; actions: string[]; reason: string }[]> = {
   'AWS::KMS::Key': [
     {
       effect: 'Allow',
@@ -74,9 +74,11 @@ const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; actions
     },
     {
       effect: 'Allow',
-      principals: /^\$\{ApplicantsjoinwaveRole\w+\.Arn\}$/,
+      principals: /^\$\{(?:ApplicantsjoinwaveRole|SelectionStepsscreenshardRole)\w+\.Arn\}$/,
+      of: 2,
       actions: ['kms:DeriveSharedSecret'],
-      reason: 'joining a later wave opens what its own applicant has sealed',
+      reason:
+        'joining a later wave opens what its own applicant has sealed, and screening what it holds against the civil registry',
     },
     {
       effect: 'Allow',
@@ -189,7 +191,7 @@ describe('all policies of the template', () => {
         expected.map(({ effect, actions }) => ({ effect, actions })),
       );
       for (const [at, { principals }] of said.entries())
-        expect(principals).toEqual([expect.stringMatching(expected[at]!.principals)]);
+        expect(principals).toEqual(Array(expected[at]!.of ?? 1).fill(expect.stringMatching(expected[at]!.principals)));
     }
   });
 
@@ -247,7 +249,9 @@ describe('the audit log', () => {
       'start-selection': only('officers'),
       'dry-run': only('officers'),
       partners: only('officers'),
+      'import-list': only('officers'),
       'join-wave': only('openings-*'),
+      'screen-shard': only('openings-*'),
     });
   });
 
@@ -298,6 +302,25 @@ describe('the desk', () => {
   });
 });
 
+describe('lists', () => {
+  const exclusions = resourcesOf(template, 'AWS::DynamoDB::Table').find(([id]) => id.includes('Exclusions'))![0];
+  const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'].map((action) => `dynamodb:${action}`);
+
+  test('are written by their import only, and looked through by it alone: others see versions, and nobody on them', () => {
+    expect(holdersOf(writes, `\${${exclusions}.Arn}`)).toEqual(['import-list']);
+    const queries = allowed.filter(
+      ({ actions, resources }) => actions.includes('dynamodb:Query') && resources.includes(`\${${exclusions}.Arn}`),
+    );
+    const conditions = queries.map(({ holders, condition }) => [roleOf.get(holders[0]!), condition]);
+    const versionsOnly = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['#lists'] } };
+    expect(Object.fromEntries(conditions)).toEqual({
+      'import-list': undefined,
+      lists: versionsOnly,
+      'schedule-wave': versionsOnly,
+    });
+  });
+});
+
 describe('personal data', () => {
   test('registering can seal but not open: it has no permission in KMS at all', () => {
     const register = allowed.filter(({ holders }) => holders.some((role) => roleOf.get(role) === 'register'));
@@ -305,19 +328,19 @@ describe('personal data', () => {
     expect(register.flatMap(({ actions }) => actions).filter((action) => action.startsWith('kms:'))).toEqual([]);
   });
 
-  test('joining a later wave, and nothing else, may derive the secret that opens what was sealed', () => {
+  test('joining a later wave and screening, and nothing else, may derive the secret that opens what was sealed', () => {
     const openers = allowed.filter(({ actions }) => covered(actions, ['kms:DeriveSharedSecret']));
-    const [joinRole] = [...roleOf].find(([, name]) => name === 'join-wave')!;
+    const roles = ['join-wave', 'screen-shard'].map((of) => [...roleOf].find(([, name]) => name === of)![0]);
     const key = keyOf('StoresSealingKeysKey1');
     const agreement = { StringEquals: { 'kms:KeyAgreementAlgorithm': 'ECDH' } };
-    // The key's policy names the role, and the role's own policy the key: nobody else, and by ECDH only.
-    expect(openers).toHaveLength(2);
-    expect(openers).toContainEqual(
-      expect.objectContaining({ kind: 'resource', holders: [key], principals: [`\${${joinRole}.Arn}`], condition: agreement }),
-    );
-    expect(openers).toContainEqual(
-      expect.objectContaining({ kind: 'identity', holders: [joinRole], resources: [`\${${key}.Arn}`], condition: agreement }),
-    );
+    // The key's policy names the roles, and each role's own policy the key: nobody else, and by ECDH only.
+    expect(openers).toHaveLength(3);
+    const principals = roles.map((role) => `\${${role}.Arn}`);
+    expect(openers).toContainEqual(expect.objectContaining({ kind: 'resource', holders: [key], principals, condition: agreement }));
+    for (const role of roles)
+      expect(openers).toContainEqual(
+        expect.objectContaining({ kind: 'identity', holders: [role], resources: [`\${${key}.Arn}`], condition: agreement }),
+      );
   });
 
   test('nobody may open it in another way, hand the right on, or delete the key', () => {
@@ -327,9 +350,14 @@ describe('personal data', () => {
     expect(others.filter(({ actions }) => covered(actions, never))).toEqual([]);
   });
 
-  test('the pepper is read only by the functions that register, and by the one that announces under which version', () => {
+  test('the pepper is read only by the functions that register, by the one that imports lists, and by the one that announces under which version', () => {
     const pepper = resourcesOf(template, 'AWS::SecretsManager::Secret').find(([id]) => id.includes('Pepper'))![0];
-    expect(holdersOf(['secretsmanager:GetSecretValue'], `\${${pepper}}`)).toEqual(['join-wave', 'register', 'schedule-wave']);
+    expect(holdersOf(['secretsmanager:GetSecretValue'], `\${${pepper}}`)).toEqual([
+      'import-list',
+      'join-wave',
+      'register',
+      'schedule-wave',
+    ]);
   });
 
   test('registrations are put by those two only, deleted by nobody, and changed by the erasure alone, in what is sealed', () => {

@@ -26,6 +26,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
       audit: ['chain', 'number'],
       partners: ['partition', 'id'],
       desk: ['proposalId'],
+      checks: ['personKey'],
     });
   });
 
@@ -57,7 +58,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
     expect(tables.get(name)!.Properties.DeletionProtectionEnabled).toBe(true);
   });
 
-  test.each(['registrations', 'exclusions'])('table %s outlives its stack everywhere but in dev', (name) => {
+  test.each(['registrations', 'exclusions', 'checks'])('table %s outlives its stack everywhere but in dev', (name) => {
     expect(tables.get(name)!.DeletionPolicy).toBe(stage === 'dev' ? 'Delete' : 'Retain');
   });
 

@@ -19,6 +19,7 @@ import type { RegistrationBody } from '#shared/registrations/registration-body.t
 import { sealTo } from '#shared/sealing/seal.ts';
 import { aPartner, fresh } from '../partners/a-partner.ts';
 import { foundIn, type Needle, needle } from '../support/canary.ts';
+import { factsOf } from '../support/lists.ts';
 import { applicant } from '../support/people.ts';
 import { type HttpAnswer, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
 
@@ -82,6 +83,10 @@ async function ask(method: string, path: string, options: Options = {}): Promise
     .replace(/^\/v1\/audit\/[^/]+/, '/v1/audit/{chain}')
     .replace(/^\/v1\/partners\/[^/]+/, '/v1/partners/{partnerId}')
     .replace(/^\/v1\/proposals\/[^/]+/, '/v1/proposals/{proposalId}')
+    .replace(/^\/v1\/ledger\/[^/]+/, '/v1/ledger/{year}')
+    .replace(/^\/v1\/lists\/[^/]+/, '/v1/lists/{listId}')
+    .replace(/\/imports\/[^/]+/, '/imports/{importId}')
+    .replace(/\/chunks\/[^/]+/, '/chunks/{number}')
     .replace(/\/evidence\/.*$/, '/evidence/{file+}');
   const seen = statuses.get(`${method} ${route}`) ?? new Set();
   statuses.set(`${method} ${route}`, seen.add(String(answer.json['type'] ?? answer.status).replace('urn:gelombang:problem:', '')));
@@ -188,7 +193,7 @@ describe('the canaries go through', () => {
       for (const route of Object.keys(OPERATIONS)) {
         const [method = '', path = ''] = route.split(' ');
         const body = method === 'GET' ? {} : { body: one };
-        const inPath = path.replace(/\{(?:waveId|chain|proposalId|partnerId)\}/, part).replace('{file+}', `${part}.json`);
+        const inPath = path.replace(/\{\w+\}/g, part).replace('{file+}', `${part}.json`);
         for (const token of [undefined, part, officer, approver, tokens.get(one.nik)!.manageToken])
           await ask(method, `${inPath}?nik=${part}`, { ...body, headers, ...(token !== undefined && { token }) });
         const elsewhere = path.replace('{waveId}', 'a').replace('{chain}', 'officers').replace('{partnerId}', 'pijar');
@@ -236,10 +241,37 @@ describe('the canaries go through', () => {
       await ask('PUT', '/v1/waves/d', { token: officer, body: { ...planBody(), rules } });
       await ask('POST', '/v1/waves/a/dry-run', { token: officer, body: { entrants: 10, byProvince: { [value]: 1 } } });
     }
+    await importsOf(PEOPLE.map(({ nik }) => nik));
     const auditor = await system.runtime.token('auditor');
     await ask('PUT', '/v1/waves/d', { token: auditor, body: one });
     await ask('POST', '/v1/waves/a/selection', { token: officer, body: one });
   });
+
+  /** A list of them all, right and in every wrong way: as a whole, in other bytes, with names beside, cut off. */
+  async function importsOf(niks: readonly string[]): Promise<void> {
+    const csv = { 'content-type': 'text/csv' };
+    const imports = '/v1/lists/canaries/imports';
+    for (const lines of [niks, [...niks, niks[0]!.slice(1)], niks.map((nik, at) => `${nik},${PEOPLE[at]!.fullName}`)]) {
+      const text = lines.map((line) => `${line}\r\n`).join('');
+      const begun = await ask('POST', imports, { body: await factsOf(text), token: officer });
+      const path = `${imports}/${begun.json['importId']}`;
+      await ask('POST', `${path}/completion`, { token: officer });
+      await ask('PUT', `${path}/chunks/1`, { raw: text, token: officer });
+      await ask('PUT', `${path}/chunks/1`, { raw: `${text}${text}`, token: officer, headers: csv });
+      await ask('PUT', `${path}/chunks/1`, { raw: text.repeat(5_000), token: officer, headers: csv });
+      await ask('PUT', `${path}/chunks/1`, { raw: text, token: officer, headers: csv });
+      await ask('PUT', `${path}/chunks/1`, { raw: text.slice(0, -9), token: officer, headers: csv });
+      await ask('PUT', `${path}/chunks/1`, { raw: text.replaceAll('\r', ''), token: officer, headers: csv });
+      await ask('POST', `${path}/completion`, { token: officer });
+      await ask('PUT', `${path}/chunks/1`, { raw: text, token: officer, headers: csv });
+    }
+    for (const value of misplaced) {
+      const facts = await factsOf(`${one.nik}\n`);
+      for (const field of Object.keys(facts)) await ask('POST', imports, { body: { ...facts, [field]: value }, token: officer });
+      await ask('GET', `/v1/lists?on=${encodeURIComponent(value)}`, { token: officer });
+    }
+    await ask('GET', '/v1/lists', { token: officer });
+  }
 
   test('two selections at once that take them from each other, results, and joining', async () => {
     system.advanceTo('2020-08-09T05:00:31Z');
@@ -415,6 +447,21 @@ describe('and are found nowhere', () => {
         'unauthorized',
       ]),
     );
+    expect(kinds('PUT /v1/lists/{listId}/imports/{importId}/chunks/{number}')).toEqual(
+      expect.arrayContaining([
+        '200',
+        'unknown-import',
+        'import-closed',
+        'other-bytes',
+        'chunk-too-large',
+        'not-csv',
+        'not-its-lines',
+      ]),
+    );
+    expect(kinds('POST /v1/lists/{listId}/imports/{importId}/completion')).toEqual(
+      expect.arrayContaining(['201', 'missing-chunks', 'faulty-lines', 'unknown-import']),
+    );
+    expect(kinds('POST /v1/lists/{listId}/imports')).toEqual(expect.arrayContaining(['201', 'invalid-list-id', 'invalid-fields']));
     expect([...statuses.keys()]).toEqual(expect.arrayContaining(Object.keys(OPERATIONS)));
   });
 

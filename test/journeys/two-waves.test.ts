@@ -4,6 +4,7 @@ import { readEntrants } from '#shared/draw/entrants.ts';
 import { fromHex } from '#shared/draw/hex.ts';
 import { certificateSchema } from '#shared/evidence/documents.ts';
 import { SHARDS } from '#shared/shards.ts';
+import { importPeople } from '../support/import-over-http.ts';
 import { applicant, nik } from '../support/people.ts';
 import { evidenceFile, planBody, startSystem, untilPublished } from '../support/running-system.ts';
 import { schedule } from '../support/scheduling.ts';
@@ -18,6 +19,7 @@ test('two waves that draw the same people at the same time give nobody two place
   const { send, runtime } = system;
   try {
     const body = planBody({ places: PLACES, byProvince: 'national', rules: { ...planBody().rules, exclusionLists: ['aid-2020'] } });
+    await importPeople({ base: runtime.url, token: await runtime.token('officer') }, 'aid-2020', [nik(9_000)]);
     for (const waveId of WAVES) expect((await schedule(system, waveId, body)).status).toBe(201);
     system.advanceTo('2020-08-08T05:00:00Z');
     const entries = new Map<string, string>();

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { scheduledByTwo } from '#demo/scheduling.ts';
-import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
 import { awardsStore } from '#shared/recipients/awards-store.ts';
 import type { RegistrationItem } from '#shared/registrations/registration-item.ts';
+import { importPeople } from '../support/import-over-http.ts';
 import { type Life, live } from './life.ts';
 import { filesIn, itemsOf } from './stored.ts';
 import { ANNOUNCED_AT, BODIES, OPEN, OPEN_PLAN, PLAN, REGISTERING_AT, SELECTED } from './wave-of-people.ts';
@@ -17,13 +17,15 @@ export type Prepared = {
 };
 
 const AT_ONCE = 10;
-/** People with the lowest keys: some have received before, some are on the aid list. */
+/** People with the lowest keys have received before; others are on the aid list. */
 const PAST_RECIPIENTS = 6;
 const AIDED = 6;
 
 /** @param dataFolder an empty folder */
 export function prepare(assembly: string, dataFolder: string): Promise<Prepared> {
   return live({ assembly, dataFolder, at: ANNOUNCED_AT, moment: undefined }, async (life) => {
+    const aided = BODIES.slice(-AIDED).map(({ nik }) => nik);
+    await importPeople({ base: life.url, token: life.tokens.officer }, 'aid', aided);
     for (const [waveId, plan] of [
       [SELECTED, PLAN],
       [OPEN, OPEN_PLAN],
@@ -46,10 +48,6 @@ export function prepare(assembly: string, dataFolder: string): Promise<Prepared>
     }
     const people = await inOrderOfKeys(life);
     await awardElsewhere(life, people.slice(0, PAST_RECIPIENTS), '2020-01');
-    const exclusions = exclusionsStore(life.documents, life.tables.exclusions);
-    for (const { personKey } of people.slice(PAST_RECIPIENTS, PAST_RECIPIENTS + AIDED)) {
-      await exclusions.list({ personKey, listId: 'aid', listedOn: '2020-08-01' });
-    }
     const keySet = (await life.send('GET', '/.well-known/jwks.json')).text;
     await life.stop();
     return { dataFolder, answers, keySet };

@@ -98,6 +98,13 @@ export const DESK_MUTANTS: readonly Mutant[] = [
     tests: PLANS,
   },
   {
+    name: 'a list that is imported before the approval is approved with it',
+    file: 'shared/waves/plan-proposals.ts',
+    find: 'body: JSON.stringify(prepared.body)',
+    replace: 'body: JSON.stringify(body)',
+    tests: PLANS,
+  },
+  {
     name: 'an approval whose answer was lost is told that another came between',
     file: schedule,
     find: 'if (standing?.proposalId === proposal.proposalId) return { outcome: change, wave: standing };',

@@ -5,6 +5,7 @@ import { EVIDENCE_MUTANTS } from './evidence-mutants.ts';
 import { FRONT_MUTANTS } from './front-mutants.ts';
 import { INFRASTRUCTURE_MUTANTS } from './infrastructure-mutants.ts';
 import { LEDGER_MUTANTS } from './ledger-mutants.ts';
+import { LIST_MUTANTS } from './list-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { OPENING_MUTANTS } from './opening-mutants.ts';
 import { PARTNER_MUTANTS } from './partner-mutants.ts';
@@ -12,6 +13,7 @@ import { PREFLIGHT_MUTANTS } from './preflight-mutants.ts';
 import { PRIVACY_MUTANTS } from './privacy-mutants.ts';
 import { RECIPIENT_MUTANTS } from './recipient-mutants.ts';
 import { REGISTRATION_MUTANTS } from './registration-mutants.ts';
+import { REGISTRY_MUTANTS } from './registry-mutants.ts';
 import { VERIFIER_MUTANTS } from './verifier-mutants.ts';
 import { WAVE_MUTANTS } from './wave-mutants.ts';
 
@@ -32,4 +34,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...VERIFIER_MUTANTS,
   ...OPENING_MUTANTS,
   ...PREFLIGHT_MUTANTS,
+  ...LIST_MUTANTS,
+  ...REGISTRY_MUTANTS,
 ];

@@ -87,18 +87,17 @@ export const RECIPIENT_MUTANTS: readonly Mutant[] = [
     tests: ['test/stores/exclusions-store.test.ts'],
   },
   {
-    name: 'a list names people before its day',
+    name: 'lists name people in the order of the answer',
     file: 'shared/exclusions/exclusions-store.ts',
-    find: 'if (listedOn <= day) listings',
-    replace: 'listings',
+    find: 'lists.map(({ name }) => name).filter((name) => names.has(name))',
+    replace: 'lists.length > 0 ? [...names].sort().reverse() : []',
     tests: ['test/stores/exclusions-store.test.ts'],
   },
   {
-    name: 'a list of another wave names people',
+    name: 'another version of a list names people',
     file: 'shared/exclusions/exclusions-store.ts',
-    find: 'for (const item of await batchGet(client, table, keys)) {',
-    replace:
-      "for (const item of await batchGet(client, table, [...new Set([...keys, ...personKeys.map((personKey) => ({ personKey, listId: 'aid-may' })).filter(({ personKey }) => !keys.some((key) => key.personKey === personKey && key.listId === 'aid-may'))])])) {",
+    find: 'names.map((name) => {',
+    replace: 'names.map((of) => {\n        const name = [...items.keys()].map(String).sort()[0] ?? of;',
     tests: ['test/stores/exclusions-store.test.ts'],
   },
   {
@@ -167,7 +166,7 @@ export const RECIPIENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'screening does not ask the lists',
     file: 'shared/selection/screen-shard.ts',
-    find: 'listedOn: listings.get(item.personKey) ?? []',
+    find: 'listedOn: among(onLists, rules.exclusionLists)',
     replace: 'listedOn: []',
     tests: STEPS,
   },

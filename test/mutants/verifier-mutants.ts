@@ -603,8 +603,8 @@ export const VERIFIER_MUTANTS: readonly Mutant[] = [
   {
     name: 'a receipt with another province or priority is the same',
     file: receipt,
-    find: "columns[1] === province && columns[2] === (priority ? '1' : '0')",
-    replace: "columns[1] === province || columns[2] === (priority ? '1' : '0')",
+    find: 'columns[1] === province && (isListed === priority || unlisted)',
+    replace: 'columns[1] === province || isListed === priority || unlisted',
     tests: RECEIPT,
   },
   {

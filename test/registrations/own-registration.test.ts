@@ -37,10 +37,15 @@ const deps = (of: Wave): OwnRegistrationDeps => ({
   place: placeReader(emulator.documents, 'recipients'),
 });
 
-async function publishedWave(waveId: string, byProvince: Plan['byProvince']): Promise<Wave> {
+async function publishedWave(
+  waveId: string,
+  byProvince: Plan['byProvince'],
+  cutOffPriority: string | null = null,
+  laidOff = false,
+): Promise<Wave> {
   const published = wave({ waveId, byProvince }, 'published');
   const seed = toHex(seedOf({ waveId, ...FACTS }));
-  const places = { places: 6, spilledIn: 0, spilledOut: 0, awarded: 6, unfilled: 0, cutOff: CUT_OFF, cutOffPriority: null };
+  const places = { places: 6, spilledIn: 0, spilledOut: 0, awarded: 6, unfilled: 0, cutOff: CUT_OFF, cutOffPriority };
   const beacon = { chain: '0'.repeat(64), chainName: 'test', test: true, round: FACTS.round, signature: '9'.repeat(96) };
   const record: DrawRecord = {
     waveId,
@@ -76,11 +81,11 @@ async function publishedWave(waveId: string, byProvince: Plan['byProvince']): Pr
   await write(DRAW_FILE, documentBytes(record));
   await write(exclusionsFile('0a'), Buffer.from(`${EXCLUDED.entryId},not-in-formal-education\n`));
   await write(resultsFile('0a'), Buffer.from(`${ENTRANT.entryId},12,not-selected\n`));
-  for (const of of [ENTRANT, EXCLUDED]) await put(waveId, of);
+  for (const of of [ENTRANT, EXCLUDED]) await put(waveId, of, { laidOff });
   return published;
 }
 
-async function put(waveId: string, of: typeof ENTRANT): Promise<void> {
+async function put(waveId: string, of: typeof ENTRANT, changes: Partial<RegistrationItem> = {}): Promise<void> {
   const item: RegistrationItem = {
     ...of,
     partition: partitionOf(waveId, '0a'),
@@ -97,6 +102,7 @@ async function put(waveId: string, of: typeof ENTRANT): Promise<void> {
     inFormalEducation: false,
     birthDateDiffersFromNik: false,
     sealed: new Uint8Array(1),
+    ...changes,
   };
   await emulator.documents.send(new PutCommand({ TableName: 'registrations', Item: item }));
 }
@@ -156,4 +162,31 @@ test('before the certificate nothing is told but that the registration stands', 
   const open = { ...byProvince, phase: 'selecting' as const };
   const { recompute, ticket, state } = (await own(open, ENTRANT))!;
   expect([recompute, ticket, state]).toEqual([undefined, undefined, 'registered']);
+});
+
+test('who a list has excluded is told the list and its version', async () => {
+  const entryId = 'd'.repeat(32);
+  const of = { registrationKey: `0b${'3'.repeat(62)}`, entryId };
+  await bucket.evidence.writeOnce(
+    evidenceKey('provinces', exclusionsFile('0b')),
+    Buffer.from(`${entryId},not-on-an-aid-list-of-the-wave,aid-2020-08@2\n`),
+  );
+  await bucket.evidence.writeOnce(evidenceKey('provinces', resultsFile('0b')), Buffer.from(''));
+  await put('provinces', of, { partition: partitionOf('provinces', '0b') });
+  expect(await own(byProvince, of)).toMatchObject({
+    state: 'excluded',
+    rule: { name: 'not-on-an-aid-list-of-the-wave', list: 'aid-2020-08@2' },
+  });
+});
+
+test('where priority goes by lists, an entrant is told its cut-off by what the entrants file says', async () => {
+  const of = await publishedWave('listed', { '31': 6, '32': 4 }, 'f'.repeat(64), true);
+  const lists = { ...of, plan: { ...of.plan, priority: { group: 'laid-off' as const, perMille: 800, lists: ['laid-off@1'] } } };
+  const line = (priority: 0 | 1) => Buffer.from(`${ENTRANT.entryId},31,${priority},${'0'.repeat(16)},2\n`);
+  const cutOff = async (priority: 0 | 1) => {
+    const evidence = { read: async (key: string) => (key.includes('/entrants/') ? line(priority) : bucket.evidence.read(key)) };
+    const claims = { waveId: 'listed', registrationKey: ENTRANT.registrationKey };
+    return (await ownRegistration({ ...deps(lists), evidence }, claims))?.cutOff?.priority;
+  };
+  expect([await cutOff(0), await cutOff(1)]).toEqual([null, 'f'.repeat(64)]);
 });

@@ -6,6 +6,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTestChain } from '#infra/local/beacon/test-chain.ts';
 import { type BeaconChain, beaconChainSchema } from '#shared/beacon/chain.ts';
+import type { RegistryResult } from '#shared/civil-registry/civil-registry.ts';
 import { auditHeadsSchema, certificateSchema, commitmentSchema, selectionRatesSchema } from '#shared/evidence/documents.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { exclusionsStore } from '#shared/exclusions/exclusions-store.ts';
@@ -31,6 +32,7 @@ import type { Wave } from '#shared/waves/wave.ts';
 import { auditIn } from '../support/audit.ts';
 import { ACT, OPENING } from '../support/audit-chain.ts';
 import { fakeClock } from '../support/emulator.ts';
+import { putList } from '../support/lists.ts';
 import { applicant, nik, PEPPER, wave } from '../support/people.ts';
 import { useBucket } from '../support/use-bucket.ts';
 import { useEmulator } from '../support/use-emulator.ts';
@@ -113,6 +115,8 @@ function depsOf(selected: Wave) {
     awards: awardsStore(emulator.documents, { recipients: 'recipients', ledger: 'ledger' }),
     audit: auditIn(emulator, clock),
     exclusions: exclusionsStore(emulator.documents, 'exclusions'),
+    checkPeople: async (_: { people: readonly { personKey: string }[] }): Promise<ReadonlyMap<string, RegistryResult>> =>
+      Promise.reject(new Error('not asked')),
   };
 }
 type Deps = ReturnType<typeof depsOf>;
@@ -270,9 +274,19 @@ describe('the steps of a selection', () => {
   test('people who have received, are listed, or whose household is full are refused by their rule', async () => {
     const waveId = 'rules';
     const { selected, deps } = await waveOf(waveId, 3001, 40);
-    selected.plan.rules.exclusionLists.push('aid');
-    await deps.exclusions.list({ personKey: personKey(PEPPER, nik(3039)), listId: 'aid', listedOn: '2020-08-12' });
-    await deps.exclusions.list({ personKey: personKey(PEPPER, nik(3038)), listId: 'aid', listedOn: '2020-08-13' });
+    const people = (...numbers: number[]) => numbers.map((number) => personKey(PEPPER, nik(number)));
+    selected.plan.rules.exclusionLists.push('bpum@1', 'aid@2');
+    selected.plan.rules.barredLists = ['officials@1'];
+    selected.plan.lists = [
+      { list: 'bpum@1', kind: 'aid', asOf: '2020-08-01' },
+      { list: 'aid@2', kind: 'aid', asOf: '2020-08-01' },
+      { list: 'officials@1', kind: 'barred-occupation', asOf: '2020-08-01' },
+    ];
+    await putList(emulator.documents, 'bpum@1', people(3037));
+    await putList(emulator.documents, 'aid@1', people(3038));
+    await putList(emulator.documents, 'aid@2', people(3037, 3039));
+    await putList(emulator.documents, 'aid@3', people(3036));
+    await putList(emulator.documents, 'officials@1', people(3035, 3039), { kind: 'barred-occupation' });
     await receives(3040);
     for (const [number, recipients] of [
       [3001, 2],
@@ -289,11 +303,66 @@ describe('the steps of a selection', () => {
     const commitment = commitmentSchema.parse(JSON.parse(await text(`evidence/${waveId}/commitment.json`)));
     expect(commitment.registered).toBe(40);
     expect(commitment.exclusions['not-on-an-aid-list-of-the-wave']).toBe(1);
+    expect(commitment.exclusions['not-on-a-barred-occupation-list-of-the-wave']).toBe(2);
+    expect(commitment.lists).toEqual(selected.plan.lists);
     expect(commitment.exclusions['never-received-before']).toBe(1);
     expect(commitment.exclusions['household-has-a-place-left']).toBe(1);
-    expect(commitment.entrants.total).toBe(37);
+    expect(commitment.entrants.total).toBe(35);
     const files = await Promise.all(SHARDS.map((shard) => text(`evidence/${waveId}/entrants/${shard}.csv`)));
     expect(files.join('').match(/,1\n/g)).toHaveLength(1);
+    const refusals = await Promise.all(SHARDS.map((shard) => text(`evidence/${waveId}/exclusions/${shard}.csv`)));
+    const rules = refusals.join('').split('\n').filter(Boolean);
+    expect(rules.map((line) => line.slice(33)).toSorted()).toEqual([
+      'household-has-a-place-left',
+      'never-received-before',
+      'not-on-a-barred-occupation-list-of-the-wave,officials@1',
+      'not-on-a-barred-occupation-list-of-the-wave,officials@1',
+      'not-on-an-aid-list-of-the-wave,bpum@1',
+    ]);
+  });
+
+  test('where the plan asks the civil registry, a mismatch refuses, and who is pending takes part and is counted', async () => {
+    const waveId = 'registry';
+    const { selected, deps } = await waveOf(waveId, 3601, 12);
+    selected.plan.rules.civilRegistry = 'checked';
+    await receives(3612);
+    const key = (number: number) => personKey(PEPPER, nik(number));
+    const says = new Map<string, RegistryResult>([
+      [key(3601), 'mismatch'],
+      ...[3602, 3603, 3604].map((number): [string, RegistryResult] => [key(number), 'pending']),
+      ...[3605, 3606, 3607, 3608, 3609, 3610, 3611].map((number): [string, RegistryResult] => [key(number), 'match']),
+    ]);
+    const asked: string[] = [];
+    const asking: Deps = {
+      ...deps,
+      async checkPeople({ people }) {
+        asked.push(...people.map((person) => person.personKey));
+        return says;
+      },
+    };
+    await screenAll(asking, waveId);
+    expect(asked.toSorted()).toEqual([...says.keys()].toSorted());
+    // Another run finds another answer, and changes nothing.
+    says.set(key(3602), 'mismatch');
+    await screenAll(asking, waveId);
+    await commitEntrants(deps, { waveId });
+    const commitment = commitmentSchema.parse(JSON.parse(await text(`evidence/${waveId}/commitment.json`)));
+    expect(commitment).toMatchObject({ registered: 12, registryPending: 3, entrants: { total: 10 } });
+    expect(commitment.exclusions).toMatchObject({ 'matches-the-civil-registry': 1, 'never-received-before': 1 });
+  });
+
+  test('with priority lists only who declares it and is listed has priority, and a list that is not there stops it', async () => {
+    const waveId = 'listed';
+    const { selected, deps } = await waveOf(waveId, 3501, 12);
+    selected.plan.priority = { group: 'laid-off', perMille: 800, lists: ['laid-off@1'] };
+    selected.plan.lists = [{ list: 'laid-off@1', kind: 'priority', asOf: '2020-08-01' }];
+    await expect(screenShard(deps, { waveId, shard: '00' })).rejects.toThrow('there is no list laid-off@1');
+    const people = [3501, 3502, 3503].map((number) => personKey(PEPPER, nik(number)));
+    await putList(emulator.documents, 'laid-off@1', people, { kind: 'priority' });
+    await screenAll(deps, waveId);
+    await commitEntrants(deps, { waveId });
+    const commitment = commitmentSchema.parse(JSON.parse(await text(`evidence/${waveId}/commitment.json`)));
+    expect([commitment.entrants.total, commitment.entrants.priority]).toEqual([12, 3]);
   });
 });
 

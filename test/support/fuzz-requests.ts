@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import fc, { type Arbitrary } from 'fast-check';
+import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { OPERATIONS, openApiDocument } from '#shared/http/openapi.ts';
 import type { PartnerKey } from '#shared/partners/sign-request.ts';
 import { signedRequest } from '#shared/partners/sign-request.ts';
@@ -37,6 +39,8 @@ const instants = fc
   )
   .map(([day, time, offset]) => `${day}T${time}${offset}`);
 
+const listNames = fc.oneof(fc.constantFrom('bpum-2020', 'a', 'aid@1'), digits(16), fc.stringMatching(/^[0-9a-z][0-9a-z-]{0,63}$/));
+
 const KNOWN: Readonly<Record<string, Arbitrary<unknown>>> = {
   nik: fc.oneof(fc.integer({ min: 1, max: 9999 }).map(nik), digits(16)),
   kk: digits(16),
@@ -52,8 +56,22 @@ const KNOWN: Readonly<Record<string, Arbitrary<unknown>>> = {
   name: fc.oneof(fc.constantFrom('Pijar', 'a'.repeat(101)), digits(16), fc.string({ unit: 'grapheme' })),
   x: fc.oneof(fc.constantFrom('A'.repeat(43), 'B'.repeat(43)), digits(16), fc.base64String()),
   kid: fc.oneof(digits(16), fc.string()),
-  'exclusionLists[]': fc.oneof(fc.constantFrom('bpum-2020', 'a'), digits(16), fc.stringMatching(/^[0-9a-z][0-9a-z-]{0,63}$/)),
+  'exclusionLists[]': listNames,
+  'barredLists[]': listNames,
+  'lists[]': listNames,
 };
+
+/** A list that is begun, sent and completed by chance. */
+const LIST = [nik(1), nik(2), nik(3)].map((of) => `${of}\n`).join('');
+const DIGEST = createHash('sha256').update(LIST).digest();
+export const LIST_FACTS = {
+  kind: 'aid',
+  asOf: '2020-08-01',
+  lines: 3,
+  sha256: DIGEST.toString('hex'),
+  chunksSha256: sha256Hex(DIGEST),
+};
+const IMPORT = `${sha256Hex(Object.values(LIST_FACTS).join('\n')).slice(0, 12)}-1`;
 
 const SCHEMAS = openApiDocument().components.schemas as Record<string, JsonSchema>;
 const PARTNER = aPartner('zenius').body;
@@ -72,6 +90,7 @@ const rightOf = ({ proposals }: FuzzWorld): Readonly<Record<string, object>> => 
   DecisionBody: { decision: 'approved' },
   ActivationBody: { waveId: 'done', entryId: 'e'.repeat(32) },
   PartnerBody: PARTNER,
+  ListFacts: LIST_FACTS,
 });
 
 /** A person whom nobody has registered yet, or who has been. */
@@ -213,7 +232,7 @@ function headers(world: FuzzWorld, operation: (typeof OPERATIONS)[string] | unde
     },
   );
   const contentType = fc.oneof(
-    { weight: 12, arbitrary: fc.constant('application/json') },
+    { weight: 12, arbitrary: fc.constant(typeof operation?.body === 'object' ? operation.body.mediaType : 'application/json') },
     {
       weight: 2,
       arbitrary: fc.constantFrom(
@@ -261,6 +280,23 @@ function headers(world: FuzzWorld, operation: (typeof OPERATIONS)[string] | unde
     .map((given) => given.filter((header) => header !== null));
 }
 
+function bodyOf(body: (typeof OPERATIONS)[string]['body'], world: FuzzWorld): Arbitrary<Buffer> | undefined {
+  return typeof body === 'object' ? fc.oneof(fc.constant(Buffer.from(LIST)), listChunks) : body && bodies(body, world);
+}
+
+/** Lines of a list, right and wrong ones. */
+const listChunks = fc
+  .array(
+    fc.oneof(
+      fc.integer({ min: 1, max: 9999 }).map(nik),
+      digits(16),
+      fc.stringMatching(/^"?\d{10,18}"?[,;]?$/),
+      fc.constantFrom('', 'nik', '\uFEFFnik', '"', '\u0000', 'a'.repeat(70_000)),
+    ),
+    { maxLength: 4 },
+  )
+  .chain((lines) => fc.constantFrom('\n', '\r\n', '\r').map((end) => Buffer.from(lines.map((line) => line + end).join(''))));
+
 /** Requests to every route; one in twenty has bytes of any kind in the midst of its head. */
 export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
   const query = fc.oneof(
@@ -273,7 +309,7 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
     const [method = '', path = ''] = route.split(' ');
     const body = OPERATIONS[route]?.body;
     const anyBody = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes));
-    const payload = fc.option<Buffer | undefined, undefined>(body ? bodies(body, world) : anyBody, {
+    const payload = fc.option<Buffer | undefined, undefined>(bodyOf(body, world) ?? anyBody, {
       freq: body ? 15 : 2,
       nil: undefined,
     });
@@ -283,10 +319,14 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
     );
     return fc
       .record({
-        waveId: parts(['unknown-wave', ...world.waves]),
+        waveId: parts(['unknown-wave', 'new-1', 'new-2', 'new-3', ...world.waves]),
         file: parts(FILES),
         chain: parts(['officers', 'openings-0a']),
         proposalId: parts(world.proposals),
+        year: parts(['2020']),
+        listId: parts(['aid']),
+        importId: parts([IMPORT]),
+        number: parts(['1']),
         query,
         payload,
         // Who signs is registered already, and must stay: what officers send is about another.
@@ -302,7 +342,11 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
             .replace('{file+}', () => given.file)
             .replace('{chain}', () => given.chain)
             .replace('{partnerId}', () => given.partnerId)
-            .replace('{proposalId}', () => given.proposalId) + given.query;
+            .replace('{proposalId}', () => given.proposalId)
+            .replace('{year}', () => given.year)
+            .replace('{listId}', () => given.listId)
+            .replace('{importId}', () => given.importId)
+            .replace('{number}', () => given.number) + given.query;
         const all = OPERATIONS[route]?.security === 'partnerSignature' ? signedHeaders(world, given) : given.headers;
         return { route, target, ...requestBytes(method, target, all, given.payload, given.junk) };
       });

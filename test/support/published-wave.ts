@@ -32,6 +32,7 @@ import { type Plan, planText } from '#shared/waves/plan.ts';
 import type { Attempt, Wave } from '#shared/waves/wave.ts';
 import { auditIn } from './audit.ts';
 import { fakeClock } from './emulator.ts';
+import { putList } from './lists.ts';
 import { applicant, nik, PEPPER, wave } from './people.ts';
 import { useBucket } from './use-bucket.ts';
 import { useEmulator } from './use-emulator.ts';
@@ -51,6 +52,8 @@ export type PublishedWaves = {
   large: PublishedWave;
   /** A dozen people in one pot. */
   small: PublishedWave;
+  /** Twenty people, of whom an aid list refuses the first three, a list of officials the next two, and a priority list names the last five. */
+  listed: PublishedWave;
   /** The operator's. */
   signingKey: SigningKey;
   chain: BeaconChain;
@@ -64,7 +67,7 @@ export type PublishedWave = { waveId: string; files: Files; people: Registered[]
 type Crowd = { waveId: string; plan: Partial<Plan>; earlier: Partial<Plan>[]; attempts: Attempt[]; bodies: RegistrationBody[] };
 
 /** Two waves, published by the real steps for the tests of one file, and laid out as a folder that anybody could have downloaded. */
-export function usePublishedWaves(): PublishedWaves {
+export function usePublishedWaves(more: { listed?: true } = {}): PublishedWaves {
   const emulator = useEmulator();
   const bucket = useBucket();
   const waves = {} as PublishedWaves;
@@ -80,6 +83,7 @@ export function usePublishedWaves(): PublishedWaves {
     const shared = { emulator, evidence: bucket.evidence, clock, waves };
     const large = await publishWave(shared, largeCrowd(), 4);
     const small = await publishWave(shared, smallCrowd(), 0);
+    const listed = more.listed && (await publishListedWave(shared));
     const published = bucket.snapshot(EVIDENCE_PREFIX.replace(/\/$/, ''));
     for (const [key, text] of published) write(join(waves.folder, key), text);
     write(join(waves.folder, 'evidence', 'jwks.json'), JSON.stringify(jwkSet([waves.signingKey])));
@@ -90,6 +94,7 @@ export function usePublishedWaves(): PublishedWaves {
     };
     waves.large = { waveId: '2020-04', files: filesOf('2020-04'), people: large };
     waves.small = { waveId: '2020-05', files: filesOf('2020-05'), people: small };
+    if (listed) waves.listed = { waveId: '2020-06', files: filesOf('2020-06'), people: listed };
   });
   afterAll(() => rmSync(waves.folder, { recursive: true, force: true }));
   return waves;
@@ -128,6 +133,30 @@ function largeCrowd(): Crowd {
     ],
     bodies,
   };
+}
+
+/** Everybody declares the priority group. */
+async function publishListedWave(shared: Shared): Promise<Registered[]> {
+  const { documents } = shared.emulator;
+  const bodies = Array.from({ length: 20 }, (_, number) =>
+    person(number + 201, { kk: `31740512031502${String(number).padStart(2, '0')}`, laidOff: true }),
+  );
+  const keys = bodies.map(({ nik: of }) => personKey(PEPPER, of));
+  await putList(documents, 'aid@2', keys.slice(0, 3));
+  await putList(documents, 'officials@1', keys.slice(3, 5), { kind: 'barred-occupation' });
+  await putList(documents, 'laid-off@1', keys.slice(15), { kind: 'priority' });
+  const small = smallCrowd();
+  const plan: Partial<Plan> = {
+    ...{ number: 6, places: 6, byProvince: 'national' as const },
+    priority: { group: 'laid-off', perMille: 500, lists: ['laid-off@1'] },
+    rules: { ...wave().plan.rules, exclusionLists: ['aid@2'], barredLists: ['officials@1'] },
+    lists: [
+      { list: 'aid@2', kind: 'aid', asOf: '2020-08-01' },
+      { list: 'officials@1', kind: 'barred-occupation', asOf: '2020-08-01' },
+      { list: 'laid-off@1', kind: 'priority', asOf: '2020-08-01' },
+    ],
+  };
+  return publishWave(shared, { ...small, waveId: '2020-06', plan, bodies }, 0);
 }
 
 function smallCrowd(): Crowd {
@@ -181,6 +210,7 @@ async function publishWave(shared: Shared, crowd: Crowd, taken: number): Promise
     recipients: recipientsStore(emulator.documents, 'recipients'),
     awards: awardsStore(emulator.documents, { recipients: 'recipients', ledger: 'ledger' }),
     exclusions: exclusionsStore(emulator.documents, 'exclusions'),
+    checkPeople: () => Promise.reject(new Error('no plan here asks the registry')),
     audit: auditIn(emulator, clock),
   };
   clock.epochMs = Date.parse(CLOSING) + 180_000;

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { proposalsStore } from '#shared/desk/proposals-store.ts';
 import { recoveryStore } from '#shared/ledger/recovery-store.ts';
+import type { ListVersion } from '#shared/lists/list-items.ts';
 import { type PlanBody, planBodySchema } from '#shared/waves/plan.ts';
 import { decidePlan, type PlanDeskDeps, proposePlan } from '#shared/waves/plan-proposals.ts';
 import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 import { fakeClock } from '../support/emulator.ts';
+import { listItems } from '../support/lists.ts';
 import { PEPPER } from '../support/people.ts';
 import { planBody } from '../support/running-system.ts';
 import { useEmulator } from '../support/use-emulator.ts';
@@ -32,6 +34,7 @@ beforeEach(() => {
     peppers: async () => [PEPPER],
     sealingKey: async () => ({ sealingKeyId: 'key-1', sealingPublicKey: 'public-1' }),
     preflight: async () => [],
+    lists: async () => [],
   };
 });
 
@@ -85,6 +88,31 @@ describe('proposing a plan', () => {
     expect(await propose(later(10))).toMatchObject({ outcome: 'proposed' });
     clock.epochMs = OPENS;
     expect(await propose({ ...later(10), places: 11, byProvince: 'national' })).toEqual({ outcome: 'frozen' });
+  });
+});
+
+describe('the lists of a plan', () => {
+  const version = (name: string) => listItems(name, []).at(-1) as ListVersion;
+  const aided = { rules: { ...body().rules, exclusionLists: ['aid'] } };
+
+  test('stand in the proposal by their exact versions: what is imported before the approval is not approved', async () => {
+    deps = { ...deps, lists: async () => [version('aid@1')] };
+    const proposalId = await idOf(propose(aided));
+    expect(JSON.parse((await deps.proposals.read(proposalId))!.body)).toMatchObject({ rules: { exclusionLists: ['aid@1'] } });
+    deps = { ...deps, lists: async () => [version('aid@1'), version('aid@2')] };
+    expect(await decide(proposalId)).toMatchObject({ outcome: 'announced' });
+    expect((await present())?.plan).toMatchObject({ rules: { exclusionLists: ['aid@1'] }, lists: [{ list: 'aid@1' }] });
+    expect(await idOf(propose(aided))).not.toBe(proposalId);
+  });
+
+  test('are refused when they are proposed, and asked for again when they are approved', async () => {
+    const refused = { outcome: 'faulty', faults: [{ pointer: '/rules/exclusionLists/0', message: 'noSuchList' }] };
+    expect(await propose(aided)).toEqual(refused);
+    deps = { ...deps, lists: async () => [version('aid@1')] };
+    const proposalId = await idOf(propose(aided));
+    deps = { ...deps, lists: async () => [] };
+    expect(await decide(proposalId)).toEqual(refused);
+    expect(await present()).toBeUndefined();
   });
 });
 

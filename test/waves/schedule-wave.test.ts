@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { recoveryStore } from '#shared/ledger/recovery-store.ts';
+import type { ListVersion } from '#shared/lists/list-items.ts';
 import { pepperFacts, WrongPepper } from '#shared/registrations/peppers.ts';
 import { isExtension, type PlanBody, planBodySchema, planSchema } from '#shared/waves/plan.ts';
 import { basisOf, type ScheduleDeps, scheduleWave } from '#shared/waves/schedule-wave.ts';
@@ -8,6 +9,7 @@ import { attemptsText, planVersions } from '#shared/waves/wave.ts';
 import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 import { fakeClock } from '../support/emulator.ts';
+import { listItems } from '../support/lists.ts';
 import { PEPPER, plan } from '../support/people.ts';
 import { useEmulator } from '../support/use-emulator.ts';
 
@@ -32,6 +34,7 @@ beforeEach(() => {
     peppers: async () => [PEPPER],
     sealingKey: async () => ({ sealingKeyId: 'key-1', sealingPublicKey: 'public-1' }),
     preflight: async () => [],
+    lists: async () => [],
   };
 });
 
@@ -342,5 +345,45 @@ describe('the phases of a wave', () => {
       { ...first, ...end },
       { ...second, endedAt: '2020-08-12T20:00:00.000Z', outcome: 'published' },
     ]);
+  });
+});
+
+describe('the lists of a plan', () => {
+  const version = (name: string, changes: Partial<ListVersion> = {}) => listItems(name, [], changes).at(-1) as ListVersion;
+  const rules = (...exclusionLists: string[]) => ({ rules: { ...body().rules, exclusionLists } });
+  const listsOf = async () => (await deps.waves.read(waveId))?.plan.lists?.map(({ list }) => list);
+
+  test('are published by their exact versions; a plan that names what is not there is refused, and none is announced', async () => {
+    expect(await schedule(rules('aid'))).toEqual({
+      outcome: 'faulty',
+      faults: [{ pointer: '/rules/exclusionLists/0', message: 'noSuchList' }],
+    });
+    expect(await deps.waves.read(waveId)).toBeUndefined();
+    deps = { ...deps, lists: async () => [version('aid@1'), version('aid@2')] };
+    expect(await schedule(rules('aid@3'))).toMatchObject({ outcome: 'faulty' });
+    expect(await schedule(rules('aid'))).toMatchObject({ outcome: 'announced' });
+    expect((await deps.waves.read(waveId))?.plan).toMatchObject({
+      rules: { exclusionLists: ['aid@2'] },
+      lists: [{ list: 'aid@2', kind: 'aid', asOf: '2020-08-01' }],
+    });
+  });
+
+  test('are taken up anew when a wave is amended, and stay when it is extended', async () => {
+    deps = { ...deps, lists: async () => [version('aid@1')] };
+    await schedule(rules('aid'));
+    deps = { ...deps, lists: async () => [version('aid@1'), version('aid@2')] };
+    expect(await schedule(rules('aid'))).toMatchObject({ outcome: 'amended' });
+    expect(await listsOf()).toEqual(['aid@2']);
+    deps = { ...deps, lists: async () => [version('aid@1'), version('aid@2'), version('aid@3')] };
+    clock.epochMs = Date.parse(OPENS);
+    expect(await schedule({ ...rules('aid'), closesAt: '2020-08-12T17:00:00Z' })).toMatchObject({ outcome: 'extended' });
+    expect(await listsOf()).toEqual(['aid@2']);
+    expect(await schedule({ ...rules('aid@3'), closesAt: '2020-08-12T17:01:00Z' })).toMatchObject({ outcome: 'frozen' });
+  });
+
+  test('are those of the pepper that the wave goes by', async () => {
+    deps = { ...deps, lists: async () => [version('aid@1', { pepperCheck: '0'.repeat(16) })] };
+    await expect(schedule(rules('aid'))).rejects.toThrow(WrongPepper);
+    expect(await deps.waves.read(waveId)).toBeUndefined();
   });
 });

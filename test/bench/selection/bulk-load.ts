@@ -15,6 +15,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { population } from '#demo/population.ts';
 import { seededRandom } from '#demo/random.ts';
 import { engineBinary } from '#infra/local/engines/dynamodb-engine.ts';
+import { listingKey, listVersionSchema } from '#shared/lists/list-items.ts';
 import { householdCountKey } from '#shared/recipients/recipient-keys.ts';
 import { type PepperFacts, peppersFor } from '#shared/registrations/peppers.ts';
 import { householdKey, personKey } from '#shared/registrations/person-keys.ts';
@@ -36,8 +37,8 @@ export type Crowd = {
   pepper: Uint8Array;
   /** Of the template. */
   tables: { registrations: string; recipients: string; exclusions: string };
-  /** On which those stand who receive another aid. */
-  aidList: string;
+  /** Under which those are kept who receive another aid: the sort key of that list's import. */
+  aidListing: string;
   /** A 32-bit whole number: the same people for the same seed. */
   seed: number;
 };
@@ -64,6 +65,13 @@ export async function snapshotOf(endpoint: string, region: string): Promise<Snap
 export function waveIn(snapshot: Snapshot, table: string, waveId: string): Wave {
   const items = snapshot.find(({ description }) => description.TableName === table)?.items ?? [];
   return waveFromItem(items.map((item) => unmarshall(item)).find((item) => item['waveId'] === waveId));
+}
+
+/** Under which sort key the people of a version are kept. */
+export function listingIn(snapshot: Snapshot, table: string, name: string): string {
+  const items = snapshot.find(({ description }) => description.TableName === table)?.items ?? [];
+  const version = listVersionSchema.parse(items.map((item) => unmarshall(item)).find(({ listId }) => listId === name));
+  return listingKey(version.list, version.importId);
 }
 
 /**
@@ -129,8 +137,7 @@ async function registerAll(crowd: Crowd, add: (table: string, item: Item) => voi
       if (!item) throw new Error('a person of the crowd was refused at registration');
       add(tables.registrations, marshall(item));
       if (onAidList) {
-        const listed = { personKey: personKey(pepper, person.nik), listId: crowd.aidList, listedOn: wave.opensAt.slice(0, 10) };
-        add(tables.exclusions, marshall(listed));
+        add(tables.exclusions, marshall({ personKey: personKey(pepper, person.nik), listId: crowd.aidListing, line: made + 2 }));
       }
       if (Number(person.kk.slice(-4)) % RECEIVED_BEFORE === 0 && !householdsBefore.has(person.kk)) {
         householdsBefore.add(person.kk);
