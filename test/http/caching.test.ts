@@ -72,7 +72,8 @@ test.each(READS.filter(([, { security }]) => security))('no answer of %s may be 
     .replace('GET ', '')
     .replace('{waveId}', 'open')
     .replace('{chain}', 'officers')
-    .replace('{proposalId}', proposalId);
+    .replace('{proposalId}', proposalId)
+    .replace('{year}', '2020');
   const token = route.includes('/registration') ? manageToken : await system.runtime.token('auditor');
   const own = await system.send('GET', path, { token });
   expect([own.status, own.headers.get('cache-control')]).toEqual([200, 'no-store']);
