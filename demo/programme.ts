@@ -9,6 +9,8 @@ export type Programme = {
   evidence(waveId: string, file: string): Promise<string | undefined>;
   /** Puts people on a dated aid list, as the ministry's export would. */
   listAided(listId: string, listedOn: string, niks: readonly string[]): Promise<void>;
+  /** Resolves when a published wave's people are being told; messages go on their way while the next waves run. */
+  untilNotifying(waveId: string): Promise<void>;
   /** Why a selection has failed, if one has. */
   failure(): string | undefined;
 };

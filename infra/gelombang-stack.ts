@@ -5,6 +5,8 @@ import { Api } from './api.ts';
 import { ApplicantFunctions } from './applicant-functions.ts';
 import type { Deployment } from './deployment.ts';
 import { Erasure } from './erasure.ts';
+import { NoticeDelivery } from './notice-delivery.ts';
+import { Notification } from './notification.ts';
 import { OfficerFunctions } from './officer-functions.ts';
 import { Officers } from './officers.ts';
 import { Opening } from './opening.ts';
@@ -32,11 +34,13 @@ export class GelombangStack extends Stack {
     const steps = new SelectionSteps(this, 'SelectionSteps', stores, deployment);
     const selection = new SelectionWorkflow(this, 'Selection', steps);
     const erasure = new Erasure(this, 'Erasure', stores, deployment);
+    const delivery = new NoticeDelivery(this, 'NoticeDelivery', stores, deployment);
+    const notification = new Notification(this, 'Notification', stores, delivery, deployment);
     const applicants = new ApplicantFunctions(this, 'Applicants', api, stores, deployment);
     const opening = new Opening(stage, applicants.register, stores.registrations);
-    const clock = new WaveClock(this, 'WaveClock', stores, selection, erasure, opening, deployment);
+    const clock = new WaveClock(this, 'WaveClock', stores, { selection, notification, erasure }, opening, deployment);
     const officerRoutes = new OfficerFunctions(this, 'OfficerRoutes', api, stores, opening, selection, deployment);
-    const watched = { api, stores, steps, selection, erasure, clock, applicants, officers: officerRoutes };
+    const watched = { api, stores, steps, selection, notification, delivery, erasure, clock, applicants, officers: officerRoutes };
     const alarms = new Alarms(this, 'Alarms', watched, deployment);
 
     new CfnOutput(this, API_URL_OUTPUT, { value: api.url });

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { AuditTable } from './audit-table.ts';
 import { BeaconChain } from './beacon-chain.ts';
+import { DeliveriesTable } from './deliveries-table.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { ExclusionsTable } from './exclusions-table.ts';
 import { HexSecret } from './hex-secret.ts';
@@ -13,12 +14,13 @@ import { SealingKeys } from './sealing-keys.ts';
 import type { Stage } from './stages.ts';
 import { WavesTable } from './waves-table.ts';
 
-/** Everything that remembers. The tables differ in traffic, lifetime and permissions, which is why they are five. */
+/** Everything that remembers. The tables differ in traffic, lifetime and permissions, which is why they are six. */
 export class Stores extends Construct {
   readonly waves = new WavesTable(this, 'Waves');
   readonly recipients = new RecipientsTable(this, 'Recipients');
   readonly registrations: RegistrationsTable;
   readonly exclusions: ExclusionsTable;
+  readonly deliveries: DeliveriesTable;
   readonly audit = new AuditTable(this, 'Audit');
   readonly evidence: EvidenceBucket;
   readonly sealingKeys: SealingKeys;
@@ -37,6 +39,7 @@ export class Stores extends Construct {
     this.sealingKeys = new SealingKeys(this, 'SealingKeys', { count: stage.sealingKeys });
     this.evidence = new EvidenceBucket(this, 'Evidence', { lock: stage.evidenceLock });
     this.registrations = new RegistrationsTable(this, 'Registrations', { retained: stage.keepsRegistrations });
+    this.deliveries = new DeliveriesTable(this, 'Deliveries', { retained: stage.keepsRegistrations });
     this.exclusions = new ExclusionsTable(this, 'Exclusions', { retained: stage.keepsRegistrations });
   }
 }

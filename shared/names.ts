@@ -8,6 +8,7 @@ export const ENVIRONMENT = {
   recipientsTable: 'RECIPIENTS_TABLE',
   exclusionsTable: 'EXCLUSIONS_TABLE',
   auditTable: 'AUDIT_TABLE',
+  deliveriesTable: 'DELIVERIES_TABLE',
   evidenceBucket: 'EVIDENCE_BUCKET',
   pepperSecret: 'PEPPER_SECRET',
   signingSecret: 'SIGNING_SECRET',
@@ -15,6 +16,9 @@ export const ENVIRONMENT = {
   sealingKey: 'SEALING_KEY',
   selectionStateMachine: 'SELECTION_STATE_MACHINE',
   erasureStateMachine: 'ERASURE_STATE_MACHINE',
+  notificationStateMachine: 'NOTIFICATION_STATE_MACHINE',
+  noticeBus: 'NOTICE_BUS',
+  noticesTo: 'NOTICES_TO',
   sealedRetentionSeconds: 'SEALED_RETENTION_SECONDS',
   beaconChain: 'BEACON_CHAIN',
   settleSeconds: 'SETTLE_SECONDS',
@@ -28,6 +32,17 @@ export const LIVE_ALIAS = 'live';
 
 /** The chains of the audit log: one of the officers' acts, and one per shard (`openings-00` to `openings-ff`) of sealed data opened. */
 export const AUDIT_CHAINS = { officers: 'officers', openings: 'openings-' } as const;
+
+/** What an applicant is told, each an event's `detail-type` on the bus of notices. */
+export const NOTICE_KINDS = ['selected', 'not-selected', 'reminder', 'revoked'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** The `source` of those events. */
+export const NOTICE_SOURCE = 'gelombang.notices';
+
+/** Who is told the result of a wave: a stage's choice, since each message is paid for. */
+export const NOTICES_TO = ['everybody', 'selected'] as const;
+export type NoticesTo = (typeof NOTICES_TO)[number];
 
 /** Messages of log lines that alarms count. */
 export const COUNTED_MESSAGES = { selectionLate: 'selection late' } as const;

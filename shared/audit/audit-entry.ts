@@ -22,13 +22,13 @@ export const auditEntrySchema = z.strictObject({
   at: z.iso.datetime(),
   /** Drawn for each entry: by it a writer knows its own, whatever became of the answer to its write. */
   entryToken: hex(16),
-  /** The `sub` of an officer's token; `applicant` where the holder of a manage token acts. */
+  /** The `sub` of an officer's token; `applicant` where the holder of a manage token acts, `notification` where a message is sent. */
   actor: z.string().check(z.regex(/^[\w-]{1,128}$/)),
   /** By which role the act was allowed; none of an act that was not. */
   role: z.optional(z.enum(ROLES)),
   act: z.enum([...OFFICERS_ACTS, 'open-registration']),
   /** What sealed data was opened for. */
-  purpose: z.optional(z.enum(['join-wave'])),
+  purpose: z.optional(z.enum(['join-wave', 'notify'])),
   waveId: z.optional(waveIdSchema),
   /** Of the registration whose sealed data is opened. */
   earlierWave: z.optional(waveIdSchema),

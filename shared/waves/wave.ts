@@ -43,6 +43,8 @@ export const waveItemSchema = z.object({
   pepper: z.object({ version: z.int(), lifetimeCheck: z.string(), waveCheck: z.string() }),
   /** When the sealed details of all who were not selected had been erased. */
   sealedErasedAt: z.optional(z.string()),
+  /** When notices of the result had been sent on their way to all who are told. */
+  notifiedAt: z.optional(z.string()),
 });
 export type WaveItem = z.infer<typeof waveItemSchema>;
 

@@ -34,7 +34,7 @@ test('a rotation adds a key and leaves the earlier ones as they were', () => {
   for (const [, key] of after!) expect(key).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
 });
 
-test('waves are announced with the newest key, and joining, alone, may open by each', () => {
+test('waves are announced with the newest key, and joining and sending messages, alone, may open by each', () => {
   const template = withKeys(2);
   const [first, second] = keysOf(template).map(([id]) => id);
   const told = resourcesOf(template, 'AWS::Lambda::Function').flatMap(([id, { Properties }]) => {
@@ -44,9 +44,13 @@ test('waves are announced with the newest key, and joining, alone, may open by e
   expect(told).toEqual([['schedule-wave', second]]);
   const openers = allStatements(template).filter(({ actions }) => actions.includes('kms:DeriveSharedSecret'));
   const roles = openers.filter(({ kind }) => kind === 'identity');
-  expect(roles).toEqual([expect.objectContaining({ resources: [`\${${first}.Arn}`, `\${${second}.Arn}`] })]);
-  expect(roles[0]!.holders[0]).toContain('joinwave');
+  const each = expect.objectContaining({ resources: [`\${${first}.Arn}`, `\${${second}.Arn}`] });
+  expect(roles).toEqual([each, each]);
+  const names = roles.map(({ holders }) => holders[0]!);
+  expect(names.map((name) => name.match(/joinwave|delivernotice/)?.[0]).sort()).toEqual(['delivernotice', 'joinwave']);
   const own = openers.filter(({ kind }) => kind === 'resource');
-  expect(own.flatMap(({ holders }) => holders).sort()).toEqual([first, second]);
-  for (const { principals } of own) expect(principals).toEqual([`\${${roles[0]!.holders[0]}.Arn}`]);
+  for (const key of [first, second]) {
+    const allowed = own.filter(({ holders }) => holders[0] === key).flatMap(({ principals }) => principals);
+    expect(allowed.sort()).toEqual(names.map((name) => `\${${name}.Arn}`).sort());
+  }
 });

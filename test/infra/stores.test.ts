@@ -12,7 +12,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
     ]),
   );
 
-  test('five tables with the keys of the design', () => {
+  test('six tables with the keys of the design', () => {
     const keys = [...tables].map(([name, { Properties }]) => [
       name,
       ...Properties.KeySchema.map(({ AttributeName }: { AttributeName: string }) => AttributeName),
@@ -23,6 +23,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
       recipients: ['key'],
       exclusions: ['personKey', 'listId'],
       audit: ['chain', 'number'],
+      deliveries: ['noticeId'],
     });
   });
 
@@ -54,7 +55,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
     expect(tables.get(name)!.Properties.DeletionProtectionEnabled).toBe(true);
   });
 
-  test.each(['registrations', 'exclusions'])('table %s outlives its stack everywhere but in dev', (name) => {
+  test.each(['registrations', 'exclusions', 'deliveries'])('table %s outlives its stack everywhere but in dev', (name) => {
     expect(tables.get(name)!.DeletionPolicy).toBe(stage === 'dev' ? 'Delete' : 'Retain');
   });
 
