@@ -4,6 +4,7 @@ import { EVIDENCE_MUTANTS } from './evidence-mutants.ts';
 import { FRONT_MUTANTS } from './front-mutants.ts';
 import { INFRASTRUCTURE_MUTANTS } from './infrastructure-mutants.ts';
 import type { Mutant } from './mutant.ts';
+import { NOTIFICATION_MUTANTS } from './notification-mutants.ts';
 import { OPENING_MUTANTS } from './opening-mutants.ts';
 import { PREFLIGHT_MUTANTS } from './preflight-mutants.ts';
 import { PRIVACY_MUTANTS } from './privacy-mutants.ts';
@@ -24,6 +25,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...INFRASTRUCTURE_MUTANTS,
   ...FRONT_MUTANTS,
   ...VERIFIER_MUTANTS,
+  ...NOTIFICATION_MUTANTS,
   ...OPENING_MUTANTS,
   ...PREFLIGHT_MUTANTS,
 ];

@@ -10,6 +10,7 @@ export const TABLE_KEYS = {
   recipients: ['key'],
   exclusions: ['personKey', 'listId'],
   audit: ['chain', 'number'],
+  deliveries: ['noticeId'],
 } as const;
 
 export type Emulator = {
@@ -20,7 +21,7 @@ export type Emulator = {
   json: AwsJsonClient;
 };
 
-/** A real engine in memory, with the five tables in it; they carry the names of `TABLE_KEYS`. */
+/** A real engine in memory, with the six tables in it; they carry the names of `TABLE_KEYS`. */
 export async function startEmulator(): Promise<Emulator & { stop(): Promise<void> }> {
   const engine = await startDynamodbEngine({ endpoint: process.env['DYNAMODB_ENDPOINT'] });
   const place = {
