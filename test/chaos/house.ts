@@ -15,7 +15,11 @@ import { installInterception } from './cloud/intercept.ts';
 import { installVirtualTime, type Simulation } from './simulation.ts';
 
 const STAGE = 'dev';
-const MACHINES = { selection: ENVIRONMENT.selectionStateMachine, erasure: ENVIRONMENT.erasureStateMachine } as const;
+const MACHINES = {
+  selection: ENVIRONMENT.selectionStateMachine,
+  notification: ENVIRONMENT.notificationStateMachine,
+  erasure: ENVIRONMENT.erasureStateMachine,
+} as const;
 type Machine = keyof typeof MACHINES;
 const arnOf = (machine: Machine) => `arn:aws:states:ap-southeast-3:000000000000:stateMachine:${machine}`;
 const RELAY = 'http://relay.example';
@@ -56,6 +60,7 @@ export async function openHouse(): Promise<House> {
     [ENVIRONMENT.retiredKeys]: '{"keys":[]}',
     ...Object.fromEntries(Object.entries(MACHINES).map(([machine, name]) => [name, arnOf(machine as Machine)])),
     [ENVIRONMENT.beaconChain]: chain.parameter(RELAY),
+    [ENVIRONMENT.noticesTo]: 'everybody',
     [ENVIRONMENT.softwareVersion]: 'chaos',
     AWS_REGION: 'ap-southeast-3',
     AWS_ACCESS_KEY_ID: 'chaos',
@@ -81,7 +86,11 @@ export async function openHouse(): Promise<House> {
       if (setting) process.env[name] = setting;
     }
   }
-  const interpreters = { selection: interpreterOf(template, 'Selection'), erasure: interpreterOf(template, 'Erasure') };
+  const interpreters = {
+    selection: interpreterOf(template, 'Selection'),
+    notification: interpreterOf(template, 'Notification'),
+    erasure: interpreterOf(template, 'Erasure'),
+  };
   return { limits, interpreters, permissions: permissionsByFunction(template) };
 }
 

@@ -23,8 +23,11 @@ export function permissionsFor({ service, name, input }: Call): string[] {
       return [`s3:${operation} ${String(input['Key']).split('/')[0]}/*`];
     case 'SFN': {
       const arn = String(input['stateMachineArn'] ?? input['executionArn']);
-      return [`states:${operation} ${arn.includes(':erasure') ? 'Erasure' : 'Selection'}`];
+      const machine = ['Erasure', 'Notification'].find((name) => arn.includes(`:${name.toLowerCase()}`)) ?? 'Selection';
+      return [`states:${operation} ${machine}`];
     }
+    case 'EventBridge':
+      return ['events:PutEvents NoticeBus'];
     case 'KMS':
       return [`kms:${operation} SealingKey`];
     case 'Secrets Manager':
