@@ -64,7 +64,6 @@ export const NOTIFICATION_MUTANTS: readonly Mutant[] = [
     find: "const notNotedYet = 'attribute_not_exists(notifiedAt)';",
     replace: "const notNotedYet = '(attribute_not_exists(notifiedAt) OR attribute_exists(notifiedAt))';",
     tests: DELIVER,
-    reason: 'a repeat notes the time of the one delivery that stands in the deliveries table, which is the same',
   },
   {
     name: 'any notice notes its recipient as told of the award',

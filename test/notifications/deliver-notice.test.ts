@@ -117,6 +117,7 @@ describe('a notice', () => {
     clock.epochMs += 10 * LEASE_MS;
     expect(await deliverNotice(deps, notice)).toEqual({ outcome: 'sentBefore' });
     expect(sent).toHaveLength(1);
+    await deps.recipients.note({ personKey: recipient, waveId, entryId, notifiedAt: AWARDED_AT });
     expect(await recipientItem()).toMatchObject({ notifiedAt: at });
   });
 
