@@ -10,6 +10,8 @@ export type Programme = {
   evidence(waveId: string, file: string): Promise<string | undefined>;
   /** Delivers an aid list with these people added to it, as of today. */
   listAided(list: string, niks: readonly string[]): Promise<void>;
+  /** Resolves when a published wave's people are being told; messages go on their way while the next waves run. */
+  untilNotifying(waveId: string): Promise<void>;
   /** Why a selection has failed, if one has. */
   failure(): string | undefined;
 };

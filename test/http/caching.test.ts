@@ -72,6 +72,7 @@ test.each(READS.filter(([, { security }]) => security))('no answer of %s may be 
     .replace('GET ', '')
     .replace('{waveId}', 'open')
     .replace('{chain}', 'officers')
+    .replace('{year}', '2020')
     .replace('{proposalId}', proposalId);
   const token = route.includes('/registration') ? manageToken : await system.runtime.token('auditor');
   const own = await system.send('GET', path, { token });

@@ -13,6 +13,7 @@ export const TABLE_KEYS = {
   ledger: ['journal', 'entry'],
   desk: ['proposalId'],
   checks: ['personKey'],
+  deliveries: ['noticeId'],
 } as const;
 
 export type Emulator = {
