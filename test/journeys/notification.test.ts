@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ANSWERS } from '#shared/http/answers.ts';
 import { applicant, nik } from '../support/people.ts';
 import { evidenceFile, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
+import { schedule } from '../support/scheduling.ts';
 
 const WAVE = 'told';
 /** One place for two; the third is refused by a rule. */
@@ -40,8 +41,7 @@ beforeAll(async () => {
     }),
   );
   const body = planBody({ beacon: { at: '2020-08-09T05:00:00.000Z' }, places: 1, byProvince: 'national' });
-  const token = await system.runtime.token('officer');
-  expect((await system.send('PUT', `/v1/waves/${WAVE}`, { body, token })).status).toBe(201);
+  expect((await schedule(system, WAVE, body)).status).toBe(201);
   system.advanceTo('2020-08-08T05:00:00Z');
   for (const person of PEOPLE) {
     const { json } = await system.send('POST', `/v1/waves/${WAVE}/registrations`, { body: person });
