@@ -202,6 +202,24 @@ export function functionsOf(wave: Wave): FunctionUse[] {
       'reads the journals',
     ),
     use('finish-erasure', 256, [1, 'wave'], [rare, 'wave'], 'once'),
+    use(
+      'notify-shard',
+      512,
+      [shards, 'wave'],
+      [
+        { cpuMs: ASSUMED.cpuMsOfANotice * perShard, waitMs: tables(perShard / 1_000) + (ASSUMED.busCallMs * perShard) / 10 },
+        'people',
+      ],
+      'ten notices to a call of the bus, one call after the other',
+    ),
+    use('finish-notification', 256, [1, 'wave'], [rare, 'wave'], 'once'),
+    use(
+      'deliver-notice',
+      512,
+      [registrations, 'people'],
+      [{ cpuMs: ASSUMED.cpuMsOfADelivery, waitMs: tables(5) + ASSUMED.keyCallMs + ASSUMED.messageCallMs }, 'people'],
+      'a notice to everybody; five calls of tables, KMS, SNS',
+    ),
     use('wave-clock', 256, [MINUTES_A_MONTH, 'month'], [{ cpuMs: 20, waitMs: 100 }, 'month'], 'each minute'),
   ];
 }

@@ -78,6 +78,12 @@ export const ASSUMED = {
   tableCallMs: 5,
   bucketCallMs: 20,
   keyCallMs: 20,
+  /** Of the bus and of SNS, for one call. */
+  busCallMs: 20,
+  messageCallMs: 50,
+  /** Processor time of putting a notice on the bus, and of delivering one: as a registration with twice its calls. */
+  cpuMsOfANotice: 0.1,
+  cpuMsOfADelivery: 6,
   /** Of hashing and counting an entrant's line. */
   cpuMsOfCommitting: 0.002,
   /** Processor time of a read of waves: as a registration less its sealing and signing, taken as the same. */

@@ -290,6 +290,15 @@ export const PRICES = {
     source: FROM_MEMORY,
     standing: 'assumed',
   },
+  busEvents: {
+    usd: 1,
+    per: MILLION,
+    unit: 'custom events of 64 KB',
+    region: 'us-east-1',
+    asOf: '2026-11',
+    source: FROM_MEMORY,
+    standing: 'assumed',
+  },
   notifications: {
     usd: 0.5,
     per: MILLION,

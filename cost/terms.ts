@@ -27,7 +27,7 @@ const shards = SHARDS.length;
 
 /** What is in the templates, each billed by the month (test/cost holds them against the templates). Alarms are billed by the metrics that they look at. */
 export const STANDING = {
-  alarmMetrics: 53,
+  alarmMetrics: 61,
   metrics: 10,
   keys: 3,
   secrets: 2,
@@ -48,6 +48,9 @@ export const ERASURE_TRANSITIONS = ['ListShards', 'EraseShards', 'FinishErasure'
 
 /** Of a day of deadlines (infra/deadlines.ts). */
 export const DEADLINES_TRANSITIONS = ['ListGroups', 'TendGroups', 'SettleWave', 'DayDone'].length + SHARD_GROUPS.length;
+
+/** Of a notification (infra/notification.ts). */
+export const NOTIFICATION_TRANSITIONS = ['ListShards', 'NotifyShards', 'FinishNotification', 'Notified'].length + shards;
 
 /** Every line of the bill of a month with so many waves of that size. */
 export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage): Term[] {
@@ -231,6 +234,22 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'people',
     'the journals of all places, and at most each recipient',
   );
+  add(
+    'DynamoDB',
+    'writes of notices',
+    'writeUnits',
+    registrations * 3 + places,
+    'people',
+    'taken, sent and the audit log for everybody; the recipient’s item for each who is selected',
+  );
+  add(
+    'DynamoDB',
+    'reads of notices',
+    'readUnits',
+    walks + registrations * 2,
+    'people',
+    'whole shards once; the registration and the end of its audit chain for each message',
+  );
   add('DynamoDB', 'reads of erasures', 'readUnits', walks, 'people', 'measured: whole shards once');
   add(
     'DynamoDB',
@@ -266,6 +285,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'wave',
     'the workflow’s states, on each day on which something is due',
   );
+  add('Step Functions', 'notification', 'stateTransitions', NOTIFICATION_TRANSITIONS, 'wave', 'the workflow’s states');
   add('Step Functions', 'erasure', 'stateTransitions', ERASURE_TRANSITIONS, 'wave', 'the workflow’s states');
 
   const written = shards * (3 + 2 * ASSUMED.awardRounds + 1) + 30;
@@ -296,7 +316,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     `measured: ${MEASURED.screenedBytes} bytes a registration by screening, 45 of results; the first month of years`,
   );
 
-  const lines = requests * ASSUMED.loggedRequests * ASSUMED.functionLineBytes * wave.logs;
+  const lines = (requests * ASSUMED.loggedRequests + registrations) * ASSUMED.functionLineBytes * wave.logs;
   const access = apiCalls * ASSUMED.accessLineBytes * wave.logs;
   add(
     'CloudWatch',
@@ -304,7 +324,7 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'logIngestion',
     lines / GB,
     'people',
-    `${ASSUMED.functionLineBytes} bytes for each who joins or is refused, platform lines off`,
+    `${ASSUMED.functionLineBytes} bytes for each who joins or is refused and for each message, platform lines off`,
   );
   add('CloudWatch', 'access log', 'logIngestion', access / GB, 'mixed', `${ASSUMED.accessLineBytes} bytes a request of the API`);
   add(
@@ -329,7 +349,14 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
   );
 
   add('KMS', 'keys', 'keys', STANDING.keys, 'month', 'templates');
-  add('KMS', 'openings', 'keyAgreements', joins, 'people', `${ASSUMED.joining * 100} % of the registrations come by joining`);
+  add(
+    'KMS',
+    'openings',
+    'keyAgreements',
+    joins + registrations,
+    'people',
+    `${ASSUMED.joining * 100} % of the registrations come by joining; a message to everybody`,
+  );
   add(
     'KMS',
     'requests of tables',
@@ -346,6 +373,14 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     registrations * ASSUMED.coldStartsPerRegistration * 2,
     'people',
     'two for each environment that starts',
+  );
+  add(
+    'EventBridge',
+    'events',
+    'busEvents',
+    registrations,
+    'people',
+    'a notice of the result for everybody; what SNS asks for the message itself is not on this bill (docs/notifications.md)',
   );
   add('EventBridge Scheduler', 'calls', 'schedulerCalls', MINUTES_A_MONTH, 'month', 'one a minute');
   add('SQS', 'requests', 'queueRequests', 1_000, 'month', 'dead letters; a handful, a thousand taken');

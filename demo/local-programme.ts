@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Runtime, startRuntime } from '#infra/local/runtime.ts';
@@ -29,8 +30,13 @@ export type LocalProgramme = Programme & {
   /** Where a wave's published files lie. */
   evidenceFolder(waveId: string): string;
   retries(): number;
+  /** Waits until all messages on their way have been sent. */
+  untilNotified(): Promise<void>;
   stop(): Promise<void>;
 };
+
+/** In the names of executions that tell people the results of a wave. */
+const NOTIFICATION = '-notification-';
 
 const FAILED: ReadonlySet<string> = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);
 
@@ -48,6 +54,8 @@ export async function startLocalProgramme(options: {
   const runtime = await startRuntime({
     ...options,
     port: 0,
+    // Those who were not selected would be nine tenths of the work here, and say nothing that the selected ones' messages don't.
+    parameters: { NoticesTo: 'selected' },
     dynamodbEndpoint: process.env['DYNAMODB_ENDPOINT'],
     onFault: ({ message }) => {
       fault = message;
@@ -109,12 +117,23 @@ async function doorsOf(runtime: Runtime, fault: () => string | undefined): Promi
     evidenceRoot,
     evidenceFolder,
     retries: client.retries,
+    async untilNotifying(waveId) {
+      while (!fault() && !notifications(runtime).some(({ name }) => name.startsWith(`${waveId}${NOTIFICATION}`))) await sleep(50);
+    },
+    async untilNotified() {
+      const underWay = () => notifications(runtime).some(({ status }) => status === 'RUNNING') || runtime.eventsLeft() > 0;
+      while (!fault() && underWay()) await sleep(100);
+    },
     async stop() {
       client.close();
       database.destroy();
       await runtime.stop();
     },
   };
+}
+
+function notifications(runtime: Runtime) {
+  return runtime.executions().filter(({ name }) => name.includes(NOTIFICATION));
 }
 
 /** The functions' own way to the local services. */

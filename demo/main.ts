@@ -53,6 +53,7 @@ async function demo({ scale, seed, json }: Extract<Flags, { kind: 'run' }>): Pro
   endOnSignal(programme, progress);
   try {
     const replayed = await replay(programme, waves, seed, progress);
+    await programme.untilNotified();
     progress.stop();
     await new Promise((resolve) => log.write('', resolve));
     const { traces, lifetime, households, ledger, findings } = await checkGuarantees(programme, replayed, folder.path);

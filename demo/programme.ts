@@ -14,6 +14,8 @@ export type Programme = {
   activate(waveId: string, entryId: string): Promise<number>;
   /** Delivers an aid list with these people added to it, as of today. */
   listAided(list: string, niks: readonly string[]): Promise<void>;
+  /** Resolves when a published wave's people are being told; messages go on their way while the next waves run. */
+  untilNotifying(waveId: string): Promise<void>;
   /** Why a selection has failed, if one has. */
   failure(): string | undefined;
 };

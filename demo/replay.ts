@@ -44,6 +44,8 @@ export async function replay(
     await programme.listAided(wave.aidList, aided);
     const run = await runWave(programme, wave, crowd, (stage, done) => progress.moved(wave, stage, done));
     runs.push(run);
+    // Before the clock leaps: results of a month ago are told to nobody.
+    await programme.untilNotifying(wave.waveId);
     const received = await receivedIn(programme, run);
     coming.learn(crowd, received);
     await usePlaces(programme, run, lazy);

@@ -10,6 +10,8 @@ import type { Deployment } from './deployment.ts';
 import type { Erasure } from './erasure.ts';
 import { GelombangFunction } from './gelombang-function.ts';
 import { type AlarmTarget, type Hurt, hurtAlarm } from './hurt-alarm.ts';
+import type { NoticeDelivery } from './notice-delivery.ts';
+import type { Notification } from './notification.ts';
 import type { OfficerFunctions } from './officer-functions.ts';
 import type { PartnerFunctions } from './partner-functions.ts';
 import type { SelectionSteps } from './selection-steps.ts';
@@ -27,6 +29,8 @@ export type Watched = {
   readonly stores: Stores;
   readonly steps: SelectionSteps;
   readonly selection: SelectionWorkflow;
+  readonly notification: Notification;
+  readonly delivery: NoticeDelivery;
   readonly erasure: Erasure;
   readonly deadlines: Deadlines;
   readonly clock: WaveClock;
@@ -48,6 +52,7 @@ export class Alarms extends Construct {
 
     this.#watchRegistrations(watched);
     this.#watchSelection(watched);
+    this.#watchNotices(watched);
     this.#watchErasure(watched);
     this.#watchDeadlines(watched);
     this.#watchTheClock(watched);
@@ -116,6 +121,29 @@ export class Alarms extends Construct {
       metric: stores.recipients.throttledWrites(),
       above: 100,
       in: [10, 10],
+    });
+  }
+
+  #watchNotices({ notification, delivery }: Watched): void {
+    this.#alarm('notification-failed', {
+      who: 'Applicants are not told their result: the notification of a wave has failed, until the next try, a day later or by hand.',
+      page: 'a-notification-fails',
+      metric: notification.endedUnfinished(),
+      above: 0,
+    });
+    this.#alarm('notices-undelivered', {
+      who: 'Applicants were not told what they should have been: their notices have failed for good and wait to be looked at.',
+      page: 'notices-are-not-delivered',
+      metric: delivery.undelivered(),
+      above: 0,
+    });
+    this.#alarmOnThrottles('notification-functions-throttled', notification, {
+      who: 'Applicants are told their result later: Lambda has no environment left for the steps of the notification.',
+      page: 'functions-are-throttled',
+    });
+    this.#alarmOnThrottles('delivery-functions-throttled', delivery, {
+      who: 'Applicants are told later, and after six hours not at all: Lambda has no environment left to deliver notices.',
+      page: 'functions-are-throttled',
     });
   }
 

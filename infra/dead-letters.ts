@@ -3,7 +3,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
-/** Where an event lands that nobody waits for and that has failed for good; it holds a time and a function's name, nothing of a person. */
+/** Where an event lands that nobody waits for and that has failed for good; it names functions, waves and entries, and says nothing of a person. */
 export class DeadLetters extends Construct {
   readonly queue: Queue;
 

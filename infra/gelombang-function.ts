@@ -25,6 +25,8 @@ export type FunctionSize = {
   readonly memoryMb: number;
   /** Where an event goes that has failed for good, for a function whose caller does not wait for it. */
   readonly deadLetters?: IQueue;
+  /** How long such an event is tried, if not for the usual five minutes. */
+  readonly eventAge?: Duration;
   /** Environments that it may have and nobody else takes. */
   readonly reservedConcurrency?: number;
   /** It is called under an alias, so that environments of the version behind it can be kept warm. */
@@ -85,7 +87,7 @@ export class GelombangFunction extends Construct {
       ...(size.deadLetters && {
         deadLetterQueue: size.deadLetters,
         retryAttempts: ASYNCHRONOUS_RETRIES,
-        maxEventAge: ASYNCHRONOUS_AGE,
+        maxEventAge: size.eventAge ?? ASYNCHRONOUS_AGE,
       }),
     });
     // The CDK's own types do not agree on `role` under exactOptionalPropertyTypes.

@@ -6,6 +6,8 @@ import { ApplicantFunctions } from './applicant-functions.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Deployment } from './deployment.ts';
 import { Erasure } from './erasure.ts';
+import { NoticeDelivery } from './notice-delivery.ts';
+import { Notification } from './notification.ts';
 import { OfficerFunctions } from './officer-functions.ts';
 import { Officers } from './officers.ts';
 import { Opening } from './opening.ts';
@@ -35,12 +37,27 @@ export class GelombangStack extends Stack {
     const selection = new SelectionWorkflow(this, 'Selection', steps);
     const erasure = new Erasure(this, 'Erasure', stores, deployment);
     const deadlines = new Deadlines(this, 'Deadlines', stores, deployment);
+    const delivery = new NoticeDelivery(this, 'NoticeDelivery', stores, deployment);
+    const notification = new Notification(this, 'Notification', stores, delivery, deployment);
     const applicants = new ApplicantFunctions(this, 'Applicants', api, stores, deployment);
     const opening = new Opening(stage, applicants.register, stores.registrations);
-    const clock = new WaveClock(this, 'WaveClock', stores, selection, erasure, deadlines, opening, deployment);
+    const clock = new WaveClock(this, 'WaveClock', stores, { selection, notification, erasure, deadlines }, opening, deployment);
     const officerRoutes = new OfficerFunctions(this, 'OfficerRoutes', api, stores, opening, selection, deployment);
     const partners = new PartnerFunctions(this, 'Partners', api, stores, deployment);
-    const watched = { api, stores, steps, selection, erasure, deadlines, clock, applicants, officers: officerRoutes, partners };
+    const watched = {
+      api,
+      stores,
+      steps,
+      selection,
+      notification,
+      delivery,
+      erasure,
+      deadlines,
+      clock,
+      applicants,
+      officers: officerRoutes,
+      partners,
+    };
     const alarms = new Alarms(this, 'Alarms', watched, deployment);
 
     new CfnOutput(this, API_URL_OUTPUT, { value: api.url });

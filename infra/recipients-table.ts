@@ -36,6 +36,12 @@ export class RecipientsTable extends GelombangTable {
     this.grant(fn, 'dynamodb:UpdateItem');
   }
 
+  /** Notes on a recipient when they were told, and reads or writes nothing else of anybody. */
+  grantNotify(fn: GelombangFunction): void {
+    const namesNoOther = { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['key', 'awardId', 'notifiedAt'] } };
+    this.grantIf(namesNoOther, fn, 'dynamodb:UpdateItem');
+  }
+
   /** Writes that the table has not taken, a minute; the awards try them again. */
   throttledWrites(): Metric {
     return new Metric({

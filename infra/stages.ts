@@ -1,5 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
+import type { NoticesTo } from '#shared/names.ts';
 
 /** Requests per second, and how many may come at once from a full bucket. */
 export type Limit = { readonly rate: number; readonly burst: number };
@@ -40,6 +41,8 @@ export type Stage = {
   readonly evidenceLock: Duration;
   /** How long after the publication of a wave the sealed details of those who were not selected are kept (docs/privacy.md). */
   readonly sealedRetention: Duration;
+  /** Who is told the result of a wave by message, unless the deployment's parameter `NoticesTo` says otherwise. */
+  readonly noticesTo: NoticesTo;
   /** How many sealing keys there have been: one more is a rotation, and none is ever taken away (docs/runbook.md#the-sealing-keys). */
   readonly sealingKeys: number;
 };
@@ -74,6 +77,7 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     terminationProtection: false,
     evidenceLock: Duration.days(1),
     sealedRetention: Duration.days(1),
+    noticesTo: 'everybody',
     sealingKeys: 1,
   },
   staging: {
@@ -94,6 +98,7 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     terminationProtection: false,
     evidenceLock: Duration.days(30),
     sealedRetention: Duration.days(30),
+    noticesTo: 'everybody',
     sealingKeys: 1,
   },
   production: {
@@ -127,6 +132,7 @@ export const STAGES: Readonly<Record<Stage['name'], Stage>> = {
     evidenceLock: Duration.days(3650),
     // A year of joining later waves by one press, and of appeals; manage tokens end some weeks after it (400 days after registering).
     sealedRetention: Duration.days(365),
+    noticesTo: 'everybody',
     sealingKeys: 1,
   },
 };

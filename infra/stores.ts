@@ -3,6 +3,7 @@ import { ENVIRONMENT } from '#shared/names.ts';
 import { AuditTable } from './audit-table.ts';
 import { BeaconChain } from './beacon-chain.ts';
 import { CivilRegistry } from './civil-registry.ts';
+import { DeliveriesTable } from './deliveries-table.ts';
 import { DeskTable } from './desk-table.ts';
 import { EvidenceBucket } from './evidence-bucket.ts';
 import { ExclusionsTable } from './exclusions-table.ts';
@@ -26,6 +27,7 @@ export class Stores extends Construct {
   readonly exclusions: ExclusionsTable;
   readonly checks: RegistryChecksTable;
   readonly ledger = new LedgerTable(this, 'Ledger');
+  readonly deliveries: DeliveriesTable;
   readonly audit = new AuditTable(this, 'Audit');
   readonly partners = new PartnersTable(this, 'Partners');
   readonly desk = new DeskTable(this, 'Desk');
@@ -47,6 +49,7 @@ export class Stores extends Construct {
     this.sealingKeys = new SealingKeys(this, 'SealingKeys', { count: stage.sealingKeys });
     this.evidence = new EvidenceBucket(this, 'Evidence', { lock: stage.evidenceLock });
     this.registrations = new RegistrationsTable(this, 'Registrations', { retained: stage.keepsRegistrations });
+    this.deliveries = new DeliveriesTable(this, 'Deliveries', { retained: stage.keepsRegistrations });
     this.exclusions = new ExclusionsTable(this, 'Exclusions', { retained: stage.keepsRegistrations });
     this.checks = new RegistryChecksTable(this, 'Checks', { retained: stage.keepsRegistrations });
   }

@@ -11,11 +11,12 @@ import type { Deadlines } from './deadlines.ts';
 import type { Deployment } from './deployment.ts';
 import type { Erasure } from './erasure.ts';
 import { GelombangFunction } from './gelombang-function.ts';
+import type { Notification } from './notification.ts';
 import type { Opening } from './opening.ts';
 import type { SelectionWorkflow } from './selection-workflow.ts';
 import type { Stores } from './stores.ts';
 
-/** Looks each minute whether a selection, an erasure or a day of deadlines is due, and starts it under a name that makes twice once; freezes the plans of waves that have opened, and makes ready what an opening needs. */
+/** Looks each minute whether a selection, a notification, an erasure or a day of deadlines is due, and starts it under a name that makes twice once; freezes the plans of waves that have opened, and makes ready what an opening needs. */
 export class WaveClock extends Construct {
   /** What the schedule could not deliver, and what the clock has failed at. */
   readonly deadLetters = new DeadLetters(this, 'DeadLetters');
@@ -26,9 +27,12 @@ export class WaveClock extends Construct {
     scope: Construct,
     id: string,
     stores: Stores,
-    selection: SelectionWorkflow,
-    erasure: Erasure,
-    deadlines: Deadlines,
+    workflows: {
+      readonly selection: SelectionWorkflow;
+      readonly notification: Notification;
+      readonly erasure: Erasure;
+      readonly deadlines: Deadlines;
+    },
     opening: Opening,
     deployment: Deployment,
   ) {
@@ -37,7 +41,7 @@ export class WaveClock extends Construct {
       this,
       'wave-clock',
       {
-        purpose: 'Starts the selections and erasures that are due and freezes the plans of open waves',
+        purpose: 'Starts the selections, notifications and erasures that are due and freezes the plans of open waves',
         timeoutSeconds: 30,
         memoryMb: 256,
         // The schedule calls without waiting: it would never learn of a failure.
@@ -50,9 +54,7 @@ export class WaveClock extends Construct {
     stores.waves.grantList(clock);
     stores.waves.grantGet(clock);
     stores.waves.grantAdvance(clock);
-    selection.grantStart(clock);
-    erasure.grantStart(clock);
-    deadlines.grantStart(clock);
+    for (const workflow of Object.values(workflows)) workflow.grantStart(clock);
     stores.ledger.grantBookGrant(clock);
     opening.grantKeepReady(clock);
     stores.evidence.grantPublish(clock);

@@ -12,6 +12,7 @@ export const ENVIRONMENT = {
   ledgerTable: 'LEDGER_TABLE',
   partnersTable: 'PARTNERS_TABLE',
   deskTable: 'DESK_TABLE',
+  deliveriesTable: 'DELIVERIES_TABLE',
   evidenceBucket: 'EVIDENCE_BUCKET',
   pepperSecret: 'PEPPER_SECRET',
   signingSecret: 'SIGNING_SECRET',
@@ -20,6 +21,9 @@ export const ENVIRONMENT = {
   selectionStateMachine: 'SELECTION_STATE_MACHINE',
   erasureStateMachine: 'ERASURE_STATE_MACHINE',
   deadlinesStateMachine: 'DEADLINES_STATE_MACHINE',
+  notificationStateMachine: 'NOTIFICATION_STATE_MACHINE',
+  noticeBus: 'NOTICE_BUS',
+  noticesTo: 'NOTICES_TO',
   sealedRetentionSeconds: 'SEALED_RETENTION_SECONDS',
   beaconChain: 'BEACON_CHAIN',
   civilRegistry: 'CIVIL_REGISTRY',
@@ -43,6 +47,17 @@ export const PARTNER_PARTITIONS = { partners: 'partners', nonces: 'nonces#', req
 
 /** The partition of the exclusions table with the versions of all lists; `#` is in no person's key. */
 export const LIST_VERSIONS = '#lists';
+
+/** What an applicant is told, each an event's `detail-type` on the bus of notices. */
+export const NOTICE_KINDS = ['selected', 'not-selected', 'reminder', 'revoked'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** The `source` of those events. */
+export const NOTICE_SOURCE = 'gelombang.notices';
+
+/** Who is told the result of a wave: a stage's choice, since each message is paid for. */
+export const NOTICES_TO = ['everybody', 'selected'] as const;
+export type NoticesTo = (typeof NOTICES_TO)[number];
 
 /** Messages of log lines that alarms count. */
 export const COUNTED_MESSAGES = { selectionLate: 'selection late' } as const;

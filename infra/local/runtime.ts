@@ -2,8 +2,10 @@ import { tmpdir } from 'node:os';
 import { readAssembly } from './assembly.ts';
 import { apiGateway, lambda } from './aws/account.ts';
 import { startAwsEndpoints } from './aws/aws-endpoints.ts';
+import { eventBridge } from './aws/event-bridge.ts';
 import { kms } from './aws/kms.ts';
 import { secretsManager } from './aws/secrets-manager.ts';
+import { sns } from './aws/sns.ts';
 import { stepFunctions } from './aws/step-functions.ts';
 import { BEACON_PATH, relayAnswer } from './beacon/relay.ts';
 import { openTestChain } from './beacon/test-chain.ts';
@@ -38,6 +40,8 @@ export type Runtime = {
   /** An access token of the template's user pool, valid for 12 hours of the runtime's clock. Another name is another person. */
   token(role: string | readonly string[], name?: string): Promise<string>;
   executions(): ExecutionSummary[];
+  /** Events of buses that their functions have not yet been through. */
+  eventsLeft(): number;
   /** Ends in order: no new requests, those in flight finished, timers, workflows, functions and engines stopped. */
   stop(): Promise<void>;
 };
@@ -50,6 +54,8 @@ export type RuntimeOptions = {
   port: number;
   /** Epoch milliseconds at which the simulated clock starts; without it, real time. */
   startAt?: number;
+  /** Values of the template's parameters, where not their defaults. */
+  parameters?: Readonly<Record<string, string>>;
   /** The simulated clock moves by `advanceTo` only, so that a run and its repeat write the same instants. */
   clockStands?: boolean;
   log?: (line: string) => void;
@@ -66,6 +72,8 @@ export type RuntimeOptions = {
 
 /** No account: ARNs need one. */
 const ACCOUNT_ID = '000000000000';
+/** Below the data folder: the messages that were sent to people. */
+const OUTBOX = 'outbox';
 /** Two cores are what the demo is measured on; more workers of one function only wait for the emulator. */
 const WORKERS = 2;
 
@@ -113,10 +121,17 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       secrets: new Map(),
       keys: new Map(),
       machines: new Map(),
+      buses: new Map(),
       issuers: new Map(),
     } satisfies Partial<World>;
     const aws = await startAwsEndpoints({
-      services: { SECRETS_MANAGER: secretsManager(shared.secrets), KMS: kms(shared.keys), SFN: stepFunctions(shared.machines) },
+      services: {
+        SECRETS_MANAGER: secretsManager(shared.secrets),
+        KMS: kms(shared.keys),
+        SFN: stepFunctions(shared.machines),
+        EVENTBRIDGE: eventBridge(shared.buses, { accountId: ACCOUNT_ID, region: assembly.region, now: clock.now }),
+      },
+      queryServices: { SNS: sns({ folder: data.at(OUTBOX), drafts: data.drafts, now: clock.now }) },
       restServices: { LAMBDA: lambda(shared.functions, shared.reserved), API_GATEWAY: apiGateway() },
       buckets: shared.buckets,
       now: clock.now,
@@ -161,12 +176,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       fault,
       clients: [],
       groups: [],
+      queues: [],
       api,
       apiParts: { ids: [], integrations: new Map(), authorizers: new Map() },
       timers: [],
       stops,
     };
     const parameters = {
+      ...options.parameters,
       BeaconChain: chain.parameter(`${server.url}${BEACON_PATH}`),
       CivilRegistry: registry.parameter(server.url),
     };
@@ -192,6 +209,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       },
       outputs,
       token: (role, name) => accessToken(world, { roles: [role].flat(), name }),
+      eventsLeft: () => world.queues.reduce((sum, { left }) => sum + left, 0),
       executions: () =>
         [...world.machines.values()].flatMap((machine) =>
           machine.executions().map(({ name, status, input, error, cause }) => ({

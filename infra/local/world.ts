@@ -1,9 +1,11 @@
 import type { Assembly } from './assembly.ts';
 import type { BucketStore } from './aws/bucket-store.ts';
+import type { LocalBus } from './aws/event-bridge.ts';
 import type { LocalKey } from './aws/kms.ts';
 import type { LocalSecret } from './aws/secrets-manager.ts';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
+import type { EventQueue } from './events/event-queue.ts';
 import type { CallFigures, LocalFunction } from './functions/local-function.ts';
 import type { HttpApi, RouteTarget } from './http/http-api.ts';
 import type { JwtAuthorizer } from './http/jwt-authorizer.ts';
@@ -35,6 +37,8 @@ export type World = {
   readonly buckets: Map<string, BucketStore>;
   readonly secrets: Map<string, LocalSecret>;
   readonly keys: Map<string, LocalKey>;
+  readonly buses: Map<string, LocalBus>;
+  readonly queues: EventQueue[];
   readonly machines: Map<string, LocalStateMachine>;
   readonly issuers: Map<string, JwtIssuer>;
   readonly clients: { userPoolId: string; clientId: string }[];

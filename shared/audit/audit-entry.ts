@@ -34,13 +34,16 @@ export const auditEntrySchema = z.strictObject({
   at: z.iso.datetime(),
   /** Drawn for each entry: by it a writer knows its own, whatever became of the answer to its write. */
   entryToken: hex(16),
-  /** The `sub` of an officer's token; `applicant` where the holder of a manage token acts, `screening` where a selection does. */
+  /**
+   * The `sub` of an officer's token; `applicant` where the holder of a manage token acts, `screening` where a selection does,
+   * `notification` where a message is sent.
+   */
   actor: z.string().check(z.regex(/^[\w-]{1,128}$/)),
   /** By which role the act was allowed; none of an act that was not. */
   role: z.optional(z.enum(ROLES)),
   act: z.enum([...OFFICERS_ACTS, 'open-registration', 'open-registrations']),
   /** What sealed data was opened for. */
-  purpose: z.optional(z.enum(['join-wave', 'civil-registry'])),
+  purpose: z.optional(z.enum(['join-wave', 'civil-registry', 'notify'])),
   /** How many registrations of the shard are opened. */
   count: z.optional(number),
   waveId: z.optional(waveIdSchema),

@@ -53,6 +53,8 @@ export const waveItemSchema = z.object({
   revocationsStopped: z.optional(z.object({ at: z.string(), reason: z.string() })),
   /** When each place of the wave had been activated or had come back. */
   settledAt: z.optional(z.string()),
+  /** When notices of the result had been sent on their way to all who are told. */
+  notifiedAt: z.optional(z.string()),
 });
 export type WaveItem = z.infer<typeof waveItemSchema>;
 

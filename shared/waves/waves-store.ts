@@ -108,6 +108,16 @@ export function wavesStore(client: DynamoDBDocumentClient, table: string) {
       });
     },
 
+    /** Says once that notices of a published wave are on their way to all who are told. @returns false when that was said before, or the wave isn't published */
+    async finishNotification(waveId: string, now: number): Promise<boolean> {
+      const notNotedYet = 'attribute_not_exists(notifiedAt)';
+      const hasResults = '#phase = :published';
+      return this.updateIf(waveId, 'SET notifiedAt = :now', `${notNotedYet} AND ${hasResults}`, {
+        ':now': instant(now),
+        ':published': 'published',
+      });
+    },
+
     async updateIf(waveId: string, update: string, condition: string, values: Record<string, unknown>): Promise<boolean> {
       try {
         await client.send(

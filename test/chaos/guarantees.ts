@@ -15,10 +15,15 @@ const MOST_MINUTES = 300;
 
 /** What must hold at every moment, however far anything has come; looked at after each command, in the tables themselves. */
 export function checkAlways(model: Model, programme: Programme): void {
-  const { tables, bucket, executions, erasures, deadlines, simulation, surprises, awards } = programme;
+  const { tables, bucket, executions, notifications, erasures, deadlines, simulation, surprises, awards } = programme;
   hold(surprises.length === 0, `nothing injected explains: ${surprises.join('; ')}`);
   hold(bucket.unconditional.length === 0, `${bucket.unconditional.join(', ')} could have been replaced`);
-  for (const { name, status, error, cause } of [...executions.all.values(), ...erasures.all.values(), ...deadlines.all.values()])
+  for (const { name, status, error, cause } of [
+    ...executions.all.values(),
+    ...notifications.all.values(),
+    ...erasures.all.values(),
+    ...deadlines.all.values(),
+  ])
     hold(status !== 'FAILED' || isPassingName(error ?? ''), `the workflow ${name} failed: ${error}: ${cause}`);
 
   const recipients = tables.items('recipients');

@@ -17,6 +17,7 @@ import { installVirtualTime, type Simulation } from './simulation.ts';
 const STAGE = 'dev';
 const MACHINES = {
   selection: ENVIRONMENT.selectionStateMachine,
+  notification: ENVIRONMENT.notificationStateMachine,
   erasure: ENVIRONMENT.erasureStateMachine,
   deadlines: ENVIRONMENT.deadlinesStateMachine,
 } as const;
@@ -61,6 +62,7 @@ export async function openHouse(): Promise<House> {
     ...Object.fromEntries(Object.entries(MACHINES).map(([machine, name]) => [name, arnOf(machine as Machine)])),
     [ENVIRONMENT.beaconChain]: chain.parameter(RELAY),
     [ENVIRONMENT.civilRegistry]: '{}',
+    [ENVIRONMENT.noticesTo]: 'everybody',
     [ENVIRONMENT.softwareVersion]: 'chaos',
     AWS_REGION: 'ap-southeast-3',
     AWS_ACCESS_KEY_ID: 'chaos',
@@ -88,6 +90,7 @@ export async function openHouse(): Promise<House> {
   }
   const interpreters = {
     selection: interpreterOf(template, 'Selection'),
+    notification: interpreterOf(template, 'Notification'),
     erasure: interpreterOf(template, 'Erasure'),
     deadlines: interpreterOf(template, 'Deadlines'),
   };

@@ -71,7 +71,7 @@ test('from the announcement to the erasure, no function asks for what its role d
     expect(programme.surprises).toEqual([]);
 
     const silent = [...permissionsByFunction(synthesized('dev')).keys()].filter((name) => !programme.called.has(name));
-    expect(silent).toEqual(['join-wave']);
+    expect(silent).toEqual(['deliver-notice', 'join-wave']);
   } finally {
     programme.end();
   }

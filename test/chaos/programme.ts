@@ -43,8 +43,9 @@ export class Programme {
   readonly tables: MemoryTables;
   readonly bucket = new MemoryBucket();
   readonly capacity = new MemoryCapacity();
-  /** Of the selection, and of the erasure of sealed details. */
+  /** Of the selection, of the notification of its results, and of the erasure of sealed details. */
   readonly executions: MemoryExecutions;
+  readonly notifications: MemoryExecutions;
   readonly erasures: MemoryExecutions;
   /** Of the days on which places come back. */
   readonly deadlines: MemoryExecutions;
@@ -53,6 +54,8 @@ export class Programme {
   readonly surprises: string[] = [];
   /** Award ids by the recipient's key, as first seen: none may ever change or go. */
   readonly awards = new Map<string, string>();
+  /** What was put on the bus, each notice once. */
+  readonly notices = new Set<string>();
   /** What the functions have logged. */
   readonly lines: string[] = [];
   /** Functions that were invoked. */
@@ -75,6 +78,7 @@ export class Programme {
     this.faults = new FaultPlan(seededRandom(seed ^ 0x1b873593));
     this.tables = new MemoryTables(TABLE_KEYS, () => this.simulation.now, tableOf);
     this.executions = new MemoryExecutions(of.interpreters.selection, () => this.simulation.now);
+    this.notifications = new MemoryExecutions(of.interpreters.notification, () => this.simulation.now);
     this.erasures = new MemoryExecutions(of.interpreters.erasure, () => this.simulation.now);
     this.deadlines = new MemoryExecutions(of.interpreters.deadlines, () => this.simulation.now);
   }
@@ -236,10 +240,16 @@ export class Programme {
           : this.bucket.get(input['Key'] as string);
       case 'SFN': {
         const arn = (input['stateMachineArn'] ?? input['executionArn']) as string;
-        const executions = arn.includes(':erasure') ? this.erasures : arn.includes(':deadlines') ? this.deadlines : this.executions;
+        const others = { notification: this.notifications, erasure: this.erasures, deadlines: this.deadlines };
+        const executions = Object.entries(others).find(([machine]) => arn.includes(`:${machine}`))?.[1] ?? this.executions;
         return name === 'StartExecutionCommand'
           ? executions.start(input['name'] as string, input['input'] as string)
           : executions.describe(arn.split(':').at(-1) as string);
+      }
+      case 'EventBridge': {
+        const entries = input['Entries'] as { Detail: string }[];
+        for (const { Detail } of entries) this.notices.add(Detail);
+        return { FailedEntryCount: 0, Entries: entries.map(() => ({ EventId: 'taken' })) };
       }
       case 'KMS':
         if (name === 'DeriveSharedSecretCommand') this.openings++;

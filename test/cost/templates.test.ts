@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { billOf } from '#cost/bill.ts';
 import { functionsOf } from '#cost/functions.ts';
 import { ASSUMED } from '#cost/measured.ts';
-import { DEADLINES_TRANSITIONS, ERASURE_TRANSITIONS, STANDING, selectionTransitions } from '#cost/terms.ts';
+import {
+  DEADLINES_TRANSITIONS,
+  ERASURE_TRANSITIONS,
+  NOTIFICATION_TRANSITIONS,
+  STANDING,
+  selectionTransitions,
+} from '#cost/terms.ts';
 import type { Wave } from '#cost/wave.ts';
 import { STAGES } from '#infra/stages.ts';
 import { functionName, resourcesOf, synthesized, synthesizedFront } from '../infra/synthesized-template.ts';
@@ -19,6 +25,7 @@ const BILLED: Record<string, string[]> = {
   'AWS::CloudWatch::Alarm': ['CloudWatch alarms'],
   'AWS::Cognito::UserPool': ['Cognito users'],
   'AWS::DynamoDB::Table': ['DynamoDB writes of registrations', 'DynamoDB storage', 'DynamoDB point-in-time recovery'],
+  'AWS::Events::EventBus': ['EventBridge events'],
   'AWS::KMS::Key': ['KMS keys', 'KMS openings'],
   'AWS::Lambda::Alias': ['Lambda provisioned concurrency'],
   'AWS::Lambda::Function': ['Lambda calls of register', 'Lambda GB-seconds of register', 'X-Ray traces'],
@@ -29,7 +36,12 @@ const BILLED: Record<string, string[]> = {
   'AWS::SQS::Queue': ['SQS requests'],
   'AWS::Scheduler::Schedule': ['EventBridge Scheduler calls'],
   'AWS::SecretsManager::Secret': ['Secrets Manager secrets', 'Secrets Manager calls'],
-  'AWS::StepFunctions::StateMachine': ['Step Functions selection', 'Step Functions erasure', 'Step Functions deadlines'],
+  'AWS::StepFunctions::StateMachine': [
+    'Step Functions selection',
+    'Step Functions notification',
+    'Step Functions erasure',
+    'Step Functions deadlines',
+  ],
   'AWS::WAFv2::WebACL': ['WAF web ACL', 'WAF rules', 'WAF requests'],
 };
 
@@ -43,6 +55,7 @@ const FREE = [
   'AWS::CloudFront::OriginRequestPolicy',
   'AWS::Cognito::UserPoolClient',
   'AWS::Cognito::UserPoolGroup',
+  'AWS::Events::Rule',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::Lambda::EventInvokeConfig',
@@ -105,7 +118,7 @@ test('all functions trace, and run on arm64, as they are billed', () => {
 });
 
 test('state transitions are those of the workflows', () => {
-  const [selection, erasure] = ['ScreenShards', 'EraseShards'].map((state) => definitionWith(state));
+  const [selection, notification, erasure] = ['ScreenShards', 'NotifyShards', 'EraseShards'].map((state) => definitionWith(state));
   // Every state once; the round's states as often as there are rounds, the last of them without awards; one state of a Map per item.
   const names = Object.keys(selection!.States);
   expect(names.toSorted()).toEqual(
@@ -127,6 +140,7 @@ test('state transitions are those of the workflows', () => {
   const rounds = awardRounds * 3 + 2;
   expect(selectionTransitions(wave)).toBe(5 + 256 + rounds + (256 + refillBatches * (awardRounds - 1)) + 2);
   expect(DEADLINES_TRANSITIONS).toBe(Object.keys(definitionWith('TendGroups').States).length + 16);
+  expect(NOTIFICATION_TRANSITIONS).toBe(Object.keys(notification!.States).length + 256);
   expect(ERASURE_TRANSITIONS).toBe(Object.keys(erasure!.States).length + 256);
 });
 

@@ -32,6 +32,7 @@ function fakeProgramme(startAt: number, faults: { repeatDiffers?: boolean; fails
     activate: async () => 201,
     listAided: async () => {},
     failure: () => faults.fails,
+    untilNotifying: async () => {},
     evidence: async (_, file) => {
       if (file === 'attempts.jsonl.jws') return now >= Date.parse(plan!.beacon.at) ? 'signed' : undefined;
       expect(file).toBe('commitment.json');

@@ -36,6 +36,12 @@ const WATCHED: Record<string, string[]> = {
   'erasure-functions-throttled': ['erase-shard', 'finish-erasure'].map((name) => `AWS/Lambda Throttles FunctionName=${name}`),
   'deadlines-failed': ['Aborted', 'Failed', 'TimedOut'].map((end) => `AWS/States Executions${end} StateMachineArn=Deadlines`),
   'deadlines-functions-throttled': ['settle-wave', 'tend-places'].map((name) => `AWS/Lambda Throttles FunctionName=${name}`),
+  'notification-failed': ['Aborted', 'Failed', 'TimedOut'].map((end) => `AWS/States Executions${end} StateMachineArn=Notification`),
+  'notices-undelivered': ['AWS/SQS ApproximateNumberOfMessagesVisible QueueName=NoticeDeliveryDeadLetters'],
+  'notification-functions-throttled': ['finish-notification', 'notify-shard'].map(
+    (name) => `AWS/Lambda Throttles FunctionName=${name}`,
+  ),
+  'delivery-functions-throttled': ['AWS/Lambda Throttles FunctionName=deliver-notice'],
   'selection-late': ['gelombang-production LateSelections'],
   'beacon-late': ['gelombang-production SilentBeacon'],
   'awards-throttled': ['AWS/DynamoDB WriteThrottleEvents TableName=Recipients'],
@@ -101,7 +107,7 @@ describe('each hurt has its alarm', () => {
   });
 
   test('one failed execution is enough', () => {
-    for (const name of ['selection-failed', 'erasure-failed']) {
+    for (const name of ['selection-failed', 'notification-failed', 'erasure-failed']) {
       expect(alarms.get(name)).toMatchObject({
         Threshold: 0,
         ComparisonOperator: 'GreaterThanThreshold',
@@ -185,7 +191,7 @@ function described({ Metric: { Namespace, MetricName, Dimensions = [] } }: Stat)
 function shortName(id: string): string {
   const resource = template.Resources[id.replace(/^\$\{(\w+)\..*$/, '$1')];
   if (resource?.Type === 'AWS::Lambda::Function') return functionName(template, id);
-  return id.match(/DeadLetters|Recipients|^Selection|^Erasure|^Deadlines|^Api/)?.[0] ?? textOf(id);
+  return id.match(/(NoticeDelivery)?DeadLetters|Recipients|^Selection|^Notification|^Erasure|^Deadlines|^Api/)?.[0] ?? textOf(id);
 }
 
 /** As GitHub makes anchors of headings. */

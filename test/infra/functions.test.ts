@@ -193,6 +193,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'dynamodb:PutItem Ledger',
       'states:StartExecution Deadlines',
       'states:StartExecution Erasure',
+      'states:StartExecution Notification',
       'states:StartExecution Selection',
       's3:PutObject evidence/*',
       'sqs:SendMessage DeadLetters',
@@ -232,6 +233,26 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
     may: ['dynamodb:GetItem Waves', 'dynamodb:Query Registrations', 'dynamodb:UpdateItem Registrations', ...EVIDENCE],
   },
   'finish-erasure': { size: [10, 256], may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves'] },
+  'notify-shard': {
+    size: [900, 512],
+    may: ['dynamodb:GetItem Waves', 'dynamodb:Query Registrations', 'events:PutEvents NoticeBus', ...EVIDENCE],
+  },
+  'finish-notification': { size: [10, 256], may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves'] },
+  'deliver-notice': {
+    size: [30, 512],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:GetItem Registrations',
+      'dynamodb:PutItem Deliveries',
+      'dynamodb:UpdateItem Deliveries',
+      'dynamodb:UpdateItem Recipients',
+      'kms:DeriveSharedSecret SealingKey',
+      'not sns:Publish topics',
+      'sns:Publish *',
+      'sqs:SendMessage DeadLetters',
+      ...APPEND,
+    ],
+  },
   publish: {
     size: [900, 3008],
     may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'dynamodb:PutItem Ledger', 'dynamodb:Query Audit', SIGN, ...WORK],
@@ -249,6 +270,9 @@ const COMES_WITH: Record<string, string> = {
   [ENVIRONMENT.ledgerTable]: ' Ledger',
   [ENVIRONMENT.partnersTable]: ' Partners',
   [ENVIRONMENT.deskTable]: ' Desk',
+  [ENVIRONMENT.deliveriesTable]: ' Deliveries',
+  [ENVIRONMENT.noticeBus]: ' NoticeBus',
+  [ENVIRONMENT.notificationStateMachine]: ' Notification',
   [ENVIRONMENT.evidenceBucket]: 's3:',
   [ENVIRONMENT.pepperSecret]: ' Pepper',
   [ENVIRONMENT.signingSecret]: ' Signing',
@@ -268,6 +292,7 @@ const SETTINGS: string[] = [
   ENVIRONMENT.sealedRetentionSeconds,
   ENVIRONMENT.retiredKeys,
   ENVIRONMENT.openingNeeds,
+  ENVIRONMENT.noticesTo,
 ];
 
 test('every folder of functions/ is deployed, and nothing else', () => {

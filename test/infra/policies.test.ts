@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { allStatements, covers, type Statement } from './policy-statements.ts';
-import { functionName, idIn, resourcesOf, synthesized } from './synthesized-template.ts';
+import { functionName, idIn, onlyOne, resourcesOf, synthesized } from './synthesized-template.ts';
 
 const template = synthesized('dev');
 const statements = allStatements(template);
@@ -23,6 +23,11 @@ const WILDCARD_RESOURCES: { resource: RegExp; actions: string[]; reason: string 
     resource: /^\*$/,
     actions: ['lambda:GetAccountSettings', 'dynamodb:DescribeLimits'],
     reason: 'quotas of the account, which have no resource that a policy could name; they are looked at, and nothing is changed',
+  },
+  {
+    resource: /^\*$/,
+    actions: ['sns:Publish'],
+    reason: 'a phone number is no resource; a denial keeps the function from topics',
   },
   {
     resource: /^\$\{StoresEvidenceBucket\w+\.Arn\}\/(evidence|workings)\/\*$/,
@@ -74,11 +79,11 @@ const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; of?: nu
     },
     {
       effect: 'Allow',
-      principals: /^\$\{(?:ApplicantsjoinwaveRole|SelectionStepsscreenshardRole)\w+\.Arn\}$/,
-      of: 2,
+      principals: /^\$\{(?:ApplicantsjoinwaveRole|NoticeDeliverydelivernoticeRole|SelectionStepsscreenshardRole)\w+\.Arn\}$/,
+      of: 3,
       actions: ['kms:DeriveSharedSecret'],
       reason:
-        'joining a later wave opens what its own applicant has sealed, and screening what it holds against the civil registry',
+        'joining a later wave opens what its own applicant has sealed, screening what it holds against the civil registry, and a message goes to the number in it',
     },
     {
       effect: 'Allow',
@@ -148,6 +153,13 @@ const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; of?: nu
   ],
   'AWS::SQS::QueuePolicy': [
     { effect: 'Deny', principals: /^\*$/, actions: ['sqs:*'], reason: 'TLS only: denied when the transport is not secure' },
+    {
+      effect: 'Allow',
+      principals: /^events\.amazonaws\.com$/,
+      actions: ['sqs:SendMessage'],
+      reason: 'a notice that the bus could not hand over is kept',
+    },
+    { effect: 'Deny', principals: /^\*$/, actions: ['sqs:*'], reason: 'TLS only: denied when the transport is not secure' },
   ],
 };
 
@@ -165,7 +177,7 @@ describe('all policies of the template', () => {
         .flatMap(([type, own]) => own.map(() => type))
         .sort(),
     );
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(32);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(36);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {
@@ -206,10 +218,17 @@ describe('all policies of the template', () => {
     }
   });
 
-  test('functions are called by the API on their own routes only, and by nobody else by resource policy', () => {
+  test('functions are called by the API on their own routes, or by the rule of their events, and by nobody else by resource policy', () => {
+    const rule = onlyOne(template, 'AWS::Events::Rule').Properties;
     for (const [id, { Properties }] of resourcesOf(template, 'AWS::Lambda::Permission')) {
-      expect(Properties.Principal, id).toBe('apigateway.amazonaws.com');
       expect(Properties.Action, id).toBe('lambda:InvokeFunction');
+      if (functionName(template, idIn(Properties.FunctionName)) === 'deliver-notice') {
+        expect(Properties.Principal).toBe('events.amazonaws.com');
+        expect(Properties.FunctionName).toEqual(rule.Targets[0].Arn);
+        expect(template.Resources[idIn(Properties.SourceArn)]!.Type).toBe('AWS::Events::Rule');
+        continue;
+      }
+      expect(Properties.Principal, id).toBe('apigateway.amazonaws.com');
       expect(JSON.stringify(Properties.SourceArn), id).toMatch(/\/\*\/\*\/(v1|\.well-known)\//);
     }
   });
@@ -217,8 +236,23 @@ describe('all policies of the template', () => {
 
 describe('recipients', () => {
   const writes = ['PutItem', 'UpdateItem', 'PartiQLInsert', 'PartiQLUpdate'].map((action) => `dynamodb:${action}`);
-  test('are written by what makes them, and by what moves their places', () => {
-    expect(holdersOf(writes, `\${${recipients}.Arn}`)).toEqual(['activate-place', 'award-batch', 'proposals', 'tend-places']);
+  test('are written by what makes them, by what moves their places, and by who has told them, that and nothing else', () => {
+    expect(holdersOf(writes, `\${${recipients}.Arn}`)).toEqual([
+      'activate-place',
+      'award-batch',
+      'deliver-notice',
+      'proposals',
+      'tend-places',
+    ]);
+    const told = allowed.filter(
+      ({ holders, resources }) => roleOf.get(holders[0]!) === 'deliver-notice' && resources.includes(`\${${recipients}.Arn}`),
+    );
+    expect(told.map(({ actions, condition }) => ({ actions, condition }))).toEqual([
+      {
+        actions: ['dynamodb:UpdateItem'],
+        condition: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['key', 'awardId', 'notifiedAt'] } },
+      },
+    ]);
   });
 
   test('are deleted by nobody', () => {
@@ -252,6 +286,7 @@ describe('the audit log', () => {
       'import-list': only('officers'),
       'join-wave': only('openings-*'),
       'screen-shard': only('openings-*'),
+      'deliver-notice': only('openings-*'),
     });
   });
 
@@ -328,15 +363,16 @@ describe('personal data', () => {
     expect(register.flatMap(({ actions }) => actions).filter((action) => action.startsWith('kms:'))).toEqual([]);
   });
 
-  test('joining a later wave and screening, and nothing else, may derive the secret that opens what was sealed', () => {
+  test('joining a later wave, screening and sending a message, and nothing else, may derive the secret that opens what was sealed', () => {
     const openers = allowed.filter(({ actions }) => covered(actions, ['kms:DeriveSharedSecret']));
-    const roles = ['join-wave', 'screen-shard'].map((of) => [...roleOf].find(([, name]) => name === of)![0]);
+    const roles = ['deliver-notice', 'join-wave', 'screen-shard'].map((of) => [...roleOf].find(([, name]) => name === of)![0]);
     const key = keyOf('StoresSealingKeysKey1');
     const agreement = { StringEquals: { 'kms:KeyAgreementAlgorithm': 'ECDH' } };
     // The key's policy names the roles, and each role's own policy the key: nobody else, and by ECDH only.
-    expect(openers).toHaveLength(3);
-    const principals = roles.map((role) => `\${${role}.Arn}`);
-    expect(openers).toContainEqual(expect.objectContaining({ kind: 'resource', holders: [key], principals, condition: agreement }));
+    expect(openers).toHaveLength(4);
+    const own = openers.find(({ kind }) => kind === 'resource')!;
+    expect(own).toMatchObject({ holders: [key], condition: agreement });
+    expect(own.principals.toSorted()).toEqual(roles.map((role) => `\${${role}.Arn}`).sort());
     for (const role of roles)
       expect(openers).toContainEqual(
         expect.objectContaining({ kind: 'identity', holders: [role], resources: [`\${${key}.Arn}`], condition: agreement }),
@@ -387,7 +423,7 @@ describe('alarms', () => {
     const tls = { Bool: { 'aws:SecureTransport': 'false' } };
     const denied = statements.filter(({ effect, condition }) => effect === 'Deny' && isDeepStrictEqual(condition, tls));
     const types = denied.map(({ holders }) => template.Resources[holders[0]!]!.Type).sort();
-    expect(types).toEqual(['AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy']);
+    expect(types).toEqual(['AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SQS::QueuePolicy']);
   });
 });
 

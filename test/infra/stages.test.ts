@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { STAGES } from '#infra/stages.ts';
-import { functionName, idIn, onlyOne, type Resource, resourcesOf, synthesized } from './synthesized-template.ts';
+import { NOTICE_KINDS, NOTICE_SOURCE } from '#shared/names.ts';
+import { functionName, idIn, onlyOne, resourcesOf, synthesized } from './synthesized-template.ts';
 
 describe.each(Object.values(STAGES))('stage $name', (stage) => {
   const template = synthesized(stage.name);
@@ -53,29 +54,52 @@ describe.each(Object.values(STAGES))('stage $name', (stage) => {
   });
 
   test('keeps for 14 days, encrypted, what the schedule could not deliver and what the wave clock has failed at', () => {
-    const [[queue, { Properties }]] = resourcesOf(template, 'AWS::SQS::Queue') as [[string, Resource]];
-    expect(Properties).toEqual({ MessageRetentionPeriod: 14 * 86_400, SqsManagedSseEnabled: true });
+    const queues = resourcesOf(template, 'AWS::SQS::Queue');
+    for (const [, { Properties }] of queues)
+      expect(Properties).toEqual({ MessageRetentionPeriod: 14 * 86_400, SqsManagedSseEnabled: true });
+    const queueOf = (name: string) => queues.find(([id]) => id.startsWith(name))![0];
+    const queue = queueOf('WaveClock');
     expect(idIn(onlyOne(template, 'AWS::Scheduler::Schedule').Properties.Target.DeadLetterConfig.Arn)).toBe(queue);
     const withLetters = resourcesOf(template, 'AWS::Lambda::Function').filter(([, fn]) => fn.Properties.DeadLetterConfig);
-    expect(withLetters.map(([id]) => functionName(template, id))).toEqual(['wave-clock']);
-    expect(idIn(withLetters[0]![1].Properties.DeadLetterConfig.TargetArn)).toBe(queue);
-    const asynchronous = onlyOne(template, 'AWS::Lambda::EventInvokeConfig').Properties;
-    expect(idIn(asynchronous.FunctionName)).toBe(withLetters[0]![0]);
-    expect(asynchronous).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 });
+    const letters = withLetters.map(([id, fn]) => [functionName(template, id), idIn(fn.Properties.DeadLetterConfig.TargetArn)]);
+    expect(Object.fromEntries(letters)).toEqual({ 'wave-clock': queue, 'deliver-notice': queueOf('NoticeDelivery') });
+    const asynchronous = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => [
+      functionName(template, idIn(Properties.FunctionName)),
+      [Properties.MaximumRetryAttempts, Properties.MaximumEventAgeInSeconds],
+    ]);
+    expect(Object.fromEntries(asynchronous)).toEqual({ 'wave-clock': [2, 300], 'deliver-notice': [2, 6 * 3_600] });
+  });
+
+  test('hands notices to the function that delivers them for six hours, and keeps what it could not', () => {
+    const { Properties } = onlyOne(template, 'AWS::Events::Rule');
+    expect(Properties.EventPattern).toEqual({ source: [NOTICE_SOURCE], 'detail-type': [...NOTICE_KINDS] });
+    expect(Properties.State).toBe('ENABLED');
+    expect(Properties.Targets).toHaveLength(1);
+    const [target] = Properties.Targets;
+    expect(functionName(template, idIn(target.Arn))).toBe('deliver-notice');
+    expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 6 * 3_600, MaximumRetryAttempts: 185 });
+    expect(idIn(target.DeadLetterConfig.Arn)).toContain('NoticeDeliveryDeadLetters');
+  });
+
+  test('tells everybody the result, unless the parameter says otherwise', () => {
+    expect(template.Parameters['NoticesTo']).toMatchObject({ Default: stage.noticesTo, AllowedValues: ['everybody', 'selected'] });
+    expect(stage.noticesTo).toBe('everybody');
   });
 });
 
 test('the stages differ in nothing but what a stage says', () => {
   const types = Object.keys(STAGES).map((stage) =>
-    // A version's id holds a digest of the function's settings, which a stage may say.
-    Object.entries(synthesized(stage).Resources).map(([id, { Type }]) => [
-      Type === 'AWS::Lambda::Version' ? id.replace(/[0-9a-f]{32}$/, '') : id,
-      Type,
-    ]),
+    Object.entries(synthesized(stage).Resources).map(([id, { Type }]) => [nameless(id, Type), Type]),
   );
   expect(types[1]).toEqual(types[0]);
   expect(types[2]).toEqual(types[0]);
 });
+
+/** A version's id holds a digest of the function's settings, which a stage may say; that of a rule's permission holds the stage's name. */
+function nameless(id: string, type: string): string {
+  if (type === 'AWS::Lambda::Version') return id.replace(/[0-9a-f]{32}$/, '');
+  return type === 'AWS::Lambda::Permission' ? id.replace(/gelombang(dev|staging|production)(\w+)[0-9A-F]{16}$/, '$2') : id;
+}
 
 test('an unknown stage is refused by a sentence that names the known ones', () => {
   expect(() => synthesized('prod')).toThrow('Unknown stage "prod"; known are: dev, staging, production.');

@@ -27,6 +27,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
       partners: ['partition', 'id'],
       desk: ['proposalId'],
       checks: ['personKey'],
+      deliveries: ['noticeId'],
     });
   });
 
@@ -58,9 +59,12 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
     expect(tables.get(name)!.Properties.DeletionProtectionEnabled).toBe(true);
   });
 
-  test.each(['registrations', 'exclusions', 'checks'])('table %s outlives its stack everywhere but in dev', (name) => {
-    expect(tables.get(name)!.DeletionPolicy).toBe(stage === 'dev' ? 'Delete' : 'Retain');
-  });
+  test.each(['registrations', 'exclusions', 'checks', 'deliveries'])(
+    'table %s outlives its stack everywhere but in dev',
+    (name) => {
+      expect(tables.get(name)!.DeletionPolicy).toBe(stage === 'dev' ? 'Delete' : 'Retain');
+    },
+  );
 
   test('the evidence bucket is private, versioned, encrypted and kept', () => {
     const bucket = onlyOne(template, 'AWS::S3::Bucket');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commitmentSchema } from '#shared/evidence/documents.ts';
 import { applicant, nik } from '../support/people.ts';
 import { evidenceFile, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
+import { schedule } from '../support/scheduling.ts';
 
 /** The sandbox knows whose NIK shows the birth date that is given. */
 const KNOWN = { birthDate: '1990-01-01' };
@@ -29,9 +30,7 @@ async function waveOf(waveId: string, day: number, from: number): Promise<string
     byProvince: 'national',
     rules: { ...planBody().rules, civilRegistry: 'checked' },
   });
-  expect((await system.send('PUT', `/v1/waves/${waveId}`, { body, token: await system.runtime.token('officer') })).status).toBe(
-    201,
-  );
+  expect((await schedule(system, waveId, body)).status).toBe(201);
   system.advanceTo(at('05:00:01'));
   const tokens: string[] = [];
   for (const [number, changes] of [KNOWN, KNOWN, UNKNOWN, { ...UNKNOWN, inFormalEducation: true }].entries()) {

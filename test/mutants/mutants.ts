@@ -7,6 +7,7 @@ import { INFRASTRUCTURE_MUTANTS } from './infrastructure-mutants.ts';
 import { LEDGER_MUTANTS } from './ledger-mutants.ts';
 import { LIST_MUTANTS } from './list-mutants.ts';
 import type { Mutant } from './mutant.ts';
+import { NOTIFICATION_MUTANTS } from './notification-mutants.ts';
 import { OPENING_MUTANTS } from './opening-mutants.ts';
 import { PARTNER_MUTANTS } from './partner-mutants.ts';
 import { PREFLIGHT_MUTANTS } from './preflight-mutants.ts';
@@ -32,6 +33,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...INFRASTRUCTURE_MUTANTS,
   ...FRONT_MUTANTS,
   ...VERIFIER_MUTANTS,
+  ...NOTIFICATION_MUTANTS,
   ...OPENING_MUTANTS,
   ...PREFLIGHT_MUTANTS,
   ...LIST_MUTANTS,

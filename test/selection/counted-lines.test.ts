@@ -55,6 +55,7 @@ describe('lines that alarms count', () => {
       REGISTER_FUNCTION: 'register',
       OPENING_NEEDS: JSON.stringify(OPENING_NEEDS),
       SELECTION_STATE_MACHINE: 'arn:aws:states:ap-southeast-3:123456789012:stateMachine:none',
+      NOTIFICATION_STATE_MACHINE: 'arn:aws:states:ap-southeast-3:123456789012:stateMachine:none',
       ERASURE_STATE_MACHINE: 'arn:aws:states:ap-southeast-3:123456789012:stateMachine:none',
       SETTLE_SECONDS: '30',
       SEALED_RETENTION_SECONDS: '86400',

@@ -14,6 +14,7 @@ export const TABLE_KEYS = {
   partners: ['partition', 'id'],
   desk: ['proposalId'],
   checks: ['personKey'],
+  deliveries: ['noticeId'],
 } as const;
 
 export type Emulator = {

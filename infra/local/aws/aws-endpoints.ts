@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { ClientLeft, readBody } from '../http/read-body.ts';
 import type { BucketStore } from './bucket-store.ts';
 import { callJsonService, type JsonService } from './json-service.ts';
+import { callQueryService, type QueryService } from './query-service.ts';
 import { callRestService, type RestService } from './rest-service.ts';
 import { serveS3 } from './s3.ts';
 
@@ -17,6 +18,8 @@ export type AwsEndpointsOptions = {
   services: Readonly<Record<string, JsonService>>;
   /** The same of those that have paths instead of operations' names. */
   restServices?: Readonly<Record<string, RestService>>;
+  /** The same of those that take forms. */
+  queryServices?: Readonly<Record<string, QueryService>>;
   buckets: ReadonlyMap<string, BucketStore>;
   now: () => number;
   onFault: (error: unknown) => void;
@@ -45,7 +48,8 @@ export async function startAwsEndpoints(options: AwsEndpointsOptions): Promise<A
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('clientError', (_error, socket) => socket.destroy());
   const base = await listen(server);
-  const names = ['S3', ...Object.keys(options.services), ...Object.keys(options.restServices ?? {})];
+  const { services, restServices = {}, queryServices = {} } = options;
+  const names = ['S3', ...[services, restServices, queryServices].flatMap((of) => Object.keys(of))];
   return {
     environment: Object.fromEntries(names.map((name) => [`AWS_ENDPOINT_URL_${name}`, `${base}/${key}/${name.toLowerCase()}`])),
     stop: () =>
@@ -70,15 +74,19 @@ async function serve(key: string, options: AwsEndpointsOptions, request: Incomin
     await serveS3(options.buckets, options.now, below, query, request, response);
     return;
   }
-  const [json, rest] = [options.services[service.toUpperCase()], options.restServices?.[service.toUpperCase()]];
+  const name = service.toUpperCase();
+  const [json, rest, form] = [options.services[name], options.restServices?.[name], options.queryServices?.[name]];
   const body = await readBody(request, MOST_JSON_BYTES);
-  if (!body || !(json || rest)) {
+  if (!body || !(json || rest || form)) {
     response.writeHead(body ? 404 : 413).end();
     return;
   }
-  const answer = rest
-    ? callRestService(rest, { method: request.method ?? '', path: below, query, body })
-    : await callJsonService(json as JsonService, String(request.headers['x-amz-target'] ?? ''), body);
+  const answerOf = () => {
+    if (rest) return callRestService(rest, { method: request.method ?? '', path: below, query, body });
+    if (form) return callQueryService(form, body);
+    return callJsonService(json as JsonService, String(request.headers['x-amz-target'] ?? ''), body);
+  };
+  const answer = await answerOf();
   response.writeHead(answer.status, answer.headers).end(answer.body);
 }
 

@@ -1,5 +1,7 @@
 import type { World } from '../world.ts';
 import { dynamodbGlobalTable, dynamodbTable } from './dynamodb-table.ts';
+import { eventBus } from './event-bus.ts';
+import { eventRule } from './event-rule.ts';
 import { httpApiAuthorizer, httpApiIntegration, httpApiItself, httpApiRoute, httpApiStage } from './http-api.ts';
 import { kmsKey } from './kms-key.ts';
 import { lambdaAlias, lambdaVersion } from './lambda-alias.ts';
@@ -25,6 +27,8 @@ export const RESOURCE_KINDS: readonly ResourceKind<World>[] = [
   lambdaVersion,
   lambdaAlias,
   stateMachine,
+  eventBus,
+  eventRule,
   httpApiItself,
   httpApiStage,
   httpApiAuthorizer,

@@ -19,7 +19,8 @@ export const LEFT_TO_AWS: Readonly<Record<string, string>> = {
   'AWS::Logs::MetricFilter': 'counts for alarms, which only AWS keeps',
   'AWS::SQS::Queue': 'dead letters: what fails is in the log of the function',
   'AWS::SQS::QueuePolicy': 'permissions, as above',
-  'AWS::Lambda::EventInvokeConfig': 'a failed tick of a schedule is not tried again: the next one is a second away',
+  'AWS::Lambda::EventInvokeConfig':
+    'a failed tick of a schedule is not tried again: the next one is a second away; events of a bus are tried three times, as Lambda does by itself',
   'AWS::KMS::Alias': 'another name of a key; functions are given its id',
 
   'AWS::ApiGatewayV2::Api.Name': 'shown in the console only',
@@ -45,6 +46,12 @@ export const LEFT_TO_AWS: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::GlobalTable.Replicas.ResourcePolicy': 'permissions: who may delete is up to AWS',
   'AWS::DynamoDB::GlobalTable.Replicas.SSESpecification': 'encryption at rest is up to the disk of the machine',
   'AWS::DynamoDB::GlobalTable.Replicas.Tags': 'for the bill',
+  'AWS::Events::EventBus.Description': 'shown in the console only',
+  'AWS::Events::EventBus.Tags': 'for the bill',
+  'AWS::Events::Rule.Description': 'shown in the console only',
+  'AWS::Events::Rule.Targets.RetryPolicy':
+    'handing an event over is writing a file here; what the function fails at is tried again',
+  'AWS::Events::Rule.Targets.DeadLetterConfig': 'what has failed for good lies in the folder dead-letters',
   'AWS::KMS::Key.Description': 'shown in the console only',
   'AWS::KMS::Key.KeyPolicy': 'permissions: the private half is a file that only its owner can read',
   'AWS::KMS::Key.EnableKeyRotation': 'asymmetric keys are not rotated, and nothing is encrypted here with others',

@@ -22,9 +22,11 @@ export function permissionsFor({ service, name, input }: Call): string[] {
       return [`s3:${operation} ${String(input['Key']).split('/')[0]}/*`];
     case 'SFN': {
       const arn = String(input['stateMachineArn'] ?? input['executionArn']);
-      const machine = ['Erasure', 'Deadlines'].find((name) => arn.includes(`:${name.toLowerCase()}`));
+      const machine = ['Erasure', 'Deadlines', 'Notification'].find((name) => arn.includes(`:${name.toLowerCase()}`));
       return [`states:${operation} ${machine ?? 'Selection'}`];
     }
+    case 'EventBridge':
+      return ['events:PutEvents NoticeBus'];
     case 'KMS':
       return [`kms:${operation} SealingKey`];
     case 'Secrets Manager':
