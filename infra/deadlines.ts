@@ -16,6 +16,7 @@ import { ENVIRONMENT } from '#shared/names.ts';
 import { SHARD_GROUPS } from '#shared/shards.ts';
 import type { Deployment } from './deployment.ts';
 import { GelombangFunction } from './gelombang-function.ts';
+import type { NoticeDelivery } from './notice-delivery.ts';
 import type { Stores } from './stores.ts';
 import { endedUnfinished, MAX_CONCURRENCY, workflowRole, workflowTask } from './workflow-parts.ts';
 
@@ -27,7 +28,7 @@ import { endedUnfinished, MAX_CONCURRENCY, workflowRole, workflowTask } from './
 export class Deadlines extends Construct {
   readonly #machine: StateMachine;
 
-  constructor(scope: Construct, id: string, stores: Stores, deployment: Deployment) {
+  constructor(scope: Construct, id: string, stores: Stores, delivery: NoticeDelivery, deployment: Deployment) {
     super(scope, id);
     // A wave of 800,000 has 50,000 places in a group, of which some 4,000 come back on one day: half a minute of transactions.
     const tendPlaces = new GelombangFunction(
@@ -41,6 +42,7 @@ export class Deadlines extends Construct {
     stores.ledger.grantBook(tendPlaces);
     stores.recipients.grantBatchGet(tendPlaces);
     stores.recipients.grantMovePlace(tendPlaces);
+    delivery.grantPublish(tendPlaces);
 
     const settleWave = new GelombangFunction(
       this,

@@ -36,8 +36,8 @@ export class GelombangStack extends Stack {
     const steps = new SelectionSteps(this, 'SelectionSteps', stores, deployment);
     const selection = new SelectionWorkflow(this, 'Selection', steps);
     const erasure = new Erasure(this, 'Erasure', stores, deployment);
-    const deadlines = new Deadlines(this, 'Deadlines', stores, deployment);
     const delivery = new NoticeDelivery(this, 'NoticeDelivery', stores, deployment);
+    const deadlines = new Deadlines(this, 'Deadlines', stores, delivery, deployment);
     const notification = new Notification(this, 'Notification', stores, delivery, deployment);
     const applicants = new ApplicantFunctions(this, 'Applicants', api, stores, deployment);
     const opening = new Opening(stage, applicants.register, stores.registrations);

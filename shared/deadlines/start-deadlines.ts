@@ -1,12 +1,10 @@
 import { type Clock, dayInWib, instant, sinceMidnightInWibMs } from '../clock.ts';
+import { REMINDER_DAYS } from '../notifications/notice.ts';
 import { daysLeft } from '../recipients/deadline.ts';
 import type { StartOnce } from '../selection/executions-store.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import { heldMs } from './stopped-clocks.ts';
-
-/** So many days before the last one a recipient is reminded. */
-export const REMINDER_DAYS: readonly number[] = [14, 7, 1];
 
 /** Nobody is written to in the night: a day's work begins at 9:00 WIB. */
 const BEGINS_MS = 9 * 3_600_000;
@@ -41,5 +39,5 @@ export async function startDueDeadlines(deps: StartDeadlinesDeps): Promise<strin
 function hasADay(wave: Wave, today: string): boolean {
   if (wave.phase !== 'published' || wave.settledAt !== undefined || wave.deadline === undefined) return false;
   const left = daysLeft(instant(Date.parse(wave.deadline) + heldMs(wave)), today);
-  return left < 0 || REMINDER_DAYS.includes(left);
+  return left < 0 || REMINDER_DAYS.some((days) => days === left);
 }

@@ -1,9 +1,12 @@
+import { instant } from '../clock.ts';
+import { heldMs } from '../deadlines/stopped-clocks.ts';
 import type { CertifiedLines } from '../evidence/certified-lines.ts';
 import { exclusionsFile, resultsFile } from '../evidence/evidence-names.ts';
 import type { NoticesTo } from '../names.ts';
 import type { RegistrationItem } from '../registrations/registration-item.ts';
 import type { RegistrationsStore } from '../registrations/registrations-store.ts';
 import type { ResultState } from '../selection/result-states.ts';
+import type { Wave } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 import type { Notice, NotSelectedReason } from './notice.ts';
 import type { NoticesStore } from './notices-store.ts';
@@ -27,7 +30,7 @@ const SELECTED: ResultState = 'selected';
  * @throws when a registration has no result, after all others have been told theirs
  */
 export async function notifyShard(deps: NotifyDeps, { waveId, shard }: { waveId: string; shard: string }): Promise<void> {
-  await waveToNotify(deps.waves, waveId);
+  const wave = await waveToNotify(deps.waves, waveId);
   const results = await resultsOf(deps.certifiedLines, waveId, shard);
   let without = 0;
   for await (const page of deps.registrations.ofShard(waveId, shard)) {
@@ -35,7 +38,7 @@ export async function notifyShard(deps: NotifyDeps, { waveId, shard }: { waveId:
     for (const registration of page) {
       const result = results.get(registration.entryId);
       if (result === undefined) without++;
-      else if (result === SELECTED || deps.noticesTo === 'everybody') notices.push(noticeOf(waveId, registration, result));
+      else if (result === SELECTED || deps.noticesTo === 'everybody') notices.push(noticeOf(wave, registration, result));
     }
     await deps.notices.publish(notices);
   }
@@ -50,7 +53,10 @@ async function resultsOf(lines: CertifiedLines, waveId: string, shard: string): 
   ]);
 }
 
-function noticeOf(waveId: string, { entryId, registrationKey }: RegistrationItem, result: Result): Notice {
-  const whom = { waveId, entryId, registrationKey };
-  return result === 'selected' ? { kind: 'selected', ...whom } : { kind: 'not-selected', ...whom, reason: result };
+function noticeOf(wave: Wave, { entryId, registrationKey }: RegistrationItem, result: Result): Notice {
+  const whom = { waveId: wave.waveId, entryId, registrationKey };
+  const deadline = wave.deadline && instant(Date.parse(wave.deadline) + heldMs(wave));
+  return result === 'selected'
+    ? { kind: 'selected', ...whom, ...(deadline && { deadline }) }
+    : { kind: 'not-selected', ...whom, reason: result };
 }

@@ -16,6 +16,11 @@ export function endOfDayInWib(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + DAY_MS - WIB_OFFSET_MS - 1).toISOString();
 }
 
+/** The first millisecond of a WIB day, in UTC ISO text. @param day YYYY-MM-DD */
+export function startOfDayInWib(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) - WIB_OFFSET_MS).toISOString();
+}
+
 /** A WIB day some days later. @param day YYYY-MM-DD */
 export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * DAY_MS).toISOString().slice(0, 10);

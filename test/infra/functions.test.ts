@@ -128,6 +128,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'dynamodb:PutItem Ledger',
       'dynamodb:BatchGetItem Recipients',
       'dynamodb:UpdateItem Recipients',
+      'events:PutEvents NoticeBus',
     ],
   },
   'settle-wave': {

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { settleWave } from '#shared/deadlines/settle-wave.ts';
 import { tendPlaces } from '#shared/deadlines/tend-places.ts';
+import type { Notice } from '#shared/notifications/notice.ts';
 import { SHARD_GROUPS } from '#shared/shards.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
 import { startEmulator } from '../support/emulator.ts';
 import { useBucket } from '../support/use-bucket.ts';
-import { AWARDED_AT, DEADLINE, type LedgerProgramme, programmeOn } from './a-programme.ts';
+import { AWARDED_AT, DEADLINE, entryOf, type LedgerProgramme, programmeOn } from './a-programme.ts';
 
 const WAVE = '2020-04';
 const PLAN = { waveId: WAVE, byProvince: { 31: 6 }, places: 6, opensAt: '2020-08-08T05:00:00.000Z' };
@@ -129,10 +130,13 @@ describe('a place', () => {
 });
 
 describe('a day of deadlines', () => {
+  const told: Notice[] = [];
+  beforeEach(() => void told.splice(0));
   const deps = () => {
     const { waves, bookings, ledger, places, clock } = programme;
     const { evidence } = bucket;
-    return { waves, bookings, ledger, places, clock, evidence, signingKey: async () => signingKeyOf(Buffer.alloc(32, 9)) };
+    const notices = { publish: async (some: readonly Notice[]) => void told.push(...some) };
+    return { waves, bookings, ledger, places, clock, evidence, notices, signingKey: async () => signingKeyOf(Buffer.alloc(32, 9)) };
   };
   const day = async () => {
     const of = deps();
@@ -161,6 +165,27 @@ describe('a day of deadlines', () => {
     expect((await programme.waves.read(WAVE))?.settledAt).toBe(AFTER);
     expect(await faults()).toEqual([]);
     expect(await year()).toMatchObject({ activated: 1, returned: 4, awaiting: 0 });
+  });
+
+  test('tells who will lose a place 14, 7 and 1 days before, and who has, also when the run that took it back died before it told', async () => {
+    const on = async (at: string) => {
+      told.splice(0);
+      programme.clock.epochMs = Date.parse(at);
+      await day();
+      return told.map(({ kind, entryId, ...of }) =>
+        [kind, entryId, 'daysLeft' in of ? of.daysLeft : 'day' in of ? of.day : ''].join(' '),
+      );
+    };
+    for (const person of [3, 4, 5]) await programme.places.activate(place(person), used(`request-${person}`));
+    const both = (text: (entryId: string) => string) => [entryOf(1), entryOf(2)].map(text);
+    expect(await on('2020-08-29T02:00:00.000Z')).toEqual(both((entryId) => `reminder ${entryId} 14`));
+    expect(await on('2020-08-30T02:00:00.000Z')).toEqual([]);
+    expect(await on('2020-09-05T02:00:00.000Z')).toEqual(both((entryId) => `reminder ${entryId} 7`));
+    expect(await on('2020-09-11T02:00:00.000Z')).toEqual(both((entryId) => `reminder ${entryId} 1`));
+    expect(told[0]).toMatchObject({ waveId: WAVE, deadline: DEADLINE, registrationKey: 'ab'.repeat(32) });
+    await programme.places.revokeOverdue(place(1), { at: AFTER, passed: AFTER });
+    expect(await on(AFTER)).toEqual(both((entryId) => `revoked ${entryId} 2020-09-13`));
+    expect(await on('2020-09-14T02:00:00.000Z')).toEqual([]);
   });
 
   test('takes back nothing while officers have stopped it', async () => {
