@@ -50,7 +50,7 @@ async function everythingKept(): Promise<string[]> {
   });
   const kept: string[] = [];
   const { TableNames = [] } = await client.send(new ListTablesCommand({}));
-  expect(TableNames).toHaveLength(6);
+  expect(TableNames).toHaveLength(9);
   const log = runtime.environment('audit')['AUDIT_TABLE'];
   for (const TableName of TableNames.filter((name) => name !== log)) {
     for await (const { Items } of paginateScan({ client }, { TableName, ConsistentRead: true }))
