@@ -154,7 +154,7 @@ export function evidenceFolder(dataFolder: string): string {
   return join(dataFolder, 'buckets', bucket, EVIDENCE_PREFIX);
 }
 
-function executions(dataFolder: string): { status: string; cause?: string }[] {
+function executions(dataFolder: string): { name: string; status: string; cause?: string }[] {
   const folder = join(dataFolder, 'executions');
   const files = existsSync(folder)
     ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'))
@@ -166,9 +166,18 @@ function failed(dataFolder: string): boolean {
   return executions(dataFolder).some(({ status }) => status !== 'RUNNING' && status !== 'SUCCEEDED');
 }
 
+/** The selection and what follows it: everybody is told, and no notice is on its way any more. */
 function hasEnded(dataFolder: string): boolean {
   const all = executions(dataFolder);
-  return all.length > 0 && all.every(({ status }) => status === 'SUCCEEDED');
+  return (
+    all.some(({ name }) => name.startsWith(`${SELECTED}-notification-`)) &&
+    all.every(({ status }) => status === 'SUCCEEDED') &&
+    filesIn(join(dataFolder, 'events')).length === 0
+  );
+}
+
+function filesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.includes('.')) : [];
 }
 
 const STAGE_FILES: readonly (readonly [stage: string, path: string])[] = [
