@@ -217,7 +217,9 @@ describe("each of the officers' routes", () => {
     // Whoever has not the role is noted, and nothing of what was asked for.
     expect(new Set(since.map(({ act, outcome }) => `${act} ${outcome}`))).toEqual(
       new Set(
-        ['propose', 'approve', 'start-selection', 'begin-list-import', 'complete-list-import'].map((act) => `${act} forbidden`),
+        ['propose', 'approve', 'start-selection', 'begin-list-import', 'complete-list-import', 'register-partner'].map(
+          (act) => `${act} forbidden`,
+        ),
       ),
     );
     expect(JSON.stringify(since)).not.toContain(person.nik);
