@@ -67,7 +67,12 @@ test('each is told the own result once, in both languages, at the number that wa
   const bodies = texts.map((text) => text.split('\n\n')[1]);
   const never = ['Kami tidak pernah meminta OTP, PIN, atau uang.', 'We never ask for an OTP, a PIN or money.'] as const;
   const said = (id: string, en: string) => `Gelombang 4: ${id} ${never[0]}\nWave 4: ${en} ${never[1]}\n`;
-  expect(bodies[selected]).toBe(said('Anda TERPILIH.', 'You are SELECTED.'));
+  expect(bodies[selected]).toBe(
+    said(
+      'Anda TERPILIH. Pakai bantuan Anda paling lambat 08-09-2020 23.59 WIB.',
+      'You are SELECTED. Use your benefit by 08-09-2020 23.59 WIB.',
+    ),
+  );
   expect(bodies[selected === 0 ? 1 : 0]).toBe(
     said('Anda tidak terpilih. Undian Anda tidak mendapat tempat.', 'You are not selected. Your ticket did not win a place.'),
   );

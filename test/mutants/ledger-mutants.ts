@@ -182,8 +182,29 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
   {
     name: 'a stop of the revocations is not heeded',
     file: tend,
-    find: 'const overdue = wave.revocationsStopped\n    ? []',
-    replace: 'const overdue = wave.phase === undefined\n    ? []',
+    find: 'const overdue = wave.revocationsStopped ? [] :',
+    replace: 'const overdue = wave.phase === undefined ? [] :',
+    tests: TRANSITIONS,
+  },
+  {
+    name: 'who lost a place to a run that died before it told is never told',
+    file: tend,
+    find: '[...revokedToday, ...revoked]',
+    replace: '[...revokedToday.slice(0, 0), ...revoked]',
+    tests: TRANSITIONS,
+  },
+  {
+    name: 'who lost a place yesterday is told again',
+    file: tend,
+    find: ' && entry.at >= since;',
+    replace: ';',
+    tests: TRANSITIONS,
+  },
+  {
+    name: 'nobody is reminded',
+    file: tend,
+    find: 'return left && {',
+    replace: 'return left === undefined || left < 99 ? undefined : {',
     tests: TRANSITIONS,
   },
   {
