@@ -187,8 +187,10 @@ describe('a grant of places that came back', () => {
     programme.clock.epochMs = Date.parse(AFTER);
     await tendAll();
     const [first, second] = [await idOf(body), await idOf({ ...body, waveId: '2020-12' })];
-    const outcomes = await Promise.all([approve(first), approve(second), approve(first)]);
-    expect(outcomes.filter(({ outcome }) => outcome === 'refused')).toHaveLength(1);
+    const [one, other, again] = await Promise.all([approve(first), approve(second), approve(first)]);
+    // Whichever came first has them: the other is refused, however often it is approved.
+    expect(one.outcome === 'refused').toBe(other.outcome !== 'refused');
+    expect(again.outcome === 'refused').toBe(one.outcome === 'refused');
     expect((await programme.check()).years[0]).toMatchObject({ returned: 3, regranted: 2, inHand: 1 });
     expect(await faults()).toEqual([]);
   });
