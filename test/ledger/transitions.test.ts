@@ -64,7 +64,8 @@ describe('a place', () => {
     expect(await programme.places.activate(place(1), used())).toBe('activated');
     expect(await programme.places.activate(place(1), used())).toBe('activated-before');
     expect(await programme.places.activate(place(1), used('request-2'))).toBe('activated-otherwise');
-    expect(await programme.places.activate({ ...place(1), waveId: '2020-05' }, used())).toBe('not-a-recipient');
+    // Another wave's award, of somebody whose own place is still to be used.
+    expect(await programme.places.activate({ ...place(2), waveId: '2020-05' }, used())).toBe('not-a-recipient');
     expect(await programme.places.activate({ ...place(9) }, used())).toBe('not-a-recipient');
     expect(await faults()).toEqual([]);
     expect(await year()).toMatchObject({ awaiting: 4, activated: 1 });
@@ -106,6 +107,8 @@ describe('a place', () => {
     const hold = { hold: 'h1', until: '2020-09-20T16:59:59.999Z', seen: DEADLINE, deadline: '2020-10-01T16:59:59.999Z' };
     expect(await programme.places.hold(place(1), hold)).toBe('held');
     expect(await programme.places.hold(place(1), hold)).toBe('held-before');
+    const onTopOfItself = { ...hold, seen: hold.deadline, deadline: '2020-11-01T16:59:59.999Z' };
+    expect(await programme.places.hold(place(1), onTopOfItself)).toBe('held-before');
     expect(await programme.places.hold(place(1), { ...hold, hold: 'h2' })).toBe('moved-meanwhile');
     expect(await programme.places.revokeOverdue(place(1), overdue)).toBe('on-hold');
     expect(await programme.places.revokeByDecision(place(1), { at: AFTER, decision: 'd' })).toBe('on-hold');
