@@ -45,8 +45,8 @@ def read_entrants(folder, committed):
     return entrants, root.hexdigest()
 
 
-def draw(plan, entrants, seed, struck_out):
-    """The winners as {entryId: (phase, round)} after all award rounds, and the order of the tickets."""
+def draw(plan, entrants, seed, struck_out, refills=()):
+    """The winners as {entryId: (phase, round, refill)} after all award rounds and refills, and the order of the tickets."""
     ticket = {entrant[0]: hashlib.sha256(seed + bytes.fromhex(entrant[0])).digest() for entrant in entrants}
     order = sorted(entrants, key=lambda entrant: (ticket[entrant[0]], entrant[0]))
     national = plan["byProvince"] == "national"
@@ -57,14 +57,21 @@ def draw(plan, entrants, seed, struck_out):
     def book(entrant, phase, by):
         pot = "*" if national else entrant[1]
         of_province[pot] = of_province.get(pot, 0) + by
-        of_household[entrant[3]] = of_household.get(entrant[3], 0) + by
         if phase == "a":
             by_priority[pot] = by_priority.get(pot, 0) + by
 
-    for number, failed in enumerate([[]] + struck_out):
-        for entry in (entrant for entrant in entrants if entrant[0] in set(failed)):
-            same(f"entry {entry[0]}, struck out after it was taken", entry[0] in taken, True)
+    # Whose award failed has not received, and the household may have the place; who lost one has received all the same.
+    steps = [(0, number, failed, True) for number, failed in enumerate([[]] + struck_out)]
+    for refill, of in enumerate(refills, 1):
+        steps.append((refill, 0, of["returned"], False))
+        steps += [(refill, number, round_["struckOut"], True) for number, round_ in enumerate(of["rounds"], 1)]
+    for refill, number, lost, household_is_free in steps:
+        lost = set(lost)
+        same("entries struck out after they were taken", lost - set(taken), set())
+        for entry in (entrant for entrant in entrants if entrant[0] in lost):
             book(entry, taken.pop(entry[0])[0], -1)
+            if household_is_free:
+                of_household[entry[3]] -= 1
             gone.add(entry[0])
         for phase in "abc" if plan["spillOver"] else "ab":
             for entrant in order:
@@ -79,9 +86,29 @@ def draw(plan, entrants, seed, struck_out):
                 if len(taken) >= plan["places"] or id_ in taken or id_ in gone:
                     continue
                 if free and of_household.get(household, 0) < most:
-                    taken[id_] = (phase, number)
+                    taken[id_] = (phase, number, refill)
                     book(entrant, phase, 1)
+                    of_household[household] = of_household.get(household, 0) + 1
     return taken, order, ticket
+
+
+def recount_refills(folder, plan, entrants, seed, certificate):
+    """Each refill goes on where the one before ended; says how many there are."""
+    before, refills = folder / "certificate.json", []
+    while (file := folder / f"refills/{len(refills) + 1}.json").exists():
+        of = json.loads(file.read_bytes())
+        same(f"{file.name}, what it goes on after", of["after"], sha256(before.read_bytes()))
+        refills.append(of)
+        taken, order, _ = draw(plan, entrants, seed, [round_["struckOut"] for round_ in certificate["rounds"]], refills)
+        winners = [entrant for entrant in order if taken.get(entrant[0], (0, 0, 0))[2] == len(refills)]
+        lines = [f"{at},{id_[0]},{id_[1]},{taken[id_[0]][0]},{taken[id_[0]][1]}\n" for at, id_ in enumerate(winners, 1)]
+        name = f"refills/{len(refills)}-winners.csv"
+        same(name, (folder / name).read_text().splitlines(True), lines)
+        same(f"{name}, SHA-256", sha256((folder / name).read_bytes()), of["winners"])
+        same(f"{file.name}, places", [of["awarded"], of["awarded"] + of["left"]], [len(winners), len(of["returned"])])
+        before = file
+    same("refills, the plan's most", len(refills) <= plan.get("refills", 0), True)
+    return f", {len(refills)} refills" if refills else ""
 
 
 def recount(folder):
@@ -106,9 +133,10 @@ def recount(folder):
         cut_off = max((ticket[id_].hex() for id_ in here if taken[id_][0] == "b"), default=None)
         same(f"province {code}", [province["awarded"], province["cutOff"]], [len(here), cut_off])
     same("places", plan["places"], len(winners) + certificate["unfilled"])
+    refills = recount_refills(folder, plan, entrants, seed, certificate)
     for name, digest in certificate["files"].items():
         same(f"{name}, SHA-256", sha256((folder / name).read_bytes()), digest)
-    return f"{len(entrants)} entrants, {len(winners)} winners of {plan['places']} places, {len(certificate['rounds'])} rounds"
+    return f"{len(entrants)} entrants, {len(winners)} winners of {plan['places']} places, {len(certificate['rounds'])} rounds{refills}"
 
 
 def main(paths):

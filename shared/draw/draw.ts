@@ -23,8 +23,18 @@ export type Winner = {
   province: string;
   /** a: a place kept for the priority group, b: a place of the province, c: a place that another province could not fill. */
   phase: Phase;
-  /** The award round in which the entry was taken, 0 first. */
+  /** The award round in which the entry was taken, 0 first; each refill counts its own. */
   round: number;
+  /** Which refill took the entry, 1 first; 0: the draw itself. */
+  refill: number;
+};
+
+/** Places that came back after the draw and are given to the next of the same order (docs/draw.md#refills). */
+export type Refill = {
+  /** Whose places came back: entryIds (hex) taken in the draw or in an earlier refill. */
+  returned: readonly string[];
+  /** As for the draw: for each of its award rounds that has been carried out, whose award failed. */
+  struckOut: readonly (readonly string[])[];
 };
 
 export type DrawResult = {
@@ -43,19 +53,36 @@ export class ForeignStrikeOut extends Error {
  * The draw of docs/draw.md as one pure function of public facts; runs in a browser as it runs in the selection workflow.
  * @param struckOut for each award round that has been carried out, the entryIds (hex) whose award failed; the entries are walked
  *   once more after each of them, so that the result has `struckOut.length + 1` rounds
- * @throws ForeignStrikeOut when an entry is struck out that was not taken in that round: an award that has succeeded stays
+ * @param refills that came after the draw, first one first
+ * @throws ForeignStrikeOut when an entry is struck out that was not taken in that round: an award that has succeeded stays; or when a place
+ *   comes back that nobody has
  */
-export function draw(plan: DrawPlan, entrants: Entrants, seed: Uint8Array, struckOut: readonly (readonly string[])[]): DrawResult {
+export function draw(
+  plan: DrawPlan,
+  entrants: Entrants,
+  seed: Uint8Array,
+  struckOut: readonly (readonly string[])[],
+  refills: readonly Refill[] = [],
+): DrawResult {
   const order = orderByTicket(entrants, seed);
   const walk = startWalk(plan, entrants, order);
-  walk.round(0);
+  walk.take(0, 0);
+  walkAgain(walk, 0, struckOut);
+  refills.forEach((of, at) => {
+    walk.giveBack(of.returned);
+    walk.take(at + 1, 0);
+    walkAgain(walk, at + 1, of.struckOut);
+  });
+  return { order, winners: walk.winners() };
+}
+
+function walkAgain(walk: ReturnType<typeof startWalk>, refill: number, struckOut: readonly (readonly string[])[]): void {
   struckOut.forEach((entryIds, round) => {
     // Without a place that became free again nobody is taken: quotas and households only fill.
     if (entryIds.length === 0) return;
-    walk.strikeOut(entryIds, round);
-    walk.round(round + 1);
+    walk.strikeOut(entryIds, refill, round);
+    walk.take(refill, round + 1);
   });
-  return { order, winners: walk.winners() };
 }
 
 /** An entry's ticket in full, 64 hex digits. */
@@ -65,6 +92,9 @@ export function ticketHex(seed: Uint8Array, entryId: string): string {
   return toHex(bytes);
 }
 
+/** One walk over the entries. */
+type Stage = Pick<Winner, 'refill' | 'round'>;
+
 const FREE = 0;
 const TAKEN = { a: 1, b: 2, c: 3 } as const;
 const STRUCK_OUT = 4;
@@ -73,7 +103,9 @@ function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
   // By place in the order, not by entry: each walk then reads memory from front to back, and only the entries that a province still has a
   // place for send it to a household, which lies anywhere.
   const states = new Uint8Array(entrants.count);
-  const rounds = new Uint16Array(entrants.count);
+  // Of a taken entry: in which of the walks.
+  const walks = new Uint16Array(entrants.count);
+  const stages: Stage[] = [];
   const cells = cellsInOrder(plan, entrants, order);
   const { householdTags, householdPlaces } = entrants;
   const households = householdCounts(Math.min(plan.places, entrants.count));
@@ -101,18 +133,40 @@ function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
     return taken >= (householdPlaces[index] as number);
   };
 
-  /** `by` is 1 for taking and -1 for striking out; each award, spilled-over ones too, counts for the entry's province and phase. */
-  const book = (at: number, phase: Phase, by: 1 | -1) => {
-    const province = provinceOfCell(cells[at] as number);
+  const bookHousehold = (at: number, by: 1 | -1) => {
     const tag = (order[at] as number) * TAG_WORDS;
     households.book(householdTags[tag] as number, householdTags[tag + 1] as number, by);
+  };
+
+  /** `by` is 1 for taking and -1 for striking out; each award, spilled-over ones too, counts for the entry's province and phase. */
+  const bookPlace = (at: number, phase: Phase, by: 1 | -1) => {
+    const province = provinceOfCell(cells[at] as number);
     takenInAll += by;
     takenOfProvince[province] = (takenOfProvince[province] as number) + by;
     if (phase === 'a') takenByPriority[province] = (takenByPriority[province] as number) + by;
   };
 
+  /** Strikes out taken entries of some stages. @returns how many of them it has found */
+  const strike = (
+    entryIds: ReadonlySet<string>,
+    ofStage: (stage: Stage) => boolean,
+    onFound: (at: number, phase: Phase) => void,
+  ) => {
+    const wanted = stages.map(ofStage);
+    let found = 0;
+    for (let at = 0; at < order.length; at++) {
+      const phase = PHASES[(states[at] as number) - 1];
+      if (!phase || !wanted[walks[at] as number] || !entryIds.has(entryIdOf(entrants, order[at] as number))) continue;
+      onFound(at, phase);
+      states[at] = STRUCK_OUT;
+      found++;
+    }
+    return found;
+  };
+
   return {
-    round(round: number) {
+    take(refill: number, round: number) {
+      const walk = stages.push({ refill, round }) - 1;
       for (const phase of PHASES) {
         if (phase === 'c' && !plan.spillOver) continue;
         const placeIn = hasPlace[phase];
@@ -121,28 +175,43 @@ function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
           if (states[at] !== FREE) continue;
           if (!placeIn(cells[at] as number)) continue;
           if (householdIsFull(order[at] as number)) continue;
-          book(at, phase, 1);
+          bookPlace(at, phase, 1);
+          bookHousehold(at, 1);
           states[at] = TAKEN[phase];
-          rounds[at] = round;
+          walks[at] = walk;
         }
       }
     },
 
-    strikeOut(entryIds: readonly string[], round: number) {
+    /** Awards that failed: nobody has received, and the household has its place again. */
+    strikeOut(entryIds: readonly string[], refill: number, round: number) {
       const wanted = new Set(entryIds);
-      let found = 0;
-      for (let at = 0; at < order.length; at++) {
-        const phase = PHASES[(states[at] as number) - 1];
-        if (!phase || rounds[at] !== round || !wanted.has(entryIdOf(entrants, order[at] as number))) continue;
-        book(at, phase, -1);
-        states[at] = STRUCK_OUT;
-        found++;
-      }
+      const found = strike(
+        wanted,
+        (stage) => stage.refill === refill && stage.round === round,
+        (at, phase) => {
+          bookPlace(at, phase, -1);
+          bookHousehold(at, -1);
+        },
+      );
       if (found !== wanted.size || wanted.size !== entryIds.length) {
+        const where = refill === 0 ? `round ${round}` : `round ${round} of refill ${refill}`;
         throw new ForeignStrikeOut(
-          `${entryIds.length} entries are struck out after round ${round}, of which ${found} had been taken in it`,
+          `${entryIds.length} entries are struck out after ${where}, of which ${found} had been taken in it`,
         );
       }
+    },
+
+    /** Places that came back: who lost one has received all the same, and so has the household. */
+    giveBack(entryIds: readonly string[]) {
+      const wanted = new Set(entryIds);
+      const found = strike(
+        wanted,
+        () => true,
+        (at, phase) => bookPlace(at, phase, -1),
+      );
+      if (found !== wanted.size || wanted.size !== entryIds.length)
+        throw new ForeignStrikeOut(`${entryIds.length} places have come back, of which ${found} had been taken`);
     },
 
     winners(): Winner[] {
@@ -151,7 +220,7 @@ function startWalk(plan: DrawPlan, entrants: Entrants, order: Uint32Array) {
       let next = 0;
       for (let at = 0; at < order.length; at++) {
         const phase = PHASES[(states[at] as number) - 1];
-        if (phase) winners[next++] = new Taken(order[at] as number, phase, rounds[at] as number);
+        if (phase) winners[next++] = new Taken(order[at] as number, phase, stages[walks[at] as number] as Stage);
       }
       return winners;
     },
@@ -189,12 +258,20 @@ function winnersOf(entrants: Entrants) {
   return class implements Winner {
     readonly index: number;
     readonly phase: Phase;
-    readonly round: number;
+    readonly stage: Stage;
 
-    constructor(index: number, phase: Phase, round: number) {
+    constructor(index: number, phase: Phase, stage: Stage) {
       this.index = index;
       this.phase = phase;
-      this.round = round;
+      this.stage = stage;
+    }
+
+    get round(): number {
+      return this.stage.round;
+    }
+
+    get refill(): number {
+      return this.stage.refill;
     }
 
     get entryId(): string {

@@ -105,16 +105,16 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
   {
     name: 'an award of an earlier round is struck out',
     file: draw,
-    find: '!phase || rounds[at] !== round || !wanted.has',
-    replace: '!phase || !wanted.has',
+    find: '!phase || !wanted[walks[at] as number] || !entryIds.has',
+    replace: '!phase || !entryIds.has',
     tests: ['test/draw/properties.test.ts', 'test/verify/crooked-operator.test.ts'],
     named: 'strike out|take an award back',
   },
   {
     name: 'a struck-out entry keeps its place',
     file: draw,
-    find: 'book(at, phase, -1);',
-    replace: '',
+    find: '          bookPlace(at, phase, -1);\n          bookHousehold',
+    replace: '          bookHousehold',
     tests: DRAW,
   },
   {
@@ -242,5 +242,19 @@ export const DRAW_MUTANTS: readonly Mutant[] = [
     find: 'province.unfilled = empty - province.spilledOut;',
     replace: 'province.unfilled = empty;',
     tests: PLACES,
+  },
+  {
+    name: 'the household of a place that came back may have it again',
+    file: draw,
+    find: '(at, phase) => bookPlace(at, phase, -1),',
+    replace: '(at, phase) => {\n          bookPlace(at, phase, -1);\n          bookHousehold(at, -1);\n        },',
+    tests: ['test/draw/refills.test.ts'],
+  },
+  {
+    name: 'a place comes back that nobody has',
+    file: draw,
+    find: 'throw new ForeignStrikeOut(`${entryIds.length} places have come back',
+    replace: 'void (`${entryIds.length} places have come back',
+    tests: ['test/draw/refills.test.ts'],
   },
 ];
