@@ -201,6 +201,8 @@ export function functionsOf(wave: Wave): FunctionUse[] {
       [{ cpuMs: 0.02 * places, waitMs: 2_000 }, 'mixed'],
       'reads the journals',
     ),
+    use('begin-refill', 1_024, [ASSUMED.daysOfDeadlines, 'wave'], [rare, 'wave'], 'asks each day whether the plan has refills'),
+    use('publish-refill', 3_008, [0, 'wave'], [rare, 'wave'], 'refills are a choice of the plan and not on this bill'),
     use('finish-erasure', 256, [1, 'wave'], [rare, 'wave'], 'once'),
     use(
       'notify-shard',

@@ -27,7 +27,7 @@ const shards = SHARDS.length;
 
 /** What is in the templates, each billed by the month (test/cost holds them against the templates). Alarms are billed by the metrics that they look at. */
 export const STANDING = {
-  alarmMetrics: 60,
+  alarmMetrics: 62,
   metrics: 10,
   keys: 3,
   secrets: 2,
@@ -46,8 +46,9 @@ export function selectionTransitions(wave: Wave): number {
 /** Of an erasure (infra/erasure.ts). */
 export const ERASURE_TRANSITIONS = ['ListShards', 'EraseShards', 'FinishErasure', 'Erased'].length + shards;
 
-/** Of a day of deadlines (infra/deadlines.ts). */
-export const DEADLINES_TRANSITIONS = ['ListGroups', 'TendGroups', 'SettleWave', 'DayDone'].length + SHARD_GROUPS.length;
+/** Of a day of deadlines without a refill (infra/deadlines.ts). */
+export const DEADLINES_TRANSITIONS =
+  ['ListGroups', 'TendGroups', 'BeginRefill', 'AnyRefill', 'SettleWave', 'DayDone'].length + SHARD_GROUPS.length;
 
 /** Of a notification (infra/notification.ts). */
 export const NOTIFICATION_TRANSITIONS = ['ListShards', 'NotifyShards', 'FinishNotification', 'Notified'].length + shards;

@@ -17,18 +17,27 @@ import { SHARD_GROUPS } from '#shared/shards.ts';
 import type { Deployment } from './deployment.ts';
 import { GelombangFunction } from './gelombang-function.ts';
 import type { NoticeDelivery } from './notice-delivery.ts';
+import { RefillSteps } from './refill-steps.ts';
+import type { SelectionSteps } from './selection-steps.ts';
 import type { Stores } from './stores.ts';
 import { endedUnfinished, MAX_CONCURRENCY, workflowRole, workflowTask } from './workflow-parts.ts';
 
 /**
  * A day of a published wave some of whose places are still to be used: those whose deadline has passed come back, in sixteen groups of
- * sixteen shards; when none is left to be used, the wave says so. Input `{"waveId": "2020-04", "day": "2020-09-12"}`. Every step can be repeated, so
+ * sixteen shards, and are given to others if the wave's plan says so; when none is left to be used, the wave says so. Input `{"waveId": "2020-04", "day": "2020-09-12"}`. Every step can be repeated, so
  * a failed execution can be started again from the beginning, and the next day's does what it left. 7 history events a group, 112 in all.
  */
 export class Deadlines extends Construct {
   readonly #machine: StateMachine;
 
-  constructor(scope: Construct, id: string, stores: Stores, delivery: NoticeDelivery, deployment: Deployment) {
+  constructor(
+    scope: Construct,
+    id: string,
+    stores: Stores,
+    selection: SelectionSteps,
+    delivery: NoticeDelivery,
+    deployment: Deployment,
+  ) {
     super(scope, id);
     // A wave of 800,000 has 50,000 places in a group, of which some 4,000 come back on one day: half a minute of transactions.
     const tendPlaces = new GelombangFunction(
@@ -68,12 +77,13 @@ export class Deadlines extends Construct {
       resultPath: JsonPath.DISCARD,
     });
     const done = new Succeed(this, 'DayDone');
+    const refill = new RefillSteps(this, 'Refill', stores, selection, delivery, deployment);
 
     this.#machine = new StateMachine(this, 'Machine', {
       stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromChainable(listGroups.next(tendGroups).next(settle).next(done)),
+      definitionBody: DefinitionBody.fromChainable(listGroups.next(tendGroups).next(refill.chain(settle.next(done)))),
       tracingEnabled: true,
-      role: workflowRole(this, 'The workflow of a day: calls its steps and traces', [tendPlaces, settleWave]),
+      role: workflowRole(this, 'The workflow of a day: calls its steps and traces', [tendPlaces, ...refill.called, settleWave]),
     });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-SF1',

@@ -37,7 +37,7 @@ export class GelombangStack extends Stack {
     const selection = new SelectionWorkflow(this, 'Selection', steps);
     const erasure = new Erasure(this, 'Erasure', stores, deployment);
     const delivery = new NoticeDelivery(this, 'NoticeDelivery', stores, deployment);
-    const deadlines = new Deadlines(this, 'Deadlines', stores, delivery, deployment);
+    const deadlines = new Deadlines(this, 'Deadlines', stores, steps, delivery, deployment);
     const notification = new Notification(this, 'Notification', stores, delivery, deployment);
     const applicants = new ApplicantFunctions(this, 'Applicants', api, stores, deployment);
     const opening = new Opening(stage, applicants.register, stores.registrations);

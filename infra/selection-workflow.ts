@@ -1,7 +1,5 @@
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
-  Choice,
-  Condition,
   DefinitionBody,
   JsonPath,
   Map as MapState,
@@ -19,6 +17,7 @@ import { Construct } from 'constructs';
 import { RETRYABLE } from '#shared/errors.ts';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { SHARDS } from '#shared/shards.ts';
+import { drawInRounds } from './draw-in-rounds.ts';
 import type { GelombangFunction } from './gelombang-function.ts';
 import { BEACON_OUTAGE_PAUSE, RETRY_BEACON, RETRY_TOO_CLOSE_TO_BEACON } from './selection-retries.ts';
 import type { SelectionSteps } from './selection-steps.ts';
@@ -39,7 +38,6 @@ export class SelectionWorkflow extends Construct {
     super(scope, id);
 
     const listShards = new Pass(this, 'ListShards', { result: Result.fromArray([...SHARDS]), resultPath: '$.shards' });
-    const startRounds = new Pass(this, 'StartRounds', { result: Result.fromObject({ nextRound: 0 }), resultPath: '$.draw' });
 
     const screenShards = new MapState(this, 'ScreenShards', {
       itemsPath: '$.shards',
@@ -55,37 +53,18 @@ export class SelectionWorkflow extends Construct {
     });
     const waitForBeacon = new Wait(this, 'WaitForBeacon', { time: WaitTime.timestampPath('$.commitment.roundAt') });
 
-    const draw = workflowTask(this, 'Draw', steps.draw, {
-      payload: { waveId: JsonPath.stringAt('$.waveId'), round: JsonPath.numberAt('$.draw.nextRound') },
-      resultPath: '$.draw',
-      retries: [RETRY_BEACON],
-    });
-    // The plan's outage rule: the round that the commitment names decides, however long it takes to come.
-    const waitOutTheOutage = new Wait(this, 'WaitOutTheOutage', { time: WaitTime.duration(BEACON_OUTAGE_PAUSE) });
-    draw.addCatch(waitOutTheOutage.next(draw), { errors: [RETRYABLE.beaconNotAvailable], resultPath: JsonPath.DISCARD });
-    const anyWinners = new Choice(this, 'AnyWinners');
-    const awardBatches = new MapState(this, 'AwardBatches', {
-      itemsPath: '$.draw.batches',
-      itemSelector: {
-        waveId: JsonPath.stringAt('$.waveId'),
-        round: JsonPath.numberAt('$.draw.round'),
-        shards: JsonPath.listAt('$$.Map.Item.Value'),
-      },
-      maxConcurrency: MAX_CONCURRENCY,
-      resultPath: JsonPath.DISCARD,
-    }).itemProcessor(workflowTask(this, 'AwardBatch', steps.awardBatch), { mode: ProcessorMode.INLINE });
-
     const publish = workflowTask(this, 'Publish', steps.publish, {
       payload: { waveId: JsonPath.stringAt('$.waveId') },
       resultPath: JsonPath.DISCARD,
     });
     const published = new Succeed(this, 'Published');
 
-    const awardsThenNextRound = awardBatches.next(draw);
-    const drawInRounds = draw.next(
-      anyWinners.when(Condition.numberGreaterThan('$.draw.winners', 0), awardsThenNextRound).otherwise(publish.next(published)),
-    );
-    const selection = listShards.next(startRounds).next(screenShards).next(commitEntrants).next(waitForBeacon).next(drawInRounds);
+    const { draw, rounds } = drawInRounds(this, steps, {}, publish.next(published));
+    // The plan's outage rule: the round that the commitment names decides, however long it takes to come.
+    const waitOutTheOutage = new Wait(this, 'WaitOutTheOutage', { time: WaitTime.duration(BEACON_OUTAGE_PAUSE) });
+    draw.addCatch(waitOutTheOutage.next(draw), { errors: [RETRYABLE.beaconNotAvailable], resultPath: JsonPath.DISCARD });
+    draw.addRetry(RETRY_BEACON);
+    const selection = listShards.next(screenShards).next(commitEntrants).next(waitForBeacon).next(rounds);
 
     const called = [steps.screenShard, steps.commitEntrants, steps.draw, steps.awardBatch, steps.publish];
     this.#machine = new StateMachine(this, 'Machine', {

@@ -1,4 +1,4 @@
-import { type DrawResult, draw, entryIdOf, ForeignStrikeOut, ticketHex } from '#shared/draw/draw.ts';
+import { type DrawResult, draw, entryIdOf, ForeignStrikeOut, ticketHex, type Winner } from '#shared/draw/draw.ts';
 import { compareIds, type Entrants } from '#shared/draw/entrants.ts';
 import type { Certificate } from '#shared/evidence/documents.ts';
 import { CERTIFICATE_FILE, resultsFile, WINNERS_FILE } from '#shared/evidence/evidence-names.ts';
@@ -30,7 +30,7 @@ export async function checkDraw(
     rounds.map(({ struckOut }) => struckOut),
   );
   assertOnce(entrants, result.order);
-  assertRounds(rounds, result);
+  assertRounds(CERTIFICATE_FILE, rounds, result.winners);
   const published = Buffer.from(await readFile(source, WINNERS_FILE));
   const expected = Buffer.from(winnersText(result.winners));
   if (!published.equals(expected)) throw new Fault(WINNERS_FILE, differenceOf(published, expected));
@@ -42,23 +42,32 @@ export async function checkDraw(
 }
 
 function redraw(plan: Plan, entrants: Entrants, seed: Uint8Array, struckOut: string[][]): DrawResult {
+  return strikingOut(CERTIFICATE_FILE, () => draw(plan, entrants, seed, struckOut));
+}
+
+/** @param file that names who is struck out @throws Fault when it strikes out others than were taken */
+export function strikingOut(file: string, walk: () => DrawResult): DrawResult {
   try {
-    return draw(plan, entrants, seed, struckOut);
+    return walk();
   } catch (error) {
     if (!(error instanceof ForeignStrikeOut)) throw error;
-    throw new Fault(CERTIFICATE_FILE, `strikes out entries that had not been taken: ${error.message}`);
+    throw new Fault(file, `strikes out entries that had not been taken: ${error.message}`);
   }
 }
 
 /** A round follows where an award of the one before has failed, and takes somebody; there is none after it that isn't told. */
-function assertRounds(rounds: Certificate['rounds'], { winners }: DrawResult): void {
+export function assertRounds(
+  file: string,
+  rounds: Certificate['rounds'],
+  winners: readonly Pick<Winner, 'entryId' | 'round'>[],
+): void {
   const last = rounds.length - 1;
   const idle = rounds.findIndex(({ struckOut }, round) => round < last && struckOut.length === 0);
-  if (idle >= 0) throw new Fault(CERTIFICATE_FILE, `has a round ${idle + 1}, although no award of round ${idle} failed`);
+  if (idle >= 0) throw new Fault(file, `has a round ${idle + 1}, although no award of round ${idle} failed`);
   const untold = winners.find(({ round }) => round > last);
-  if (untold) throw new Fault(CERTIFICATE_FILE, `has no round ${untold.round}, in which the draw takes ${untold.entryId}`);
+  if (untold) throw new Fault(file, `has no round ${untold.round}, in which the draw takes ${untold.entryId}`);
   if (rounds[last]?.struckOut.length === 0 && !winners.some(({ round }) => round === last))
-    throw new Fault(CERTIFICATE_FILE, `has a round ${last}, in which the draw takes nobody`);
+    throw new Fault(file, `has a round ${last}, in which the draw takes nobody`);
 }
 
 function roundsOf(count: number): string {
@@ -78,7 +87,7 @@ function assertOnce(entrants: Entrants, order: Uint32Array): void {
   }
 }
 
-function differenceOf(published: Buffer, expected: Buffer): string {
+export function differenceOf(published: Buffer, expected: Buffer): string {
   const lines = published.toString('latin1').split('\n');
   const must = expected.toString('latin1').split('\n');
   const at = must.findIndex((line, index) => line !== lines[index]);

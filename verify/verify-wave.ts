@@ -6,6 +6,7 @@ import { checkDraw, checkPlaces, passOverResults } from './check-draw.ts';
 import { passOverEntries } from './check-entries.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkRates } from './check-rates.ts';
+import { checkRefills } from './check-refills.ts';
 import { checkSignatures } from './check-signatures.ts';
 import { checklist, type Finding, throwFaults } from './findings.ts';
 import type { Keys } from './keys.ts';
@@ -71,6 +72,11 @@ export async function verifyWave(from: EvidenceSource, keys: Keys, onFile: () =>
   else skip('places', 'the draw does not hold');
   if (entrants && result && certificate) await check('rates', () => checkRates(source, plan.plan, entrants, result, certificate));
   else skip('rates', 'the draw does not hold');
+  if (plan.plan.refills !== undefined) {
+    if (entrants && seed && result && certificate)
+      await check('refills', () => checkRefills(source, keys, plan.plan, entrants, seed, certificate));
+    else skip('refills', 'the draw does not hold');
+  }
   const faults = [...entries.digestFaults, ...(results?.digestFaults ?? [])];
   if (certificate) faults.push(...(await digestFaults(source, plan, commitment, certificate)));
   if (faults.length === 0 && !(results && certificate)) skip('files', 'certificate or draw do not hold');

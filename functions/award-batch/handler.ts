@@ -5,6 +5,7 @@ import { patientDocumentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { workflowHandler } from '#shared/lambda/workflow-handler.ts';
 import { awardsStore } from '#shared/recipients/awards-store.ts';
+import { refillSchema } from '#shared/refill/refill-schema.ts';
 import { registrationsStore } from '#shared/registrations/registrations-store.ts';
 import { awardBatch } from '#shared/selection/award-batch.ts';
 import { shardSchema } from '#shared/selection/shard-schema.ts';
@@ -21,6 +22,11 @@ const deps = {
 };
 
 export const handler = workflowHandler(
-  z.strictObject({ waveId: waveIdSchema, round: z.int().check(z.nonnegative()), shards: z.array(shardSchema) }),
+  z.strictObject({
+    waveId: waveIdSchema,
+    refill: z.optional(refillSchema),
+    round: z.int().check(z.nonnegative()),
+    shards: z.array(shardSchema),
+  }),
   (input) => awardBatch(deps, input),
 );

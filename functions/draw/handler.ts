@@ -8,6 +8,7 @@ import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { signingKeyReader } from '#shared/lambda/signing-key-reader.ts';
 import { workflowHandler } from '#shared/lambda/workflow-handler.ts';
+import { refillSchema } from '#shared/refill/refill-schema.ts';
 import { drawRound } from '#shared/selection/draw-round.ts';
 import { waveIdSchema } from '#shared/waves/plan.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
@@ -22,6 +23,7 @@ const deps = {
   softwareVersion: names.softwareVersion,
 };
 
-export const handler = workflowHandler(z.strictObject({ waveId: waveIdSchema, round: z.int().check(z.nonnegative()) }), (input) =>
-  drawRound(deps, input),
+export const handler = workflowHandler(
+  z.strictObject({ waveId: waveIdSchema, refill: z.optional(refillSchema), round: z.int().check(z.nonnegative()) }),
+  (input) => drawRound(deps, input),
 );

@@ -5,6 +5,7 @@ import { publishFirst, type SignedFiles } from '../evidence/signed-files.ts';
 import { placesByPot, sumOf } from '../ledger/balances.ts';
 import { foldWave } from '../ledger/fold-wave.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
+import type { Wave } from '../waves/wave.ts';
 import type { WaveBookings } from '../waves/wave-bookings-store.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
 
@@ -23,9 +24,24 @@ export type SettleDeps = SignedFiles & {
 export async function settleWave(deps: SettleDeps, { waveId }: { waveId: string }): Promise<void> {
   const wave = await deps.waves.read(waveId);
   if (wave?.phase !== 'published') throw new Error(`wave ${waveId} is not published: none of its places is used yet`);
-  const provinces = placesByPot((await foldWave(deps.ledger, waveId)).balances, waveId);
+  const sheet = await foldWave(deps.ledger, waveId);
+  const provinces = placesByPot(sheet.balances, waveId);
   if (sumOf(Object.values(provinces)).awarded > 0) return;
-  const places: PlacesDocument = { waveId, settledAt: instant(deps.clock.now()), places: wave.plan.places, provinces };
+  if (hasARefillToCome(wave, sumOf(Object.values(placesByPot(sheet.inflows, waveId))).returned)) return;
+  const refills = wave.refills ?? [];
+  const places: PlacesDocument = {
+    waveId,
+    settledAt: instant(deps.clock.now()),
+    places: wave.plan.places,
+    ...(wave.plan.refills && { refilled: refills.reduce((sum, { awarded = 0 }) => sum + awarded, 0) }),
+    provinces,
+  };
   await publishFirst(deps, waveId, PLACES_FILE, documentBytes(places));
-  await deps.bookings.settle(waveId, deps.clock.now());
+  await deps.bookings.settle(waveId, deps.clock.now(), refills.length);
+}
+
+/** One is under way, or places have come back that no refill has had and the plan wants another. @param returned that have ever come back */
+function hasARefillToCome({ plan, refills = [] }: Wave, returned: number): boolean {
+  if (refills.some(({ endedAt }) => endedAt === undefined)) return true;
+  return refills.length < (plan.refills ?? 0) && refills.reduce((sum, { places }) => sum + places, 0) < returned;
 }

@@ -129,11 +129,38 @@ export const selectionRatesSchema = z.strictObject({
 });
 export type SelectionRates = z.infer<typeof selectionRatesSchema>;
 
+/** A pot's part of a refill: `returned + spilledIn - spilledOut = awarded + left`. */
+const refilledPotSchema = z.strictObject({ returned: count, spilledIn: count, spilledOut: count, awarded: count, left: count });
+export type RefilledPot = z.infer<typeof refilledPotSchema>;
+
+/** `refills/<n>.json`: places that came back, and who got them by the order of the draw. */
+export const refillSchema = z.strictObject({
+  waveId: z.string(),
+  refill: z.int().check(z.positive()),
+  /** Digest of the certificate of the draw that it goes on with; of a later refill, of the one before. */
+  after: hex(32),
+  drawnAt: z.iso.datetime(),
+  /** Whose places came back, sorted. */
+  returned: z.array(hex(16)),
+  rounds: z.array(z.strictObject({ struckOut: z.array(hex(16)) })),
+  awarded: count,
+  /** Nobody was left who could have had them. */
+  left: count,
+  /** By province code; `national` for a wave that has one pot. */
+  provinces: z.record(z.string(), refilledPotSchema),
+  /** Digest of `refills/<n>-winners.csv`. */
+  winners: hex(32),
+  softwareVersion: z.string(),
+});
+export type RefillDocument = z.infer<typeof refillSchema>;
+
 /** `places.json`: where the places of a wave are when each is activated or has come back, by province code, or under `national`. */
 export const placesDocumentSchema = z.strictObject({
   waveId: z.string(),
   settledAt: z.iso.datetime(),
   places: count,
+  /** Places that came back and were awarded again in refills of this wave. */
+  refilled: z.optional(count),
   provinces: z.record(
     z.string(),
     z.strictObject({ granted: count, awarded: count, activated: count, returned: count, unfilled: count }),
@@ -143,7 +170,16 @@ export type PlacesDocument = z.infer<typeof placesDocumentSchema>;
 
 /** The bytes of a JSON document as published. */
 export function documentBytes(
-  document: PlacesDocument | Commitment | DrawRecord | Certificate | SelectionRates | AwardRound | AuditHeads,
+  document:
+    | PlacesDocument
+    | RefillDocument
+    | ReturnedPlaces
+    | Commitment
+    | DrawRecord
+    | Certificate
+    | SelectionRates
+    | AwardRound
+    | AuditHeads,
 ): Uint8Array {
   return Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
 }
@@ -152,6 +188,15 @@ export function documentBytes(
 export function readDocument<T>(schema: z.ZodMiniType<T>, bytes: Uint8Array): T {
   return schema.parse(JSON.parse(Buffer.from(bytes).toString()));
 }
+
+/** Workings: whose places a refill gives away, fixed before it begins: `returned` sorted, and how many of each pot. */
+export const returnedPlacesSchema = z.strictObject({
+  drawnAt: z.iso.datetime(),
+  softwareVersion: z.string(),
+  returned: z.array(hex(16)),
+  pots: z.record(z.string(), z.int().check(z.positive())),
+});
+export type ReturnedPlaces = z.infer<typeof returnedPlacesSchema>;
 
 /** Workings: which shards have winners in an award round. */
 export const awardRoundSchema = z.strictObject({ winners: count, shards: z.record(z.string(), count) });

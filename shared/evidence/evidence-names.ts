@@ -19,6 +19,9 @@ export const AUDIT_HEADS_FILE = 'audit-heads.json';
 export const CERTIFICATE_FILE = 'certificate.json';
 /** Where the places of a wave went, when none was still to be used. */
 export const PLACES_FILE = 'places.json';
+/** A refill, 1 first: whose places came back and who was drawn for them, and the latter line by line. */
+export const refillFile = (refill: number) => `refills/${refill}.json`;
+export const refillWinnersFile = (refill: number) => `refills/${refill}-winners.csv`;
 export const ATTEMPTS_FILE = 'attempts.jsonl';
 /** Where the detached signature of a file lies. */
 export const signatureFile = (file: string) => `${file}.jws`;
@@ -33,11 +36,22 @@ const workingsKey = (waveId: string, file: string) => `${WORKINGS_PREFIX}${waveI
 export const screenedKey = (waveId: string, shard: string) => workingsKey(waveId, `screened/${shard}.csv`);
 /** How many of a shard's entrants the civil registry has not answered for. */
 export const pendingKey = (waveId: string, shard: string) => workingsKey(waveId, `pending/${shard}.txt`);
+/** Of a refill: whose places came back, fixed before it begins. */
+export const returnedKey = (waveId: string, refill: number) => workingsKey(waveId, `refill-${refill}/returned.json`);
+
+/** An award round of the draw of a wave, or of one of its refills. */
+export type Round = {
+  waveId: string;
+  /** 1 first; 0, or left out, is the draw itself. */
+  refill?: number | undefined;
+  /** 0 first. */
+  round: number;
+};
+const roundFile = ({ waveId, refill = 0, round }: Round, file: string) =>
+  workingsKey(waveId, `${refill > 0 ? `refill-${refill}/` : ''}round-${round}/${file}`);
 /** Which shards have winners in an award round, and how many. */
-export const roundKey = (waveId: string, round: number) => workingsKey(waveId, `round-${round}/round.json`);
+export const roundKey = (of: Round) => roundFile(of, 'round.json');
 /** The entries to be awarded in a round, by shard: one entryId a line. */
-export const winnersOfShardKey = (waveId: string, round: number, shard: string) =>
-  workingsKey(waveId, `round-${round}/winners/${shard}.csv`);
+export const winnersOfShardKey = (of: Round, shard: string) => roundFile(of, `winners/${shard}.csv`);
 /** What became of them: `entryId,outcome` a line. */
-export const outcomesOfShardKey = (waveId: string, round: number, shard: string) =>
-  workingsKey(waveId, `round-${round}/outcomes/${shard}.csv`);
+export const outcomesOfShardKey = (of: Round, shard: string) => roundFile(of, `outcomes/${shard}.csv`);

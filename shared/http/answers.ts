@@ -45,6 +45,7 @@ export const ANSWERS = {
     registeredAt: instant,
     waveState: publicWaveSchema.shape.state,
     state: z.enum(['registered', 'excluded', ...RESULT_STATES]),
+    refill: z.optional(z.int()),
     rule: z.optional(
       z.strictObject({ name: z.string(), source: z.string(), refusal: z.string(), list: z.optional(versionNameSchema) }),
     ),

@@ -20,10 +20,16 @@ export function book(sheet: Sheet, entries: Iterable<Pick<JournalEntry, 'moves'>
     for (const { from, to, places } of moves) {
       add(sheet.balances, from, -places);
       add(sheet.balances, to, places);
-      add(sheet.inflows, to, places);
+      if (!isLeftOver(from, to)) add(sheet.inflows, to, places);
+      else add(sheet.inflows, from, -places);
     }
   }
   return sheet;
+}
+
+/** What a refill could give to nobody was, in the end, neither given out nor did it come back once more. */
+function isLeftOver(from: Account, to: Account): boolean {
+  return partsOf(from)?.kind === 'granted' && partsOf(to)?.kind === 'returned';
 }
 
 /** Places by the accounts of a wave. */

@@ -111,10 +111,12 @@ function peopleFaults(people: PeopleCounts, waves: readonly Wave[]): string[] {
   return faults;
 }
 
-/** Conservation: what the accounts come to. Until the closing settles what has spilled over, a province may have given more than it had; a wave never. */
+/** Conservation: what the accounts come to. Until a closing settles what has spilled over, in the draw or in a refill, a province may have given more than it had; a wave never. */
 function balanceFaults({ balances }: Sheet, ledgers: readonly WaveLedger[], waves: readonly Wave[]): string[] {
   const faults: string[] = [];
-  const closed = new Set(waves.filter(({ phase }) => phase === 'published').map(({ waveId }) => waveId));
+  const isClosed = ({ phase, refills = [] }: Wave) =>
+    phase === 'published' && refills.every(({ endedAt }) => endedAt !== undefined);
+  const closed = new Set(waves.filter(isClosed).map(({ waveId }) => waveId));
   for (const [account, places] of balances) {
     const parts = partsOf(account);
     if (!parts) continue;

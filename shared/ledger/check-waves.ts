@@ -1,22 +1,24 @@
 import type { Wave } from '../waves/wave.ts';
 import { partsOf } from './accounts.ts';
 import { inOrder } from './check-places.ts';
-import { CLOSING, GRANT, grantEntry, isGranted, type JournalEntry } from './journal-entry.ts';
+import { CLOSING, GRANT, grantEntry, isGranted, type JournalEntry, refillEntryName } from './journal-entry.ts';
 
-/** Holds a wave's own entries, its grant and its closing, against its plan and its phase. */
+/** Holds a wave's own entries, its grant, its closing and those of its refills, against its plan and its phase. */
 export function waveFaults(wave: Wave, own: readonly JournalEntry[]): string[] {
   const faults: string[] = [];
   const grant = own.find(({ entry }) => entry === GRANT);
   const closing = own.find(({ entry }) => entry === CLOSING);
-  const others = own.filter((entry) => entry !== grant && entry !== closing);
+  const ofRefills = own.filter(({ entry }) => entry.startsWith('refill'));
+  const others = own.filter((entry) => entry !== grant && entry !== closing && !ofRefills.includes(entry));
   const isRecovery = wave.plan.fundedBy === 'recovery';
   if (wave.phase === 'scheduled' && !isRecovery && grant) faults.push('its places are granted before its selection has begun');
   if (isRecovery ? !isGranted(grant, wave.plan) : wave.phase !== 'scheduled' && !isGrantOf(wave, grant))
     faults.push('its grant is not the places of its plan');
   if ((wave.phase === 'published') !== (closing !== undefined))
     faults.push(closing ? 'it is closed in the ledger and not published' : 'it is published and not closed in the ledger');
-  if (closing?.moves.some(({ from, to }) => !staysInside(wave.waveId, from, to)))
+  if (closing?.moves.some(({ from, to }) => !staysInside(wave.waveId, from, to, 'unfilled')))
     faults.push('its closing moves other places than its own');
+  faults.push(...refillFaults(wave, ofRefills));
   for (const { entry } of others) faults.push(`its journal has an entry ${entry} that no fact has`);
   return faults.map((fault) => `${wave.waveId}: ${fault}`);
 }
@@ -27,11 +29,34 @@ function isGrantOf(wave: Wave, grant: JournalEntry | undefined): boolean {
   return grant !== undefined && byAccount(grant.moves) === byAccount(grantEntry(wave.plan, grant.at).moves);
 }
 
-function staysInside(waveId: string, from: string, to: string): boolean {
+/** Between pots of what is to be drawn, or to where what is left of it belongs. */
+function staysInside(waveId: string, from: string, to: string, rest: 'unfilled' | 'returned'): boolean {
   const [left, right] = [partsOf(from), partsOf(to)];
-  return (
-    left?.waveId === waveId && right?.waveId === waveId && left.kind === 'granted' && ['granted', 'unfilled'].includes(right.kind)
-  );
+  return left?.waveId === waveId && right?.waveId === waveId && left.kind === 'granted' && ['granted', rest].includes(right.kind);
+}
+
+/** Each refill of the wave has its entry, of as many places as it gives away, and its closing if and only if it is over. */
+function refillFaults({ waveId, refills = [] }: Wave, entries: readonly JournalEntry[]): string[] {
+  const due = refills.flatMap(({ endedAt }, at) => [
+    refillEntryName('refill', at + 1),
+    ...(endedAt === undefined ? [] : [refillEntryName('refill-closing', at + 1)]),
+  ]);
+  const names = entries.map(({ entry }) => entry);
+  if (names.toSorted().join() !== due.toSorted().join())
+    return [`it has had ${refills.length} refills, and the ledger has ${names.join(', ') || 'none'}`];
+  return refills.flatMap(({ places }, at) => {
+    const [begun, ended] = (['refill', 'refill-closing'] as const).map((kind) =>
+      entries.find(({ entry }) => entry === refillEntryName(kind, at + 1)),
+    );
+    const comesBack = ({ from, to }: JournalEntry['moves'][number]) =>
+      partsOf(from)?.kind === 'returned' && staysInside(waveId, to, from, 'returned');
+    const sum = begun?.moves.reduce((total, move) => total + move.places, 0);
+    const right =
+      sum === places &&
+      begun?.moves.every(comesBack) &&
+      (ended?.moves ?? []).every(({ from, to }) => staysInside(waveId, from, to, 'returned'));
+    return right ? [] : [`its refill ${at + 1} moves other places than those that came back`];
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ProvincePlaces } from '../evidence/documents.ts';
+import type { ProvincePlaces, RefilledPot } from '../evidence/documents.ts';
 import type { Plan } from '../waves/plan.ts';
 import { type Account, decreeAccount, potOf, potsOf, waveAccount, yearOf } from './accounts.ts';
 
@@ -14,7 +14,7 @@ export type Move = z.infer<typeof moveSchema>;
 export const journalEntrySchema = z.strictObject({
   /** `<waveId>#<shard>` for a recipient's place, by the first byte of the entryId; `<waveId>#wave`; `recovery#<year>`. */
   journal: z.string(),
-  /** `grant`, `closing`; `award#<entryId>`, `activation#<entryId>`, `revocation#<entryId>`; `grant#<number>` of a recovery journal. */
+  /** `grant`, `closing`, `refill#<n>`, `refill-closing#<n>`; `award#<entryId>`, `activation#<entryId>`, `revocation#<entryId>`; `grant#<number>` of a recovery journal. */
   entry: z.string(),
   at: z.iso.datetime(),
   moves: z.array(moveSchema),
@@ -103,17 +103,58 @@ export function placeEntry(kind: PlaceEntry, place: Place, at: string): JournalE
  * left is unfilled. After it nothing is granted and not awarded.
  */
 export function closingEntry(waveId: string, provinces: Readonly<Record<string, ProvincePlaces>>, at: string): JournalEntry {
-  const granted = (pot: string) => waveAccount(waveId, pot, 'granted');
   const sorted = Object.entries(provinces).sort(([left], [right]) => (left < right ? -1 : 1));
-  const out = sorted.map(([pot, { spilledOut }]) => ({ account: granted(pot), places: spilledOut }));
-  const into = sorted.map(([pot, { spilledIn }]) => ({ account: granted(pot), places: spilledIn }));
   const unfilled = sorted.map(([pot, of]) => ({
-    from: granted(pot),
+    from: waveAccount(waveId, pot, 'granted'),
     to: waveAccount(waveId, pot, 'unfilled'),
     places: of.unfilled,
   }));
-  const moves = [...matched(out, into), ...unfilled.filter(({ places }) => places > 0)];
+  const moves = [...spilledOver(waveId, provinces), ...unfilled.filter(({ places }) => places > 0)];
   return { journal: waveJournal(waveId), entry: CLOSING, at, moves };
+}
+
+/** Places of a wave that came back are to be drawn again. @param pots how many of each */
+export function refillEntry(waveId: string, refill: number, pots: Readonly<Record<string, number>>, at: string): JournalEntry {
+  const moves = Object.entries(pots).map(([pot, places]) => ({
+    from: waveAccount(waveId, pot, 'returned'),
+    to: waveAccount(waveId, pot, 'granted'),
+    places,
+  }));
+  return { journal: waveJournal(waveId), entry: refillEntryName('refill', refill), at, moves };
+}
+
+/** A refill is over: what spilled over is booked as in a closing, and what nobody could have had is in hand again. */
+export function refillClosingEntry(
+  waveId: string,
+  refill: number,
+  pots: Readonly<Record<string, RefilledPot>>,
+  at: string,
+): JournalEntry {
+  const left = Object.entries(pots).map(([pot, of]) => ({
+    from: waveAccount(waveId, pot, 'granted'),
+    to: waveAccount(waveId, pot, 'returned'),
+    places: of.left,
+  }));
+  const moves = [...spilledOver(waveId, pots), ...left.filter(({ places }) => places > 0)];
+  return { journal: waveJournal(waveId), entry: refillEntryName('refill-closing', refill), at, moves };
+}
+
+/** Two digits: a plan has twelve refills at most. */
+export function refillEntryName(kind: 'refill' | 'refill-closing', refill: number): string {
+  return `${kind}#${String(refill).padStart(2, '0')}`;
+}
+
+/** From the pots that gave places to those that had more recipients than places, in the order of their codes. */
+function spilledOver(waveId: string, pots: Readonly<Record<string, Pick<ProvincePlaces, 'spilledIn' | 'spilledOut'>>>): Move[] {
+  const sorted = Object.entries(pots).sort(([left], [right]) => (left < right ? -1 : 1));
+  const heaps = (of: 'spilledIn' | 'spilledOut') =>
+    sorted.map(([pot, spilled]) => ({ account: waveAccount(waveId, pot, 'granted'), places: spilled[of] }));
+  return matched(heaps('spilledOut'), heaps('spilledIn'));
+}
+
+/** Whose place an entry of a recipient's place is about. */
+export function entryIdOf({ entry }: Pick<JournalEntry, 'entry'>): string {
+  return entry.slice(entry.indexOf('#') + 1);
 }
 
 type Heap = { account: Account; places: number };

@@ -9,7 +9,7 @@ import type { WavesStore } from '../waves/waves-store.ts';
 import { yearOf } from './accounts.ts';
 import { book, emptySheet, placesByPot, sumOf } from './balances.ts';
 import { foldWave } from './fold-wave.ts';
-import { PLACE_ENTRIES, recoveryJournal, shardJournal, waveJournal } from './journal-entry.ts';
+import { type JournalEntry, PLACE_ENTRIES, recoveryJournal, shardJournal, waveJournal } from './journal-entry.ts';
 import type { LedgerStore } from './ledger-store.ts';
 
 export type LedgerDeps = {
@@ -37,7 +37,9 @@ const rowSchema = z.strictObject({
   awaiting: count,
   activated: count,
   returned: count,
+  /** To other waves, and in refills of its own. */
   regranted: count,
+  refilled: count,
   unfilled: count,
 });
 
@@ -82,21 +84,27 @@ export async function yearLedger(deps: LedgerDeps, year: string): Promise<YearRe
     const wave = ofYear.find((of) => of.waveId === waveId);
     const [awarded, activated, returned] = await counts(deps, wave);
     const now = sumOf(Object.values(placesByPot(sheet.balances, waveId)));
+    const refilled = -sumOf(Object.values(placesByPot(ownSheet(own.get(waveId) ?? []).balances, waveId))).returned;
     rows.push({
       waveId,
       phase: wave?.phase ?? 'granted-only',
       fundedBy: wave && wave.plan.fundedBy !== 'recovery' ? 'decree' : 'recovery',
-      granted: now.granted + now.unfilled,
+      granted: now.granted + now.unfilled - refilled,
       awarded,
       awaiting: awarded - activated - returned,
       activated,
       returned,
-      // Only grants to others have moved anything on this account in what was read.
+      // Only refills and grants to others have moved anything on this account in what was read.
       regranted: -now.returned,
+      refilled,
       unfilled: now.unfilled,
     });
   }
   return { year, waves: rows, ...totals(rows) };
+}
+
+function ownSheet(entries: readonly JournalEntry[]) {
+  return book(emptySheet(), entries);
 }
 
 /** How many places of a wave were awarded, activated and returned. */
@@ -105,9 +113,12 @@ async function counts({ ledger, evidence }: LedgerDeps, wave: Wave | undefined):
   if (!wave) return sums;
   const { waveId } = wave;
   if (wave.settledAt !== undefined) {
-    const { provinces } = readDocument(placesDocumentSchema, await evidence.readWritten(evidenceKey(waveId, PLACES_FILE)));
+    const { provinces, refilled = 0 } = readDocument(
+      placesDocumentSchema,
+      await evidence.readWritten(evidenceKey(waveId, PLACES_FILE)),
+    );
     const { activated, returned } = sumOf(Object.values(provinces));
-    return [activated + returned, activated, returned];
+    return [activated + returned + refilled, activated, returned + refilled];
   }
   await inParallel(SHARDS, FILES_AT_ONCE, async (shard) => {
     const of = await Promise.all(PLACE_ENTRIES.map((kind) => ledger.count(shardJournal(waveId, shard), kind)));
@@ -131,6 +142,6 @@ function totals(rows: readonly Row[]): Omit<YearReport, 'year' | 'waves'> {
     regranted,
     inHand: returned - regranted,
     unfilled,
-    undrawn: sum((row) => row.granted) - awarded - unfilled,
+    undrawn: sum((row) => row.granted + row.refilled) - awarded - unfilled,
   };
 }

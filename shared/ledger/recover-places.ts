@@ -60,21 +60,27 @@ async function grantedEarlier(deps: RecoverDeps, { waveId }: Recovery, decision:
   return grant.decision === decision ? { outcome: 'grantedBefore', moves: grant.moves } : { outcome: 'announcedAlready' };
 }
 
-/** The accounts of a year on which places are that came back and were not granted again, in the order of waves and provinces. */
+/**
+ * The accounts of a year on which places are that came back and were not granted again, in the order of waves and provinces. Those of a wave
+ * whose plan has refills are in hand when it is settled, and not before: then there is no other refill, ever.
+ */
 export async function returnedInHand(
   { waves, ledger }: Pick<RecoverDeps, 'waves' | 'ledger'>,
   year: string,
 ): Promise<Map<Account, number>> {
   const ofYear = (await waves.list()).filter(({ plan }) => yearOf(plan) === year);
   const sheet = emptySheet();
-  for (const { waveId } of ofYear) {
+  const own = new Set<string>();
+  for (const { waveId, plan, settledAt } of ofYear) {
+    if (plan.refills && settledAt === undefined) continue;
+    if (plan.refills) own.add(waveId);
     await inParallel(SHARDS, FILES_AT_ONCE, async (shard) => {
       for await (const page of ledger.pages(shardJournal(waveId, shard), 'revocation')) book(sheet, page);
     });
   }
   // A wave that has been granted places and is not announced yet has a grant all the same: the year's grants name it.
-  const granted = await ledger.all(recoveryJournal(year));
-  for (const { waveId } of granted) if (waveId !== undefined) book(sheet, await ledger.all(waveJournal(waveId)));
+  for (const { waveId } of await ledger.all(recoveryJournal(year))) if (waveId !== undefined) own.add(waveId);
+  for (const waveId of own) book(sheet, await ledger.all(waveJournal(waveId)));
   const returned = [...sheet.balances].filter(([account, places]) => partsOf(account)?.kind === 'returned' && places > 0);
   return new Map(returned.sort(([left], [right]) => (left < right ? -1 : 1)));
 }

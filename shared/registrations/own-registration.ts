@@ -10,11 +10,14 @@ import {
   entrantsFile,
   evidenceKey,
   exclusionsFile,
+  refillFile,
+  refillWinnersFile,
   resultsFile,
 } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { type OwnPlace, ownPlace } from '../recipients/own-place.ts';
 import type { PlaceReader } from '../recipients/place-reader-store.ts';
+import { awardIdOf, type RecipientItem } from '../recipients/recipient-item.ts';
 import { NATIONAL } from '../selection/province-places.ts';
 import type { ResultState } from '../selection/result-states.ts';
 import type { ManageClaims } from '../tokens/check-manage-token.ts';
@@ -41,6 +44,8 @@ export type OwnRegistration = {
   waveState: WaveState;
   /** `registered` until the certificate is published; then what became of the entry. */
   state: 'registered' | 'excluded' | ResultState;
+  /** The refill in which the entry was selected, 1 first; left out for one that was selected in the draw. */
+  refill?: number;
   /** The rule that refused, for an excluded entry. */
   rule?: {
     name: RuleName;
@@ -95,14 +100,39 @@ export async function ownRegistration(deps: OwnRegistrationDeps, claims: ManageC
   if (!result) throw new Error(`an entry of ${waveId}, shard ${shard}, is neither among the exclusions nor among the results`);
   const certificate = readDocument(certificateSchema, certificateBytes);
   const { randomness } = readDocument(drawRecordSchema, recordBytes).beacon;
-  const state = result[2] as ResultState;
+  const drawn = result[2] as ResultState;
+  const mayHavePlace = drawn === 'selected' || (drawn === 'not-selected' && wave.refills !== undefined);
+  const recipient = mayHavePlace ? await deps.place(item.personKey) : undefined;
+  const refill = drawn === 'not-selected' ? await refillOf(wave, item.entryId, recipient, read) : undefined;
+  const state: ResultState = refill === undefined ? drawn : 'selected';
+  const { recompute, ...entrants } = entrantsResult(wave, item, await drewWithPriority(wave, item, read), certificate, randomness);
   return {
     ...known,
     state,
+    ...(refill !== undefined && { refill }),
     position: Number(result[1]),
-    ...(state === 'selected' && { place: ownPlace(wave, item.entryId, await deps.place(item.personKey)) }),
-    ...entrantsResult(wave, item, await drewWithPriority(wave, item, read), certificate, randomness),
+    ...(state === 'selected' && { place: ownPlace(wave, item.entryId, recipient) }),
+    ...entrants,
+    recompute:
+      refill === undefined
+        ? recompute
+        : { ...recompute, files: [...recompute.files, refillFile(refill), refillWinnersFile(refill)] },
   };
+}
+
+/** The published refill by which somebody has received who was not selected in the draw. */
+async function refillOf(
+  { waveId, refills = [] }: Wave,
+  entryId: string,
+  recipient: RecipientItem | undefined,
+  read: (file: string) => Promise<Uint8Array | undefined>,
+): Promise<number | undefined> {
+  if (recipient?.awardId !== awardIdOf(waveId, entryId)) return undefined;
+  for (const [at, { endedAt }] of refills.entries()) {
+    const winners = endedAt === undefined ? undefined : await read(refillWinnersFile(at + 1));
+    if (winners && Buffer.from(winners).includes(`,${entryId},`)) return at + 1;
+  }
+  return undefined;
 }
 
 /** What certificate and beacon say of one entrant. */

@@ -1,8 +1,9 @@
 import { certificateSchema, readDocument } from '../evidence/documents.ts';
-import { CERTIFICATE_FILE, evidenceKey, resultsFile } from '../evidence/evidence-names.ts';
+import { CERTIFICATE_FILE, evidenceKey, refillWinnersFile, resultsFile } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { sha256Hex } from '../evidence/sha256.ts';
 import { inParallel } from '../in-parallel.ts';
+import { publishedRefills } from '../refill/refills-so-far.ts';
 import type { RegistrationsStore } from '../registrations/registrations-store.ts';
 import type { ResultState } from '../selection/result-states.ts';
 import { type RetentionDeps, waveToErase } from './wave-to-erase.ts';
@@ -22,13 +23,14 @@ const AT_ONCE = 16;
 const SELECTED: ResultState = 'selected';
 
 /**
- * Erases the sealed details of everybody in one shard who was not selected, as the certified results say. Who was selected keeps them, to be paid and
+ * Erases the sealed details of everybody in one shard who was not selected, as the certified results and the refills say. Who was selected keeps them, to be paid and
  * audited. Everything else of the items stays, so that tokens, own registrations and recounts go on as before. May die anywhere and run any number of times.
  * @throws when the results are not the certified ones: then nothing is erased
  */
 export async function eraseShard(deps: EraseDeps, { waveId, shard }: { waveId: string; shard: string }): Promise<void> {
-  await waveToErase(deps, waveId);
+  const { refills = [] } = await waveToErase(deps, waveId);
   const selected = await selectedOf(deps.evidence, waveId, shard);
+  for (const entryId of await selectedLater(deps.evidence, waveId, refills.length)) selected.add(entryId);
   for await (const page of deps.registrations.sealedOfShard(waveId, shard)) {
     const erasable = page.filter(({ entryId }) => !selected.has(entryId));
     await inParallel(erasable, AT_ONCE, (registration) => deps.registrations.eraseSealed(waveId, shard, registration));
@@ -46,4 +48,21 @@ async function selectedOf(evidence: EraseDeps['evidence'], waveId: string, shard
     throw new Error(`${file} of ${waveId} is not the file that its certificate names`);
   const lines = Buffer.from(results).toString().split('\n');
   return new Set(lines.map((line) => line.split(',')).flatMap(([entryId = '', , state]) => (state === SELECTED ? [entryId] : [])));
+}
+
+/** Whoever got a place that came back, in any shard. */
+async function selectedLater(evidence: EraseDeps['evidence'], waveId: string, refills: number): Promise<string[]> {
+  const selected: string[] = [];
+  for (const { refill, winners } of await publishedRefills(evidence, waveId, refills)) {
+    const file = refillWinnersFile(refill);
+    const lines = await evidence.readWritten(evidenceKey(waveId, file));
+    if (sha256Hex(lines) !== winners) throw new Error(`${file} of ${waveId} is not the file that its refill names`);
+    selected.push(
+      ...Buffer.from(lines)
+        .toString()
+        .split('\n')
+        .flatMap((line) => line.split(',')[1] ?? []),
+    );
+  }
+  return selected;
 }

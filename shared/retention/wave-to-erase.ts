@@ -9,9 +9,14 @@ export type RetentionDeps = {
   retentionMs: number;
 };
 
-/** Whether a wave was published so long ago that the details of those not selected are kept no longer. @param now epoch milliseconds */
-export function periodIsOver(wave: Pick<Wave, 'attempts'>, now: number, retentionMs: number): boolean {
+/**
+ * Whether a wave was published so long ago that the details of those not selected are kept no longer. As long as there may be another refill
+ * somebody of them may still be selected.
+ * @param now epoch milliseconds
+ */
+export function periodIsOver(wave: Pick<Wave, 'attempts' | 'plan' | 'settledAt'>, now: number, retentionMs: number): boolean {
   const published = publishedAt(wave);
+  if (wave.plan.refills && wave.settledAt === undefined) return false;
   return published !== undefined && published + retentionMs <= now;
 }
 

@@ -1,5 +1,12 @@
-import { drawRecordSchema, readDocument } from '../evidence/documents.ts';
-import { DRAW_FILE, evidenceKey, outcomesOfShardKey, winnersOfShardKey } from '../evidence/evidence-names.ts';
+import { drawRecordSchema, readDocument, returnedPlacesSchema } from '../evidence/documents.ts';
+import {
+  DRAW_FILE,
+  evidenceKey,
+  outcomesOfShardKey,
+  type Round,
+  returnedKey,
+  winnersOfShardKey,
+} from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { AwardOutcome, AwardsStore } from '../recipients/awards-store.ts';
@@ -19,20 +26,17 @@ export type AwardDeps = {
 const AT_ONCE = 16;
 
 /**
- * Awards the winners of some shards in a round. Outcomes are permanent, so the file of outcomes is the same however often and
+ * Awards the winners of some shards in a round of the draw or of a refill. Outcomes are permanent, so the file of outcomes is the same however often and
  * however far this has run before.
  */
-export async function awardBatch(
-  deps: AwardDeps,
-  input: { waveId: string; round: number; shards: readonly string[] },
-): Promise<void> {
-  const { waveId, round } = input;
+export async function awardBatch(deps: AwardDeps, { shards, ...round }: Round & { shards: readonly string[] }): Promise<void> {
+  const { waveId } = round;
   const { plan } = await waveInSelection(deps.waves, waveId);
-  const { drawnAt } = readDocument(drawRecordSchema, await deps.evidence.readWritten(evidenceKey(waveId, DRAW_FILE)));
-  for (const shard of input.shards) {
-    const outcomesKey = outcomesOfShardKey(waveId, round, shard);
+  const drawnAt = await timeOfDraw(deps.evidence, round);
+  for (const shard of shards) {
+    const outcomesKey = outcomesOfShardKey(round, shard);
     if (await deps.evidence.read(outcomesKey)) continue;
-    const winners = Buffer.from(await deps.evidence.readWritten(winnersOfShardKey(waveId, round, shard))).toString();
+    const winners = Buffer.from(await deps.evidence.readWritten(winnersOfShardKey(round, shard))).toString();
     const entryIds = new Set(winners.split('\n').filter(Boolean));
     const awardees = await deps.registrations.awardees(waveId, shard, entryIds);
     if (awardees.length !== entryIds.size)
@@ -47,4 +51,10 @@ export async function awardBatch(
     );
     await deps.evidence.writeOnce(outcomesKey, Buffer.from(outcomesText(outcomes)));
   }
+}
+
+/** When the winners were drawn: their places' time begins with it. */
+async function timeOfDraw(evidence: EvidenceStore, { waveId, refill = 0 }: Round): Promise<string> {
+  if (refill > 0) return readDocument(returnedPlacesSchema, await evidence.readWritten(returnedKey(waveId, refill))).drawnAt;
+  return readDocument(drawRecordSchema, await evidence.readWritten(evidenceKey(waveId, DRAW_FILE))).drawnAt;
 }

@@ -1,5 +1,6 @@
+import type { Winner } from '../draw/draw.ts';
 import { type AwardRound, awardRoundSchema, readDocument } from '../evidence/documents.ts';
-import { outcomesOfShardKey, roundKey } from '../evidence/evidence-names.ts';
+import { outcomesOfShardKey, type Round, roundKey } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import { AWARD_OUTCOMES, type AwardOutcome } from '../recipients/awards-store.ts';
@@ -15,31 +16,42 @@ export function outcomesText(outcomes: readonly (readonly [entryId: string, outc
 }
 
 /**
- * The award rounds carried out so far, first one first.
- * @param before number of the round to stop at
+ * The award rounds of a draw or a refill that were carried out before this one, first one first.
  * @throws when a round that should be complete isn't
  */
-export async function roundsBefore(evidence: EvidenceStore, waveId: string, before: number): Promise<RoundOutcomes[]> {
+export async function roundsBefore(evidence: EvidenceStore, of: Round): Promise<RoundOutcomes[]> {
   const rounds: RoundOutcomes[] = [];
-  for (let round = 0; round < before; round++) {
-    const facts = readDocument(awardRoundSchema, await evidence.readWritten(roundKey(waveId, round)));
-    rounds.push(await outcomesOf(evidence, waveId, round, facts));
+  for (let round = 0; round < of.round; round++) {
+    const facts = readDocument(awardRoundSchema, await evidence.readWritten(roundKey({ ...of, round })));
+    rounds.push(await outcomesOf(evidence, { ...of, round }, facts));
   }
   return rounds;
 }
 
-/** All rounds that had winners: the last one written, without winners, ends the selection. */
-export async function allRounds(evidence: EvidenceStore, waveId: string): Promise<RoundOutcomes[]> {
+/** All rounds of a draw or a refill that had winners: the last one written, without winners, ends it. */
+export async function allRounds(evidence: EvidenceStore, of: Omit<Round, 'round'>): Promise<RoundOutcomes[]> {
   for (let round = 0; ; round++) {
-    const facts = readDocument(awardRoundSchema, await evidence.readWritten(roundKey(waveId, round)));
-    if (facts.winners === 0) return roundsBefore(evidence, waveId, round);
+    const facts = readDocument(awardRoundSchema, await evidence.readWritten(roundKey({ ...of, round })));
+    if (facts.winners === 0) return roundsBefore(evidence, { ...of, round });
   }
 }
 
-async function outcomesOf(evidence: EvidenceStore, waveId: string, round: number, facts: AwardRound): Promise<RoundOutcomes> {
+/** The winners of the last walk must be the awarded ones: neither a winner whom nobody awarded nor an award that the draw doesn't know. */
+export function assertAwarded(waveId: string, winners: readonly Winner[], rounds: readonly RoundOutcomes[]): void {
+  // An entry is drawn in one round only, so the awards of all rounds add up; no copy is made of a million of them.
+  let awarded = 0;
+  for (const outcomes of rounds) for (const outcome of outcomes.values()) if (outcome === 'awarded') awarded++;
+  const wasAwarded = (entryId: string) => rounds.some((outcomes) => outcomes.get(entryId) === 'awarded');
+  if (winners.length !== awarded || winners.some(({ entryId }) => !wasAwarded(entryId))) {
+    throw new Error(`${waveId} has ${winners.length} winners and ${awarded} awards, and they are not the same entries`);
+  }
+}
+
+async function outcomesOf(evidence: EvidenceStore, of: Round, facts: AwardRound): Promise<RoundOutcomes> {
+  const { waveId, round } = of;
   const outcomes: RoundOutcomes = new Map();
   const shards = Object.keys(facts.shards);
-  const files = await inParallel(shards, FILES_AT_ONCE, (shard) => evidence.readWritten(outcomesOfShardKey(waveId, round, shard)));
+  const files = await inParallel(shards, FILES_AT_ONCE, (shard) => evidence.readWritten(outcomesOfShardKey(of, shard)));
   for (const [at, shard] of shards.entries()) {
     for (const line of Buffer.from(files[at] as Uint8Array)
       .toString()

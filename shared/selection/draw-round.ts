@@ -1,7 +1,7 @@
 import { type BeaconChain, factsOf } from '../beacon/chain.ts';
 import { fetchRound } from '../beacon/fetch-round.ts';
 import { type Clock, instant } from '../clock.ts';
-import { draw } from '../draw/draw.ts';
+import { draw, type Refill } from '../draw/draw.ts';
 import { type Entrants, entrantsReader } from '../draw/entrants.ts';
 import { fromHex, toHex } from '../draw/hex.ts';
 import { seedOf } from '../draw/seed.ts';
@@ -13,11 +13,20 @@ import {
   drawRecordSchema,
   readDocument,
 } from '../evidence/documents.ts';
-import { COMMITMENT_FILE, DRAW_FILE, entrantsFile, evidenceKey, roundKey, winnersOfShardKey } from '../evidence/evidence-names.ts';
+import {
+  COMMITMENT_FILE,
+  DRAW_FILE,
+  entrantsFile,
+  evidenceKey,
+  type Round,
+  roundKey,
+  winnersOfShardKey,
+} from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import { sha256Hex } from '../evidence/sha256.ts';
 import { publishFirst, publishSignature, type SignedFiles } from '../evidence/signed-files.ts';
 import { FILES_AT_ONCE, inOrder, inParallel } from '../in-parallel.ts';
+import { refillSoFar } from '../refill/refills-so-far.ts';
 import { SHARDS } from '../shards.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
@@ -42,25 +51,33 @@ const BATCH_WINNERS = 1_000;
 const BATCH_SHARDS = 16;
 
 /**
- * Draws an award round: round 0 from the entrants, each later one with the failed awards of the rounds before struck out.
- * Everything follows from files that are written already, so a repeat writes the same bytes.
+ * Draws an award round: round 0 from the entrants, each later one with the failed awards of the rounds before struck out; those of a refill
+ * go on where draw and earlier refills ended. Everything follows from files that are written already, so a repeat writes the same bytes.
  */
-export async function drawRound(deps: DrawDeps, { waveId, round }: { waveId: string; round: number }): Promise<DrawnRound> {
+export async function drawRound(deps: DrawDeps, of: Round): Promise<DrawnRound> {
+  const { waveId, refill = 0, round } = of;
   const wave = await waveInSelection(deps.waves, waveId);
   const commitment = readDocument(commitmentSchema, await deps.evidence.readWritten(evidenceKey(waveId, COMMITMENT_FILE)));
   const { seed } = await drawRecord(deps, waveId, commitment);
-  const struckOut = (await roundsBefore(deps.evidence, waveId, round)).map(struckOutOf);
+  const struckOut = (await roundsBefore(deps.evidence, of)).map(struckOutOf);
   // A walk takes somebody only where the last round left a place: without a failed award the result stands, unread.
   const resultStands = struckOut.at(-1)?.length === 0;
-  const winners = resultStands ? [] : await winnersByShard(deps, wave, commitment, { seed, struckOut, round });
+  const winners = resultStands
+    ? []
+    : await winnersByShard(deps, wave, commitment, { seed, refill, round, ...(await walks(deps.evidence, of, struckOut)) });
   await inParallel(winners, FILES_AT_ONCE, ([shard, entryIds]) => {
     const lines = entryIds.map((entryId) => `${entryId}\n`).join('');
-    return deps.evidence.writeOnce(winnersOfShardKey(waveId, round, shard), Buffer.from(lines));
+    return deps.evidence.writeOnce(winnersOfShardKey(of, shard), Buffer.from(lines));
   });
   const counts = winners.map(([shard, entryIds]) => [shard, entryIds.length] as const);
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
-  await deps.evidence.writeOnce(roundKey(waveId, round), documentBytes({ winners: total, shards: Object.fromEntries(counts) }));
+  await deps.evidence.writeOnce(roundKey(of), documentBytes({ winners: total, shards: Object.fromEntries(counts) }));
   return { round, nextRound: round + 1, winners: total, batches: inBatches(counts) };
+}
+
+/** All walks before this round's, of the draw and of its refills. */
+async function walks(evidence: EvidenceStore, { waveId, refill = 0 }: Round, struckOut: string[][]) {
+  return refill === 0 ? { struckOut, refills: [] } : refillSoFar(evidence, { waveId, refill }, struckOut);
 }
 
 /** The entries that a round takes, sorted, by shard in order. */
@@ -68,11 +85,11 @@ async function winnersByShard(
   deps: DrawDeps,
   wave: Wave,
   commitment: Commitment,
-  of: { seed: string; struckOut: string[][]; round: number },
+  of: { seed: string; struckOut: string[][]; refills: Refill[]; refill: number; round: number },
 ): Promise<[shard: string, entryIds: string[]][]> {
   const entrants = await readCommitted(deps.evidence, wave.waveId, commitment);
-  const { winners } = draw(wave.plan, entrants, fromHex(of.seed), of.struckOut);
-  const taken = winners.filter(({ round }) => round === of.round);
+  const { winners } = draw(wave.plan, entrants, fromHex(of.seed), of.struckOut, of.refills);
+  const taken = winners.filter(({ refill, round }) => refill === of.refill && round === of.round);
   const byShard = [...Map.groupBy(taken, ({ index }) => shardOfIndex(entrants, index))];
   return byShard
     .map(([shard, entries]): [string, string[]] => [shard, entries.map(({ entryId }) => entryId).sort()])

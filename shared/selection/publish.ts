@@ -1,7 +1,7 @@
 import { certifiedAudit } from '../audit/audit-heads.ts';
 import type { AuditReader } from '../audit/audit-store.ts';
 import type { Clock } from '../clock.ts';
-import { draw, ticketHex, type Winner } from '../draw/draw.ts';
+import { draw, ticketHex } from '../draw/draw.ts';
 import { fromHex } from '../draw/hex.ts';
 import {
   type AuditHeads,
@@ -32,7 +32,7 @@ import { selectionRates } from '../rates/selection-rates.ts';
 import { deadlineOf } from '../recipients/deadline.ts';
 import type { WaveBookings } from '../waves/wave-bookings-store.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
-import { allRounds, type RoundOutcomes, struckOutOf } from './award-rounds.ts';
+import { allRounds, assertAwarded, type RoundOutcomes, struckOutOf } from './award-rounds.ts';
 import { readCommitted } from './draw-round.ts';
 import { provincePlaces } from './province-places.ts';
 import { publishAttempts } from './publish-attempts.ts';
@@ -61,7 +61,7 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
   const recordBytes = await read(DRAW_FILE);
   const record = readDocument(drawRecordSchema, recordBytes);
   const entrants = await readCommitted(deps.evidence, waveId, commitment);
-  const rounds = await allRounds(deps.evidence, waveId);
+  const rounds = await allRounds(deps.evidence, { waveId });
   const seed = fromHex(record.seed);
   const struckOutByRound = rounds.map(struckOutOf);
   const result = draw(wave.plan, entrants, seed, struckOutByRound);
@@ -122,17 +122,6 @@ export async function publish(deps: PublishDeps, { waveId }: { waveId: string })
 async function fixedAuditHeads(deps: PublishDeps, waveId: string): Promise<Uint8Array> {
   const heads: AuditHeads = { waveId, chains: await deps.audit.heads() };
   return publishFirst(deps, waveId, AUDIT_HEADS_FILE, documentBytes(heads));
-}
-
-/** The winners of the last walk must be the awarded ones: neither a winner whom nobody awarded nor an award that the draw doesn't know. */
-function assertAwarded(waveId: string, winners: readonly Winner[], rounds: readonly RoundOutcomes[]): void {
-  // An entry is drawn in one round only, so the awards of all rounds add up; no copy is made of a million of them.
-  let awarded = 0;
-  for (const outcomes of rounds) for (const outcome of outcomes.values()) if (outcome === 'awarded') awarded++;
-  const wasAwarded = (entryId: string) => rounds.some((outcomes) => outcomes.get(entryId) === 'awarded');
-  if (winners.length !== awarded || winners.some(({ entryId }) => !wasAwarded(entryId))) {
-    throw new Error(`${waveId} has ${winners.length} winners and ${awarded} awards, and they are not the same entries`);
-  }
 }
 
 function failedAwards(rounds: readonly RoundOutcomes[]): Map<string, ResultState> {

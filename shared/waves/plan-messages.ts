@@ -25,6 +25,10 @@ export const PLAN_FIELDS: Record<keyof PlanBody, Text> = {
     id: 'fundedBy adalah "recovery" untuk gelombang dari kuota yang kembali; selain itu dikosongkan.',
     en: 'fundedBy is "recovery" for a wave of places that came back; else it is left out.',
   },
+  refills: {
+    id: 'refills adalah bilangan bulat dari 1 sampai 12: berapa kali kuota yang kembali diberikan kepada urutan undian berikutnya; selain itu dikosongkan.',
+    en: 'refills is a whole number from 1 to 12: how often places that came back go to the next of the published order; else it is left out.',
+  },
   rules: {
     id: 'Aturan kelayakan tidak sesuai dengan skema di /v1/openapi.json.',
     en: 'The eligibility rules do not follow the schema at /v1/openapi.json.',

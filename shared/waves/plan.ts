@@ -30,6 +30,9 @@ export const instantSchema = z.pipe(
   ),
   z.transform((text: string) => new Date(text).toISOString()),
 );
+/** After each the places have a deadline again, so that more of them would outlast the programme's year. */
+const MOST_REFILLS = 12;
+
 const placesSchema = z.int().check(z.nonnegative(), z.maximum(100_000_000));
 
 /** A list by itself, or one list to another: each once. */
@@ -77,6 +80,10 @@ const commonFields = {
   spillOver: z.boolean(),
   /** `recovery`: of places that have come back, which must have been granted to the wave before. Left out: of the year's decree. */
   fundedBy: z.optional(z.literal('recovery')),
+  /**
+   * How often places that have come back are given to the next of the published order, before they are in hand for another wave. Left out: never.
+   */
+  refills: z.optional(z.int().check(z.minimum(1), z.maximum(MOST_REFILLS))),
   rules: rulesSchema,
 };
 
@@ -157,7 +164,7 @@ export function faultsOf(plan: PlanBody): PlanFault[] {
 
 /** The plan of a wave with its fields in the published order. */
 export function planOf(waveId: string, body: PlanBody, { version, supersedes, lists, chain }: PlanContext): Plan {
-  const { number, opensAt, closesAt, beacon, places, byProvince, priority, spillOver, fundedBy, rules } = body;
+  const { number, opensAt, closesAt, beacon, places, byProvince, priority, spillOver, fundedBy, refills, rules } = body;
   return {
     waveId,
     version,
@@ -171,6 +178,7 @@ export function planOf(waveId: string, body: PlanBody, { version, supersedes, li
     ...(priority && { priority }),
     spillOver,
     ...(fundedBy && { fundedBy }),
+    ...(refills && { refills }),
     rules,
     ...(lists && lists.length > 0 && { lists }),
     algorithm: DRAW_ALGORITHM,

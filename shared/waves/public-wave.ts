@@ -14,18 +14,23 @@ export const publicWaveSchema = z.extend(planSchema, {
   /** Of a published wave: until when a recipient has to use the place, and when each of them had been used or had come back. */
   deadline: z.optional(z.iso.datetime()),
   settledAt: z.optional(z.iso.datetime()),
+  /** Its refills, first one first: places that came back, and how many of them were awarded again by when; the files are in its evidence. */
+  refilled: z.optional(
+    z.array(z.strictObject({ places: z.int(), awarded: z.optional(z.int()), endedAt: z.optional(z.iso.datetime()) })),
+  ),
 });
 export type PublicWave = z.infer<typeof publicWaveSchema>;
 
 /** @param now epoch milliseconds */
 export function publicWave(wave: Wave, now: number): PublicWave {
-  const { deadline, settledAt } = wave;
+  const { deadline, settledAt, refills } = wave;
   return {
     ...wave.plan,
     planHash: wave.planHash,
     state: stateOf(wave, now),
     ...(deadline !== undefined && { deadline: instant(Date.parse(deadline) + heldMs(wave)) }),
     ...(settledAt !== undefined && { settledAt }),
+    ...(refills && { refilled: refills.map(({ begunAt: _, ...of }) => of) }),
   };
 }
 

@@ -82,7 +82,7 @@ async function registrationsSoFar(deps: ReportDeps, waveId: string): Promise<Rep
 
 async function roundsDrawn(deps: ReportDeps, waveId: string): Promise<number> {
   for (let round = 0; ; round++) {
-    const bytes = await deps.evidence.read(roundKey(waveId, round));
+    const bytes = await deps.evidence.read(roundKey({ waveId, round }));
     if (!bytes || readDocument(awardRoundSchema, bytes).winners === 0) return round;
   }
 }

@@ -14,18 +14,22 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 type ConditionCheck = NonNullable<TransactItem['ConditionCheck']>;
 type Update = Omit<NonNullable<TransactItem['Update']>, 'TableName' | 'Key'>;
 
+/** One transaction: an update of a wave, if its condition holds, and what the ledger says of it. @returns whether the condition held */
+export function waveBooker(client: DynamoDBDocumentClient, tables: { waves: string }) {
+  return async (waveId: string, update: Update, bookingOfIt: TransactItem): Promise<boolean> => {
+    const result = await transact(client, [{ Update: { TableName: tables.waves, Key: { waveId }, ...update } }, bookingOfIt]);
+    if (result !== 'done' && !result.refused[0]) throw new Error(`wave ${waveId} and what the ledger says of it are not at one`);
+    return result === 'done';
+  };
+}
+
 /** The transitions of a wave that move its places: each is one transaction with what the place ledger says of it. */
 export function waveBookingsStore(
   client: DynamoDBDocumentClient,
   tables: { waves: string; ledger: string },
   waves: Pick<WavesStore, 'read'>,
 ) {
-  /** @returns whether the wave's condition held */
-  const book = async (waveId: string, update: Update, bookingOfIt: TransactItem): Promise<boolean> => {
-    const result = await transact(client, [{ Update: { TableName: tables.waves, Key: { waveId }, ...update } }, bookingOfIt]);
-    if (result !== 'done' && !result.refused[0]) throw new Error(`wave ${waveId} and what the ledger says of it are not at one`);
-    return result === 'done';
-  };
+  const book = waveBooker(client, tables);
 
   return {
     /**
@@ -115,17 +119,23 @@ export function waveBookingsStore(
       }
     },
 
-    /** Says once of a published wave that each of its places is activated or has come back. @returns false when that was said before */
-    async settle(waveId: string, now: number): Promise<boolean> {
+    /**
+     * Says once of a published wave that each of its places is activated or has come back, for good.
+     * @param refills that it has had, the last one over: none may have begun since
+     * @returns false when that was said before, or there is another refill
+     */
+    async settle(waveId: string, now: number, refills: number): Promise<boolean> {
       const notSettledYet = 'attribute_not_exists(settledAt)';
       const isPublished = '#phase = :published';
+      const noOtherRefill = `attribute_not_exists(refills[${refills}])`;
+      const lastOneIsOver = refills === 0 ? noOtherRefill : `attribute_exists(refills[${refills - 1}].endedAt)`;
       try {
         await client.send(
           new UpdateCommand({
             TableName: tables.waves,
             Key: { waveId },
             UpdateExpression: 'SET settledAt = :now',
-            ConditionExpression: `${notSettledYet} AND ${isPublished}`,
+            ConditionExpression: `${notSettledYet} AND ${isPublished} AND ${noOtherRefill} AND ${lastOneIsOver}`,
             ExpressionAttributeNames: { '#phase': 'phase' },
             ExpressionAttributeValues: { ':now': instant(now), ':published': 'published' },
           }),

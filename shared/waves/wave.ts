@@ -51,6 +51,10 @@ export const waveItemSchema = z.object({
   holds: z.optional(z.array(z.object({ hold: z.string(), from: z.string(), until: z.string(), reason: z.string() }))),
   /** While it is there, no place of the wave is revoked. */
   revocationsStopped: z.optional(z.object({ at: z.string(), reason: z.string() })),
+  /** Places that came back and were given to the next of the order: the first refill first; without an end it is under way. */
+  refills: z.optional(
+    z.array(z.object({ begunAt: z.string(), places: z.int(), endedAt: z.optional(z.string()), awarded: z.optional(z.int()) })),
+  ),
   /** When each place of the wave had been activated or had come back. */
   settledAt: z.optional(z.string()),
   /** When notices of the result had been sent on their way to all who are told. */

@@ -74,8 +74,8 @@ try {
   const draw = await cpuSeconds(async () => {
     const drawn = await drawRound(deps, { waveId, round: 0 });
     for (const shard of drawn.batches.flat()) {
-      const winners = readFileSync(join(root, winnersOfShardKey(waveId, 0, shard)), 'latin1');
-      evidence.put(outcomesOfShardKey(waveId, 0, shard), Buffer.from(winners.replaceAll('\n', ',awarded\n')));
+      const winners = readFileSync(join(root, winnersOfShardKey({ waveId, round: 0 }, shard)), 'latin1');
+      evidence.put(outcomesOfShardKey({ waveId, round: 0 }, shard), Buffer.from(winners.replaceAll('\n', ',awarded\n')));
     }
     await drawRound(deps, { waveId, round: 1 });
   });

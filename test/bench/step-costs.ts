@@ -81,7 +81,10 @@ const draw = {
   softwareVersion: 'bench',
 };
 files.set(evidenceKey(standing.waveId, DRAW_FILE), Buffer.from(JSON.stringify(draw)));
-files.set(winnersOfShardKey(standing.waveId, 0, SHARD), Buffer.from(`${entryIds.slice(0, winners).sort().join('\n')}\n`));
+files.set(
+  winnersOfShardKey({ waveId: standing.waveId, round: 0 }, SHARD),
+  Buffer.from(`${entryIds.slice(0, winners).sort().join('\n')}\n`),
+);
 const awarding = await cpuOf(() =>
   awardBatch({ waves, evidence, registrations, awards }, { waveId: standing.waveId, round: 0, shards: [SHARD] }),
 );

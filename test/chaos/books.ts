@@ -8,12 +8,15 @@ import type { Programme } from './programme.ts';
 import { hold } from './violation.ts';
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
+/** A refill on the first of them, its deadline before the second, and one to spare. */
+const MOST_DAYS = 3;
+const DEADLINE_MS = 32 * DAY_MS;
 const ENTRIES_OF = { awarded: 'award', activated: 'activation,award', revoked: 'award,revocation' };
 
 /** What the recipients table and the ledger say of each other, at every moment: a fact and its entry come in one transaction. */
 export function checkBooked({ tables }: Programme): void {
   const booked = Map.groupBy(
-    tables.items('ledger').filter(({ entry }) => (entry as string).includes('#') && !(entry as string).startsWith('grant')),
+    tables.items('ledger').filter(({ entry }) => /^(award|activation|revocation)#/.test(entry as string)),
     ({ journal, entry }) => `${(journal as string).split('#')[0]}/${(entry as string).split('#')[1]}`,
   );
   const people = peopleIn(tables);
@@ -53,7 +56,7 @@ export async function checkBooks({ tables }: Programme): Promise<void> {
 
 /**
  * Days of deadlines under faults: of each wave the day before its last one, when nothing may come back, and the day after, twice beside each other
- * and with steps run again; then, with all faults ended, another day, after which each place is used or has come back.
+ * and with steps run again; then, with all faults ended, the days after which each place is used or has come back, those of refills too.
  */
 export async function untilSettled(programme: Programme): Promise<void> {
   const { simulation, faults, tables, random, deadlines } = programme;
@@ -82,8 +85,13 @@ export async function untilSettled(programme: Programme): Promise<void> {
   await day('after');
   await day('again');
   faults.heal();
+  const isOpen = () => waves().some(({ phase, settledAt }) => phase === 'published' && settledAt === undefined);
   await simulation.advanceTo(simulation.now + DAY_MS);
-  await day('in the end');
+  for (let days = 1; days === 1 || (isOpen() && days <= MOST_DAYS); days++) {
+    await day(`in the end ${days}`);
+    // Until after the deadline of whoever was selected in a refill.
+    if (isOpen()) await simulation.advanceTo(simulation.now + DEADLINE_MS);
+  }
   const awaiting = peopleIn(tables).filter(({ state }) => state === 'awarded').length;
   hold(awaiting === 0, `${awaiting} places are neither used nor have come back`);
   for (const { waveId, settledAt } of waves().filter(({ phase }) => phase === 'published'))

@@ -1,6 +1,8 @@
 import { auditEntrySchema, chainFault } from '#shared/audit/audit-entry.ts';
+import { refillWinnersFile } from '#shared/evidence/evidence-names.ts';
 import { MOST_RECIPIENTS_PER_HOUSEHOLD } from '#shared/recipients/recipient-keys.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
+import type { Wave } from '#shared/waves/wave.ts';
 import type { EvidenceSource } from '#verify/source.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
 import { checkBooked } from './books.ts';
@@ -44,7 +46,9 @@ export function checkAlways(model: Model, programme: Programme): void {
   }
   checkDesk(tables.items('desk'), tables.items('waves'));
   for (const wave of tables.items('waves')) {
-    const awarded = people.filter(({ waveId }) => waveId === wave['waveId']).length;
+    const awarded = people.filter(
+      ({ waveId, state }) => waveId === wave['waveId'] && (!wave['refills'] || state !== 'revoked'),
+    ).length;
     const { places } = JSON.parse(wave['planText'] as string);
     hold(awarded <= places, `${awarded} of ${places} places of ${wave['waveId']} are awarded`);
   }
@@ -152,12 +156,16 @@ function checkEntries(model: Model, waveId: string, items: readonly Item[]): voi
 
 function checkAwards(programme: Programme, waveId: string, items: readonly Item[], people: readonly Item[]): void {
   const file = (name: string) => Buffer.from(programme.bucket.objects.get(`evidence/${waveId}/${name}`) ?? '').toString();
-  const winners = file('winners.csv')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => line.split(',')[1]);
+  const entryIdsOf = (name: string) =>
+    file(name)
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split(',')[1]);
+  const winners = entryIdsOf('winners.csv');
+  const { refills = [] } = (programme.tables.items('waves').find((wave) => wave['waveId'] === waveId) ?? {}) as Partial<Wave>;
+  const later = refills.flatMap((_, at) => entryIdsOf(refillWinnersFile(at + 1)));
   const awarded = people.filter((item) => item['waveId'] === waveId).map(({ entryId }) => entryId);
-  hold(winners.toSorted().join() === awarded.toSorted().join(), `the winners of ${waveId} are not its recipients`);
+  hold([...winners, ...later].toSorted().join() === awarded.toSorted().join(), `the winners of ${waveId} are not its recipients`);
   const { places, awarded: certified, unfilled } = JSON.parse(file('certificate.json'));
   hold(certified === winners.length && places === certified + unfilled, `places of ${waveId} are not conserved`);
   const lists = [...programme.bucket.objects].filter(

@@ -50,6 +50,8 @@ export function planOf(wave: number, minutes: number): PlanBody {
     byProvince: wave === 1 ? 'national' : { '31': PLACES - 1, '32': 1 },
     priority: { group: 'laid-off', perMille: 500 },
     spillOver: wave !== 2,
+    // What comes back of the first wave is in hand; of the others it goes to the next of the order.
+    ...(wave > 0 && { refills: 1 }),
     rules: { minimumAge: 18, formalEducation: 'refused', barredOccupations: ['soldier'], exclusionLists: [] },
   };
 }

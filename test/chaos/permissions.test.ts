@@ -25,8 +25,11 @@ test('from the announcement to the erasure, no function asks for what its role d
     const ask = async (name: string, of: Partial<Parameters<Programme['request']>[1]> = {}) =>
       simulation.until(programme.request(name, { waveId, ...of }));
     await new Schedule(0, 20, 1).run(model, programme);
+    await new Schedule(1, 20, 1).run(model, programme);
     await new AdvanceToNext(1_000).run(model, programme);
     await new Register([0, 1, 2, 3, 4, 5], 0, 0, 1).run(model, programme);
+    // Of the second wave no place is used, so that there is a refill.
+    await new Register([8, 9, 10, 11, 12, 13], 1, 0, 1).run(model, programme);
     const token = model.entry(0, waveId).told?.manageToken as string;
     await new Schedule(2, 20, 1).run(model, programme);
     await untilPublished(model, programme);
@@ -66,8 +69,8 @@ test('from the announcement to the erasure, no function asks for what its role d
     const chunk = await ask('import-list', { officer, path: { ...listed, importId, number: '1' }, csv: list });
     const completed = await ask('import-list', { officer, path: { ...listed, importId } });
     expect([begun.status, chunk.status, completed.status]).toEqual([201, 200, 201]);
-    await untilErased(programme);
     await untilSettled(programme);
+    await untilErased(programme);
     expect(programme.surprises).toEqual([]);
 
     const silent = [...permissionsByFunction(synthesized('dev')).keys()].filter((name) => !programme.called.has(name));

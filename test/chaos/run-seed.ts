@@ -45,10 +45,10 @@ async function runOnce(seed: number, of: Iterable<Command>, thorough: boolean, e
     await fc.asyncModelRun(() => ({ model, real: programme }), of);
     await untilPublished(model, programme);
     await checkBooks(programme);
-    if (thorough) await untilErased(programme);
-    await checkInTheEnd(model, programme, { recount: thorough });
     await activateSome(model, programme);
     await untilSettled(programme);
+    if (thorough) await untilErased(programme);
+    await checkInTheEnd(model, programme, { recount: thorough });
     checkRequests(programme);
     const { simulation, faults, commands: steps } = programme;
     return { steps, calls: simulation.steps, injected: faults.injected, weather: faults.weather.name };

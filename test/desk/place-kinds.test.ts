@@ -142,7 +142,7 @@ describe('a hold of a wave', () => {
     expect(await propose({ ...body, waveId: '2020-05' })).toEqual(refused('not-published-yet'));
     expect(await propose({ ...body, waveId: '2020-06' })).toEqual(refused('unknown-wave'));
     expect(await propose({ ...body, until: NOW })).toEqual(refused('ends-in-the-past'));
-    await programme.bookings.settle(WAVE, Date.parse(NOW));
+    await programme.bookings.settle(WAVE, Date.parse(NOW), 0);
     expect(await propose(body)).toEqual(refused('nothing-to-change'));
   });
 });

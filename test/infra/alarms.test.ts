@@ -35,7 +35,9 @@ const WATCHED: Record<string, string[]> = {
   'erasure-failed': ['Aborted', 'Failed', 'TimedOut'].map((end) => `AWS/States Executions${end} StateMachineArn=Erasure`),
   'erasure-functions-throttled': ['erase-shard', 'finish-erasure'].map((name) => `AWS/Lambda Throttles FunctionName=${name}`),
   'deadlines-failed': ['Aborted', 'Failed', 'TimedOut'].map((end) => `AWS/States Executions${end} StateMachineArn=Deadlines`),
-  'deadlines-functions-throttled': ['settle-wave', 'tend-places'].map((name) => `AWS/Lambda Throttles FunctionName=${name}`),
+  'deadlines-functions-throttled': ['begin-refill', 'publish-refill', 'settle-wave', 'tend-places'].map(
+    (name) => `AWS/Lambda Throttles FunctionName=${name}`,
+  ),
   'notification-failed': ['Aborted', 'Failed', 'TimedOut'].map((end) => `AWS/States Executions${end} StateMachineArn=Notification`),
   'notices-undelivered': ['AWS/SQS ApproximateNumberOfMessagesVisible QueueName=NoticeDeliveryDeadLetters'],
   'notification-functions-throttled': ['finish-notification', 'notify-shard'].map(

@@ -142,6 +142,22 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       ...EVIDENCE,
     ],
   },
+  'begin-refill': {
+    size: [300, 1024],
+    may: ['dynamodb:GetItem Waves', 'dynamodb:UpdateItem Waves', 'dynamodb:Query Ledger', 'dynamodb:PutItem Ledger', ...WORK],
+  },
+  'publish-refill': {
+    size: [900, 3008],
+    may: [
+      'dynamodb:GetItem Waves',
+      'dynamodb:UpdateItem Waves',
+      'dynamodb:GetItem Ledger',
+      'dynamodb:PutItem Ledger',
+      'events:PutEvents NoticeBus',
+      SIGN,
+      ...WORK,
+    ],
+  },
   'dry-run': { size: [30, 1769], may: ['dynamodb:GetItem Waves', ...APPEND] },
   audit: { size: [10, 256], may: ['dynamodb:Query Audit'] },
   'activate-place': {

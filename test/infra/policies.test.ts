@@ -177,7 +177,7 @@ describe('all policies of the template', () => {
         .flatMap(([type, own]) => own.map(() => type))
         .sort(),
     );
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(36);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(38);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {

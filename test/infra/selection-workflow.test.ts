@@ -67,7 +67,8 @@ describe('the selection workflow', () => {
 
   test('waits until the committed round is due before it draws', () => {
     expect(definition.States['CommitEntrants']).toMatchObject({ Next: 'WaitForBeacon' });
-    expect(definition.States['WaitForBeacon']).toMatchObject({ TimestampPath: '$.commitment.roundAt', Next: 'Draw' });
+    expect(definition.States['WaitForBeacon']).toMatchObject({ TimestampPath: '$.commitment.roundAt', Next: 'StartRounds' });
+    expect(definition.States['StartRounds']).toMatchObject({ Result: { nextRound: 0 }, ResultPath: '$.draw', Next: 'Draw' });
   });
 
   test('waits as long as the comments at the policies say', () => {

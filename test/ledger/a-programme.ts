@@ -12,6 +12,7 @@ import { type AwardOutcome, awardsStore } from '#shared/recipients/awards-store.
 import { countPeople } from '#shared/recipients/people-store.ts';
 import { type PlaceOfPerson, placesStore } from '#shared/recipients/places-store.ts';
 import type { Plan } from '#shared/waves/plan.ts';
+import { refillBookingsStore } from '#shared/waves/refill-bookings-store.ts';
 import type { Wave } from '#shared/waves/wave.ts';
 import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
@@ -37,6 +38,7 @@ export function programmeOn(documents: DynamoDBDocumentClient) {
   const waves = wavesStore(documents, TABLES.waves);
   const bookings = waveBookingsStore(documents, TABLES, waves);
   const awards = awardsStore(documents, TABLES);
+  const refills = refillBookingsStore(documents, TABLES, waves);
   const places = placesStore(documents, TABLES);
   const ledger = ledgerStore(documents, TABLES.ledger);
   const clock = { epochMs: Date.parse(AWARDED_AT), now: () => clock.epochMs };
@@ -47,6 +49,7 @@ export function programmeOn(documents: DynamoDBDocumentClient) {
     clock,
     waves,
     bookings,
+    refills,
     places,
     ledger,
     recovery,

@@ -4,6 +4,8 @@ import type { Wave } from '#shared/waves/wave.ts';
 import { DEADLINE, inMemory, type LedgerProgramme, programmeOn } from './a-programme.ts';
 
 const WAVES = ['2020-01', '2020-02', '2020-03'] as const;
+/** Of these what comes back goes to the next of the order, by refills. */
+const REFILLED = WAVES[0];
 const RECOVERED = ['2020-11', '2020-12'] as const;
 const EARLY = '2020-09-01T00:00:00.000Z';
 const LATE = '2020-09-13T02:00:00.000Z';
@@ -17,12 +19,15 @@ const few = fc.integer({ min: 1, max: 4 });
 const ofWave = (programme: LedgerProgramme, id: string, then: (wave: Wave) => Promise<unknown>) =>
   programme.waves.read(id).then((wave) => wave && then(wave));
 const places = (count: number) => ({ places: count, byProvince: { 31: count }, opensAt: OPENS });
+const now = async (programme: LedgerProgramme, id: string) => (await programme.check()).waves.find((of) => of.waveId === id)!.now;
+const isUnderWay = ({ refills = [] }: Wave) => refills.some(({ endedAt }) => endedAt === undefined);
 
 /** Anything that officers, workflows and partners may do, in any order, as often as they like. What can't be done is refused. */
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(fc.constantFrom(...WAVES), few).map(([id, count]) => ({
     name: `announce ${id} with ${count}`,
-    run: (programme: LedgerProgramme) => programme.announce({ waveId: id, ...places(count) }),
+    run: (programme: LedgerProgramme) =>
+      programme.announce({ waveId: id, ...places(count), ...(id === REFILLED && { refills: 12 }) }),
   })),
   fc.tuple(fc.constantFrom(...RECOVERED), few).map(([id, count]) => ({
     name: `announce ${id} of ${count} that came back`,
@@ -48,10 +53,8 @@ const award = fc.tuple(waveId, person).map(
     // As the draw does: no more than there are places, and only in a selection.
     run: (programme) =>
       ofWave(programme, id, async (wave) => {
-        if (wave.phase !== 'selecting') return;
-        const { waves } = await programme.check();
-        const ledger = waves.find((of) => of.waveId === id);
-        if ((ledger?.ever.awarded ?? 0) < wave.plan.places) await programme.award(id, who);
+        if (wave.phase !== 'selecting' && !isUnderWay(wave)) return;
+        if ((await now(programme, id)).granted > 0) await programme.award(id, who);
       }),
   }),
 );
@@ -61,6 +64,20 @@ const close = waveId.map(
     run: (programme) => ofWave(programme, id, async (wave) => wave.phase === 'selecting' && programme.close(id)),
   }),
 );
+const refill = fc.constant<Step>({
+  name: `refill ${REFILLED}, or end its refill`,
+  run: (programme) =>
+    ofWave(programme, REFILLED, async (wave) => {
+      const { refills = [] } = wave;
+      const { returned, granted } = await now(programme, REFILLED);
+      const at = Date.parse(LATE);
+      if (!isUnderWay(wave)) return returned > 0 && programme.refills.begin(REFILLED, refills.length + 1, { 31: returned }, at);
+      const { places } = refills.at(-1)!;
+      const awarded = places - granted;
+      const provinces = { 31: { returned: places, spilledIn: 0, spilledOut: 0, awarded, left: granted } };
+      return programme.refills.finish(REFILLED, refills.length, { awarded, provinces }, at);
+    }),
+});
 const activate = fc.tuple(waveId, person, fc.constantFrom(EARLY, DEADLINE, LATE), fc.constantFrom('r1', 'r2')).map(
   ([id, who, at, request]): Step => ({
     name: `activate ${who} of ${id} at ${at} by ${request}`,
@@ -95,6 +112,7 @@ const steps = fc.array(
     { arbitrary: step, weight: 5 },
     { arbitrary: award, weight: 8 },
     { arbitrary: close, weight: 2 },
+    { arbitrary: refill, weight: 3 },
     { arbitrary: activate, weight: 3 },
     { arbitrary: revoke, weight: 4 },
     { arbitrary: decide, weight: 1 },
@@ -108,7 +126,7 @@ async function amongRecipients(): Promise<LedgerProgramme> {
   const programme = programmeOn(inMemory());
   const [published, selecting] = WAVES;
   for (const id of [published, selecting]) {
-    await programme.announce({ waveId: id, ...places(5) });
+    await programme.announce({ waveId: id, ...places(5), ...(id === REFILLED && { refills: 12 }) });
     await programme.begin(id);
   }
   for (const who of [0, 2, 4, 6]) await programme.award(published, who);
@@ -135,10 +153,12 @@ test('places are conserved after each step, whatever is done in whatever order, 
           for (const [name, count] of Object.entries({ awaiting, activated, inHand, regranted, unfilled }))
             if (count > 0) seen.set(name, (seen.get(name) ?? 0) + 1);
         }
+        const { refills = [] } = (await programme.waves.read(REFILLED)) ?? {};
+        if (refills.some(({ awarded = 0 }) => awarded > 0)) seen.set('refilled', 1);
       }
     }),
     { numRuns: 40 },
   );
   // A run that never revokes or grants again would prove nothing.
-  expect([...seen.keys()].sort()).toEqual(['activated', 'awaiting', 'inHand', 'regranted', 'unfilled']);
+  expect([...seen.keys()].sort()).toEqual(['activated', 'awaiting', 'inHand', 'refilled', 'regranted', 'unfilled']);
 });

@@ -102,6 +102,32 @@ describe('the check of the ledger', () => {
     ]);
   });
 
+  test('sees a refill without its entry, one that is over and not closed, and one that moves other places', async () => {
+    const id = '2020-05';
+    const own = `${id}#wave`;
+    await programme.announce({ ...PLAN, waveId: id, refills: 1 });
+    await programme.begin(id);
+    for (const person of [5, 7]) await programme.award(id, person);
+    await programme.close(id);
+    for (const person of [5, 7]) await programme.places.revokeOverdue(programme.place(id, person), { at: AFTER, passed: AFTER });
+    await programme.refills.begin(id, 1, { 31: 2 }, Date.parse(AFTER));
+    const provinces = { 31: { returned: 2, spilledIn: 0, spilledOut: 0, awarded: 0, left: 2 } };
+    await programme.refills.finish(id, 1, { awarded: 0, provinces }, Date.parse(AFTER));
+    expect(await faults()).toEqual([]);
+    const closing = (await programme.ledger.read(own, 'refill-closing#01'))!;
+    await drop(own, 'refill-closing#01');
+    expect(await faults()).toContain(`${id}: it has had 1 refills, and the ledger has refill#01`);
+    const [move] = closing.moves;
+    const unfilled = [{ ...move, to: `${id}/31/unfilled` }];
+    await send(new PutCommand({ TableName: 'ledger', Item: { ...closing, moves: unfilled } }));
+    expect(await faults()).toContain(`${id}: its refill 1 moves other places than those that came back`);
+    await send(new PutCommand({ TableName: 'ledger', Item: closing }));
+    await set('waves', { waveId: id }, 'refills', [{ begunAt: AFTER, places: 1, endedAt: AFTER, awarded: 0 }]);
+    expect(await faults()).toEqual([`${id}: its refill 1 moves other places than those that came back`]);
+    await set('waves', { waveId: id }, 'refills', []);
+    expect(await faults()).toContain(`${id}: it has had 0 refills, and the ledger has refill#01, refill-closing#01`);
+  });
+
   test('sees an entry of a wave that no fact has', async () => {
     const moves = [{ from: `${WAVE}/31/unfilled`, to: `${WAVE}/31/granted`, places: 1 }];
     await send(new PutCommand({ TableName: 'ledger', Item: { journal: `${WAVE}#wave`, entry: 'favour', at: AWARDED_AT, moves } }));

@@ -240,7 +240,7 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'winners without an award are published',
-    file: publish,
+    file: 'shared/selection/award-rounds.ts',
     find: 'if (winners.length !== awarded || winners.some(({ entryId }) => !wasAwarded(entryId))) {',
     replace: 'if (winners.length > 1e9) {',
     tests: STEPS,
@@ -248,7 +248,7 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'as many winners as awards are published, whoever they are',
-    file: publish,
+    file: 'shared/selection/award-rounds.ts',
     find: 'winners.length !== awarded || winners.some(({ entryId }) => !wasAwarded(entryId))',
     replace: 'winners.length !== awarded',
     tests: STEPS,
@@ -256,7 +256,7 @@ export const EVIDENCE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'awards without a winner are passed over',
-    file: publish,
+    file: 'shared/selection/award-rounds.ts',
     find: 'winners.length !== awarded || winners.some',
     replace: 'winners.some',
     tests: STEPS,

@@ -303,7 +303,7 @@ export const INFRASTRUCTURE_MUTANTS: readonly Mutant[] = [
   {
     name: 'the workflow does not ask the beacon again',
     file: workflow,
-    find: 'retries: [RETRY_BEACON],',
+    find: 'draw.addRetry(RETRY_BEACON);',
     replace: '',
     tests: WORKFLOW,
   },
@@ -359,15 +359,15 @@ export const INFRASTRUCTURE_MUTANTS: readonly Mutant[] = [
   {
     name: 'the draw does not wait for its beacon',
     file: workflow,
-    find: '.next(commitEntrants).next(waitForBeacon).next(drawInRounds)',
-    replace: '.next(commitEntrants).next(drawInRounds);\n    void waitForBeacon',
+    find: '.next(commitEntrants).next(waitForBeacon).next(rounds)',
+    replace: '.next(commitEntrants).next(rounds);\n    void waitForBeacon',
     tests: WORKFLOW,
   },
   {
     name: 'the workflow publishes after the first round',
-    file: workflow,
-    find: 'const awardsThenNextRound = awardBatches.next(draw);',
-    replace: 'const awardsThenNextRound = awardBatches.next(publish);',
+    file: 'infra/draw-in-rounds.ts',
+    find: 'awardBatches.next(draw))',
+    replace: 'awardBatches.next(then))',
     tests: WORKFLOW,
   },
   {

@@ -12,6 +12,9 @@ const checkWaves = 'shared/ledger/check-waves.ts';
 const checkLedger = 'shared/ledger/check-ledger.ts';
 const tend = 'shared/deadlines/tend-places.ts';
 const TRANSITIONS = ['test/ledger/transitions.test.ts'];
+const refills = 'shared/waves/refill-bookings-store.ts';
+const beginRefill = 'shared/refill/begin-refill.ts';
+const REFILL = ['test/ledger/refill.test.ts'];
 const TAMPERED = ['test/ledger/tampered.test.ts'];
 const DEADLINES = ['test/deadlines/start-deadlines.test.ts'];
 
@@ -161,8 +164,8 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
   {
     name: 'what was granted before is granted again',
     file: recover,
-    find: 'if (waveId !== undefined) book(sheet, await ledger.all(waveJournal(waveId)));',
-    replace: 'if (waveId === year) book(sheet, await ledger.all(waveJournal(waveId)));',
+    find: 'if (waveId !== undefined) own.add(waveId);',
+    replace: 'if (waveId === year) own.add(waveId);',
     tests: TRANSITIONS,
   },
   {
@@ -332,5 +335,111 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
     find: "if (Number(entry.split('#')[1]) !== at + 1)",
     replace: "if (Number(entry.split('#')[1]) < 0)",
     tests: TAMPERED,
+  },
+  {
+    name: 'a refill begins twice',
+    file: refills,
+    find: '`attribute_not_exists(refills[${refill - 1}])`',
+    replace: '`attribute_exists(waveId)`',
+    tests: REFILL,
+  },
+  {
+    name: 'a refill begins while another is under way',
+    file: refills,
+    find: '`attribute_exists(refills[${refill - 2}].endedAt)`',
+    replace: '`attribute_exists(waveId)`',
+    tests: REFILL,
+  },
+  {
+    name: 'a settled wave is refilled',
+    file: refills,
+    find: "const notSettled = 'attribute_not_exists(settledAt)';",
+    replace: "const notSettled = 'attribute_exists(waveId)';",
+    tests: REFILL,
+  },
+  {
+    name: 'a refill that has not begun is over',
+    file: refills,
+    find: '`attribute_exists(refills[${refill - 1}])`',
+    replace: '`attribute_exists(waveId)`',
+    tests: REFILL,
+  },
+  {
+    name: 'a refill ends twice',
+    file: refills,
+    find: '`attribute_not_exists(refills[${refill - 1}].endedAt)`',
+    replace: '`attribute_exists(waveId)`',
+    tests: REFILL,
+  },
+  {
+    name: 'a wave is settled while a refill is under way',
+    file: bookings,
+    find: '`attribute_exists(refills[${refills - 1}].endedAt)`',
+    replace: '`attribute_exists(waveId)`',
+    tests: REFILL,
+  },
+  {
+    name: 'a wave is settled by somebody who has not seen its last refill',
+    file: bookings,
+    find: '`attribute_not_exists(refills[${refills}])`',
+    replace: '`attribute_exists(waveId)`',
+    tests: REFILL,
+  },
+  {
+    name: 'a wave is settled although its next refill has places to give',
+    file: 'shared/deadlines/settle-wave.ts',
+    find: '  if (hasARefillToCome(',
+    replace: '  if (waveId === "" && hasARefillToCome(',
+    tests: REFILL,
+  },
+  {
+    name: 'a refill begins before the deadline',
+    file: beginRefill,
+    find: 'if (!deadlineHasPassed(',
+    replace: 'if (waveId === "" && !deadlineHasPassed(',
+    tests: REFILL,
+  },
+  {
+    name: 'a refill gives away other places than were fixed',
+    file: beginRefill,
+    find: 'readDocument(returnedPlacesSchema, await evidence.writeFirst(returnedKey(waveId, refill), documentBytes(places)))',
+    replace:
+      '(await evidence.writeFirst(returnedKey(waveId, refill), documentBytes(places)), readDocument(returnedPlacesSchema, documentBytes(places)))',
+    tests: REFILL,
+  },
+  {
+    name: 'a place that a refill has had is in the next one too',
+    file: beginRefill,
+    find: 'if (given.has(entryId)) continue;',
+    replace: '',
+    tests: REFILL,
+  },
+  {
+    name: 'there are more refills than the plan wants',
+    file: beginRefill,
+    find: 'refills.length >= (wave.plan.refills ?? 0)',
+    replace: 'refills.length >= (wave.plan.refills ?? 0) + 1',
+    tests: REFILL,
+  },
+  {
+    name: 'another wave is granted places that a refill may have',
+    file: recover,
+    find: 'if (plan.refills && settledAt === undefined) continue;',
+    replace: '',
+    tests: REFILL,
+  },
+  {
+    name: 'what a refill has given is in hand for another wave',
+    file: recover,
+    find: 'if (plan.refills) own.add(waveId);',
+    replace: '',
+    tests: REFILL,
+  },
+  {
+    name: 'what a refill could give to nobody counts as come back twice',
+    file: 'shared/ledger/balances.ts',
+    find: "partsOf(from)?.kind === 'granted' && partsOf(to)?.kind === 'returned'",
+    replace: "partsOf(from)?.kind === 'decree' && partsOf(to)?.kind === 'returned'",
+    tests: REFILL,
   },
 ];

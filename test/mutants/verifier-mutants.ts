@@ -295,7 +295,7 @@ export const VERIFIER_MUTANTS: readonly Mutant[] = [
   {
     name: 'the rounds may be told wrongly',
     file: draw,
-    find: 'assertRounds(rounds, result);',
+    find: 'assertRounds(CERTIFICATE_FILE, rounds, result.winners);',
     replace: 'void assertRounds;',
     tests: CROOKED,
   },

@@ -1,13 +1,14 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Certificate, documentBytes } from '#shared/evidence/documents.ts';
-import { CERTIFICATE_FILE, evidenceKey, resultsFile } from '#shared/evidence/evidence-names.ts';
+import { CERTIFICATE_FILE, evidenceKey, refillFile, refillWinnersFile, resultsFile } from '#shared/evidence/evidence-names.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { partitionOf, type RegistrationItem } from '#shared/registrations/registration-item.ts';
 import { registrationsStore } from '#shared/registrations/registrations-store.ts';
 import { type EraseDeps, eraseShard } from '#shared/retention/erase-shard.ts';
 import { finishErasure } from '#shared/retention/finish-erasure.ts';
 import { startDueErasures } from '#shared/retention/start-erasures.ts';
+import { planText } from '#shared/waves/plan.ts';
 import type { Wave } from '#shared/waves/wave.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 import { fakeClock } from '../support/emulator.ts';
@@ -159,6 +160,38 @@ describe('a shard', () => {
     await bucket.evidence.writeOnce(evidenceKey(waveId, resultsFile(SHARD)), Buffer.from(cut));
     await expect(eraseShard(depsOf(), { waveId, shard: SHARD })).rejects.toThrow('is not the file that its certificate names');
     expect(await sealedOf()).toHaveLength(5);
+  });
+
+  test('of a wave with refills loses nothing before it is settled, and whoever was selected later keeps the details', async () => {
+    await bucket.evidence.writeOnce(evidenceKey(waveId, resultsFile(SHARD)), Buffer.from(RESULTS));
+    await certify(RESULTS);
+    const published = publishedWave(waveId);
+    const plan = { ...published.plan, refills: 1 };
+    const refilled = {
+      ...published,
+      plan,
+      planText: planText(plan),
+      refills: [{ begunAt: OVER, places: 1, endedAt: OVER, awarded: 1 }],
+    };
+    await putWave(refilled);
+    await expect(eraseShard(depsOf(), { waveId, shard: SHARD })).rejects.toThrow('nothing may be erased');
+    await putWave({ ...refilled, settledAt: OVER });
+    await expect(eraseShard(depsOf(), { waveId, shard: SHARD })).rejects.toThrow('has not been written');
+    const winners = `1,${states['not-selected']},31,b,0\n`;
+    const document = {
+      waveId,
+      refill: 1,
+      after: 'a'.repeat(64),
+      drawnAt: OVER,
+      returned: [states.selected],
+      rounds: [],
+      awarded: 1,
+    };
+    const rest = { left: 0, provinces: {}, winners: sha256Hex(winners), softwareVersion: 'test' };
+    await bucket.evidence.writeOnce(evidenceKey(waveId, refillFile(1)), documentBytes({ ...document, ...rest }));
+    await bucket.evidence.writeOnce(evidenceKey(waveId, refillWinnersFile(1)), Buffer.from(winners));
+    await eraseShard(depsOf(), { waveId, shard: SHARD });
+    expect((await sealedOf()).toSorted()).toEqual([states.selected, states['not-selected']].toSorted());
   });
 
   test('of a wave within its period loses nothing, whoever has started the workflow', async () => {
