@@ -1,26 +1,15 @@
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import {
-  DefinitionBody,
-  JsonPath,
-  Map as MapState,
-  Pass,
-  ProcessorMode,
-  Result,
-  StateMachine,
-  StateMachineType,
-  Succeed,
-} from 'aws-cdk-lib/aws-stepfunctions';
-import { Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '#shared/names.ts';
 import { SHARD_GROUPS } from '#shared/shards.ts';
 import type { Deployment } from './deployment.ts';
 import { GelombangFunction } from './gelombang-function.ts';
+import { ListMapFinish } from './list-map-finish.ts';
 import type { NoticeDelivery } from './notice-delivery.ts';
 import { RefillSteps } from './refill-steps.ts';
 import type { SelectionSteps } from './selection-steps.ts';
 import type { Stores } from './stores.ts';
-import { endedUnfinished, MAX_CONCURRENCY, workflowRole, workflowTask } from './workflow-parts.ts';
+import { MAX_CONCURRENCY } from './workflow-parts.ts';
 
 /**
  * A day of a published wave some of whose places are still to be used: those whose deadline has passed come back, in sixteen groups of
@@ -28,7 +17,7 @@ import { endedUnfinished, MAX_CONCURRENCY, workflowRole, workflowTask } from './
  * a failed execution can be started again from the beginning, and the next day's does what it left. 7 history events a group, 112 in all.
  */
 export class Deadlines extends Construct {
-  readonly #machine: StateMachine;
+  readonly #workflow: ListMapFinish;
 
   constructor(
     scope: Construct,
@@ -65,40 +54,23 @@ export class Deadlines extends Construct {
     stores.evidence.grantPublish(settleWave);
     stores.signing.grantRead(settleWave);
 
-    const listGroups = new Pass(this, 'ListGroups', { result: Result.fromArray([...SHARD_GROUPS]), resultPath: '$.groups' });
-    const tendGroups = new MapState(this, 'TendGroups', {
-      itemsPath: '$.groups',
-      itemSelector: { waveId: JsonPath.stringAt('$.waveId'), group: JsonPath.stringAt('$$.Map.Item.Value') },
-      maxConcurrency: MAX_CONCURRENCY,
-      resultPath: JsonPath.DISCARD,
-    }).itemProcessor(workflowTask(this, 'TendPlaces', tendPlaces), { mode: ProcessorMode.INLINE });
-    const settle = workflowTask(this, 'SettleWave', settleWave, {
-      payload: { waveId: JsonPath.stringAt('$.waveId') },
-      resultPath: JsonPath.DISCARD,
-    });
-    const done = new Succeed(this, 'DayDone');
-    const refill = new RefillSteps(this, 'Refill', stores, selection, delivery, deployment);
-
-    this.#machine = new StateMachine(this, 'Machine', {
-      stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromChainable(listGroups.next(tendGroups).next(refill.chain(settle.next(done)))),
-      tracingEnabled: true,
-      role: workflowRole(this, 'The workflow of a day: calls its steps and traces', [tendPlaces, ...refill.called, settleWave]),
-    });
-    Validations.of(this).acknowledge({
-      id: 'AwsSolutions-SF1',
-      reason:
-        'A standard machine keeps every event of an execution for 90 days by itself, and its steps log for as long as the stage says; a log would need rights over all log groups of the account.',
+    this.#workflow = new ListMapFinish(this, {
+      cut: { each: 'group', all: SHARD_GROUPS },
+      step: tendPlaces,
+      between: new RefillSteps(this, 'Refill', stores, selection, delivery, deployment),
+      finish: settleWave,
+      atOnce: MAX_CONCURRENCY,
+      states: { list: 'ListGroups', map: 'TendGroups', step: 'TendPlaces', finish: 'SettleWave', done: 'DayDone' },
+      description: 'The workflow of a day: calls its steps and traces',
     });
   }
 
   grantStart(fn: GelombangFunction): void {
-    fn.allow(['states:StartExecution'], [this.#machine.stateMachineArn]);
-    fn.tell(ENVIRONMENT.deadlinesStateMachine, this.#machine.stateMachineArn);
+    this.#workflow.grantStart(fn, ENVIRONMENT.deadlinesStateMachine);
   }
 
   /** Executions that have ended before all places of their day were seen to, a minute. */
   endedUnfinished(): IMetric {
-    return endedUnfinished(this.#machine);
+    return this.#workflow.endedUnfinished();
   }
 }

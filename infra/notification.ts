@@ -1,24 +1,13 @@
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import {
-  DefinitionBody,
-  JsonPath,
-  Map as MapState,
-  Pass,
-  ProcessorMode,
-  Result,
-  StateMachine,
-  StateMachineType,
-  Succeed,
-} from 'aws-cdk-lib/aws-stepfunctions';
-import { CfnParameter, Validations } from 'aws-cdk-lib/core';
+import { CfnParameter } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENVIRONMENT, NOTICES_TO } from '#shared/names.ts';
 import { SHARDS } from '#shared/shards.ts';
 import type { Deployment } from './deployment.ts';
 import { GelombangFunction } from './gelombang-function.ts';
+import { ListMapFinish } from './list-map-finish.ts';
 import type { NoticeDelivery } from './notice-delivery.ts';
 import type { Stores } from './stores.ts';
-import { endedUnfinished, workflowRole, workflowTask } from './workflow-parts.ts';
 
 /**
  * Shards at once. A shard gives some hundred notices a second to a bus that hands over 750 a second in Jakarta ("Amazon EventBridge quotas"),
@@ -32,7 +21,7 @@ const SHARDS_AT_ONCE = 8;
  * shard, 1,792 in all.
  */
 export class Notification extends Construct {
-  readonly #machine: StateMachine;
+  readonly #workflow: ListMapFinish;
 
   constructor(scope: Construct, id: string, stores: Stores, delivery: NoticeDelivery, deployment: Deployment) {
     super(scope, id);
@@ -64,39 +53,22 @@ export class Notification extends Construct {
     stores.waves.grantGet(finishNotification);
     stores.waves.grantAdvance(finishNotification);
 
-    const listShards = new Pass(this, 'ListShards', { result: Result.fromArray([...SHARDS]), resultPath: '$.shards' });
-    const notifyShards = new MapState(this, 'NotifyShards', {
-      itemsPath: '$.shards',
-      itemSelector: { waveId: JsonPath.stringAt('$.waveId'), shard: JsonPath.stringAt('$$.Map.Item.Value') },
-      maxConcurrency: SHARDS_AT_ONCE,
-      resultPath: JsonPath.DISCARD,
-    }).itemProcessor(workflowTask(this, 'NotifyShard', notifyShard), { mode: ProcessorMode.INLINE });
-    const finish = workflowTask(this, 'FinishNotification', finishNotification, {
-      payload: { waveId: JsonPath.stringAt('$.waveId') },
-      resultPath: JsonPath.DISCARD,
-    });
-    const notified = new Succeed(this, 'Notified');
-
-    this.#machine = new StateMachine(this, 'Machine', {
-      stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromChainable(listShards.next(notifyShards).next(finish).next(notified)),
-      tracingEnabled: true,
-      role: workflowRole(this, 'The notification workflow: calls its steps and traces', [notifyShard, finishNotification]),
-    });
-    Validations.of(this).acknowledge({
-      id: 'AwsSolutions-SF1',
-      reason:
-        'A standard machine keeps every event of an execution for 90 days by itself, and its steps log for as long as the stage says; a log would need rights over all log groups of the account.',
+    this.#workflow = new ListMapFinish(this, {
+      cut: { each: 'shard', all: SHARDS },
+      step: notifyShard,
+      finish: finishNotification,
+      atOnce: SHARDS_AT_ONCE,
+      states: { list: 'ListShards', map: 'NotifyShards', step: 'NotifyShard', finish: 'FinishNotification', done: 'Notified' },
+      description: 'The notification workflow: calls its steps and traces',
     });
   }
 
   grantStart(fn: GelombangFunction): void {
-    fn.allow(['states:StartExecution'], [this.#machine.stateMachineArn]);
-    fn.tell(ENVIRONMENT.notificationStateMachine, this.#machine.stateMachineArn);
+    this.#workflow.grantStart(fn, ENVIRONMENT.notificationStateMachine);
   }
 
   /** Executions that have ended before all notices were on their way, a minute. */
   endedUnfinished(): IMetric {
-    return endedUnfinished(this.#machine);
+    return this.#workflow.endedUnfinished();
   }
 }

@@ -3,13 +3,13 @@ import { type Clock, dayInWib, instant } from '../clock.ts';
 import type { Kind, KindDeps, Refused } from '../desk/kind.ts';
 import type { ProblemName } from '../http/problems.ts';
 import type { Text } from '../http/text.ts';
+import { awardedPlace } from '../ledger/awarded-place.ts';
 import { endOfDayInWib } from '../recipients/deadline.ts';
 import type { HoldOutcome, PlaceOfPerson, RevocationOutcome } from '../recipients/places-store.ts';
 import type { RecipientItem } from '../recipients/recipient-item.ts';
 import { instantSchema, waveIdSchema } from '../waves/plan.ts';
 import { HOLD_REASONS, REVOCATION_REASONS } from './hold-reasons.ts';
 import { stoodMs } from './stopped-clocks.ts';
-import { awardedPlace } from './tend-places.ts';
 
 const entryIdSchema = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 const FIELDS = {

@@ -1,6 +1,6 @@
 import { type Clock, dayInWib, instant } from '../clock.ts';
 import { inParallel } from '../in-parallel.ts';
-import { partsOf } from '../ledger/accounts.ts';
+import { awardedPlace, entryIdOf } from '../ledger/awarded-place.ts';
 import { type JournalEntry, placeEntryName, shardJournal } from '../ledger/journal-entry.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
 import { type Notice, REMINDER_DAYS } from '../notifications/notice.ts';
@@ -107,15 +107,4 @@ async function placesOfShard(
     unused: [...awarded.values()].filter(({ entryId }) => !ended.has(entryId)),
     revokedToday: [...awarded.values()].filter(({ entryId }) => endedToday(entryId)),
   };
-}
-
-function entryIdOf({ entry }: JournalEntry): string {
-  return entry.slice(entry.indexOf('#') + 1);
-}
-
-/** The place that an entry of an award tells of; undefined for any other entry. */
-export function awardedPlace(entry: JournalEntry): PlaceOfPerson | undefined {
-  const account = partsOf(entry.moves[0]?.to ?? '');
-  if (account?.kind !== 'awarded' || entry.personKey === undefined) return undefined;
-  return { personKey: entry.personKey, waveId: account.waveId, entryId: entryIdOf(entry), pot: account.province };
 }

@@ -1,10 +1,10 @@
-import { awardedPlace } from '../deadlines/tend-places.ts';
 import { deadlineOf } from '../recipients/deadline.ts';
 import type { PlaceOfPerson, PlacesStore } from '../recipients/places-store.ts';
 import { awardIdOf, type PlaceState, type RecipientItem } from '../recipients/recipient-item.ts';
 import { NATIONAL } from '../selection/province-places.ts';
 import type { Wave } from '../waves/wave.ts';
 import { yearOf } from './accounts.ts';
+import { awardedPlace } from './awarded-place.ts';
 import { type JournalEntry, type PlaceEntry, placeEntry, placeEntryName, shardOfEntry } from './journal-entry.ts';
 
 /** Which entries a place has in each state. */

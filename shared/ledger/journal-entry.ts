@@ -152,11 +152,6 @@ function spilledOver(waveId: string, pots: Readonly<Record<string, Pick<Province
   return matched(heaps('spilledOut'), heaps('spilledIn'));
 }
 
-/** Whose place an entry of a recipient's place is about. */
-export function entryIdOf({ entry }: Pick<JournalEntry, 'entry'>): string {
-  return entry.slice(entry.indexOf('#') + 1);
-}
-
 type Heap = { account: Account; places: number };
 
 /** Carries places from the first sources to the first targets, each as far as it goes: the fewest moves in a fixed order. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Clock, instant } from '../clock.ts';
 import { stoodMs } from '../deadlines/stopped-clocks.ts';
-import { awardedPlace } from '../deadlines/tend-places.ts';
+import { awardedPlace } from '../ledger/awarded-place.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
 import type { PlacesStore } from '../recipients/places-store.ts';
 import { waveIdSchema } from '../waves/plan.ts';

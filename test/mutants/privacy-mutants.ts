@@ -109,10 +109,10 @@ export const PRIVACY_MUTANTS: readonly Mutant[] = [
     tests: ERASURE,
   },
   {
-    name: 'an erasure is said to be finished before the shards are through',
-    file: 'infra/erasure.ts',
-    find: 'listShards.next(eraseShards).next(finish).next(erased)',
-    replace: 'listShards.next(finish).next(eraseShards).next(erased)',
+    name: 'an erasure, and all that goes through a wave part by part, is said to be finished before the parts are through',
+    file: 'infra/list-map-finish.ts',
+    find: 'list.next(map).next(between ? between.chain(end) : end)',
+    replace: 'list.next(between ? between.chain(end) : end)',
     tests: WORKFLOW,
   },
   {
