@@ -113,7 +113,7 @@ export const PRIVACY_MUTANTS: readonly Mutant[] = [
     file: 'infra/list-map-finish.ts',
     find: 'list.next(map).next(between ? between.chain(end) : end)',
     replace: 'list.next(between ? between.chain(end) : end)',
-    tests: WORKFLOW,
+    tests: ['test/infra/deadlines.test.ts'],
   },
   {
     name: 'the erasure may rewrite registrations',
