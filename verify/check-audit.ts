@@ -2,8 +2,8 @@ import { certifiedAudit } from '#shared/audit/audit-heads.ts';
 import { auditHeadsSchema, type Certificate } from '#shared/evidence/documents.ts';
 import { AUDIT_HEADS_FILE, CERTIFICATE_FILE } from '#shared/evidence/evidence-names.ts';
 import { assertSame, readDocument } from './documents.ts';
+import type { EvidenceSource } from './evidence-source.ts';
 import { Fault, type Held } from './findings.ts';
-import type { EvidenceSource } from './source.ts';
 
 /** The certificate says of the audit log what its file of heads says. Whether the log is as they say is another command's question. */
 export async function checkAudit(source: EvidenceSource, certificate: Certificate): Promise<Held<true>> {

@@ -7,8 +7,8 @@ import { type Commitment, commitmentSchema, type DrawRecord, drawRecordSchema } 
 import { COMMITMENT_FILE, DRAW_FILE, PLAN_FILE } from '#shared/evidence/evidence-names.ts';
 import type { CheckedPlan } from './check-plan.ts';
 import { assertSame, readDocument } from './documents.ts';
+import type { EvidenceSource } from './evidence-source.ts';
 import { Fault, type Held } from './findings.ts';
-import type { EvidenceSource } from './source.ts';
 
 /** A draw's entries are held in memory; a forged count must not ask for more than there are people in the world's largest draws. */
 const MOST_ENTRANTS = 1_000_000_000;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { bytesOf, textOf } from '#shared/bytes.ts';
 import { type Certificate, type Commitment, certificateSchema, type DrawRecord } from '#shared/evidence/documents.ts';
 import {
   ATTEMPTS_FILE,
@@ -17,8 +18,8 @@ import { SHARDS } from '#shared/shards.ts';
 import { attemptSchema } from '#shared/waves/wave.ts';
 import type { CheckedPlan } from './check-plan.ts';
 import { assertSame, parseDocument, readDocument, readFile } from './documents.ts';
+import type { EvidenceSource } from './evidence-source.ts';
 import { Fault, type Held, throwFaults } from './findings.ts';
-import type { EvidenceSource } from './source.ts';
 
 /** The certificate repeats what was committed and drawn, and nothing else. */
 export async function checkCertificate(
@@ -86,13 +87,13 @@ const attemptLineSchema = z.extend(attemptSchema, { waveId: z.string() });
 
 /** Every attempt at the selection is told, the last one being the one that published. */
 export async function checkAttempts(source: EvidenceSource, waveId: string): Promise<Held<true>> {
-  const text = Buffer.from(await readFile(source, ATTEMPTS_FILE)).toString();
+  const text = textOf(await readFile(source, ATTEMPTS_FILE));
   const lines = text.split('\n');
   if (lines.pop() !== '' || lines.length === 0)
     throw new Fault(ATTEMPTS_FILE, 'is empty or does not end with a line end (cut off?)');
   const faults: Fault[] = [];
   for (const [at, line] of lines.entries()) {
-    const attempt = parseDocument(`${ATTEMPTS_FILE}, line ${at + 1},`, Buffer.from(line), attemptLineSchema);
+    const attempt = parseDocument(`${ATTEMPTS_FILE}, line ${at + 1},`, bytesOf(line), attemptLineSchema);
     const isLast = at === lines.length - 1;
     const numbered = attempt.waveId === waveId && attempt.attempt === at + 1;
     const ended = attempt.endedAt !== undefined && attempt.endedAt >= attempt.beganAt && attempt.outcome !== undefined;

@@ -1,3 +1,4 @@
+import { bytesOf, characterPerByte, sameBytes } from '#shared/bytes.ts';
 import { type DrawResult, draw, entryIdOf, ForeignStrikeOut, ticketHex, type Winner } from '#shared/draw/draw.ts';
 import { compareIds, type Entrants } from '#shared/draw/entrants.ts';
 import type { Certificate } from '#shared/evidence/documents.ts';
@@ -12,8 +13,8 @@ import type { Plan } from '#shared/waves/plan.ts';
 import { digestFault } from './check-certificate.ts';
 import { fileOfEntry } from './check-entries.ts';
 import { assertSame, readFile, shown } from './documents.ts';
+import type { EvidenceSource } from './evidence-source.ts';
 import { Fault, type Held, throwFaults } from './findings.ts';
-import type { EvidenceSource } from './source.ts';
 
 /** The draw made again with the struck-out entries of the certificate: the same winners in the same rounds and phases. */
 export async function checkDraw(
@@ -31,9 +32,9 @@ export async function checkDraw(
   );
   assertOnce(entrants, result.order);
   assertRounds(CERTIFICATE_FILE, rounds, result.winners);
-  const published = Buffer.from(await readFile(source, WINNERS_FILE));
-  const expected = Buffer.from(winnersText(result.winners));
-  if (!published.equals(expected)) throw new Fault(WINNERS_FILE, differenceOf(published, expected));
+  const published = await readFile(source, WINNERS_FILE);
+  const expected = bytesOf(winnersText(result.winners));
+  if (!sameBytes(published, expected)) throw new Fault(WINNERS_FILE, differenceOf(published, expected));
   const struckOut = rounds.reduce((sum, round) => sum + round.struckOut.length, 0);
   return {
     sentence: `${entrants.count} entries drawn again, ${roundsOf(rounds.length)}, ${struckOut} struck out: the same ${result.winners.length} winners`,
@@ -87,9 +88,9 @@ function assertOnce(entrants: Entrants, order: Uint32Array): void {
   }
 }
 
-export function differenceOf(published: Buffer, expected: Buffer): string {
-  const lines = published.toString('latin1').split('\n');
-  const must = expected.toString('latin1').split('\n');
+export function differenceOf(published: Uint8Array, expected: Uint8Array): string {
+  const lines = characterPerByte(published).split('\n');
+  const must = characterPerByte(expected).split('\n');
   const at = must.findIndex((line, index) => line !== lines[index]);
   const [has, gives] = [lines[at], must[at]];
   if (has === undefined && gives === '') return 'does not end with a line end (cut off?)';
@@ -134,8 +135,8 @@ export async function passOverResults(
     published = struckOut.size > 0 ? statesIn(bytes) : published;
     const next = expected.next();
     if (next.done) break;
-    const [must, has] = [Buffer.from(next.value[1]), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)];
-    if (!has.equals(must)) faults.push(new Fault(file, differenceOf(has, must)));
+    const must = bytesOf(next.value[1]);
+    if (!sameBytes(bytes, must)) faults.push(new Fault(file, differenceOf(bytes, must)));
   }
   return {
     digestFaults,
@@ -152,7 +153,7 @@ async function readResults(source: EvidenceSource, shard: string) {
 }
 
 function statesIn(results: Uint8Array): Map<string, string> {
-  const lines = Buffer.from(results).toString('latin1').split('\n');
+  const lines = characterPerByte(results).split('\n');
   return new Map(lines.map((line) => [line.slice(0, 32), line.slice(line.lastIndexOf(',') + 1)]));
 }
 

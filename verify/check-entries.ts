@@ -1,3 +1,4 @@
+import { characterPerByte } from '#shared/bytes.ts';
 import { entryIdOf } from '#shared/draw/draw.ts';
 import { type Entrants, type EntrantsReader, entrantsReader, MalformedEntrants } from '#shared/draw/entrants.ts';
 import { entrantsRootOf } from '#shared/draw/seed.ts';
@@ -10,8 +11,8 @@ import { FILES_AT_ONCE, inOrder } from '#shared/in-parallel.ts';
 import { SHARDS } from '#shared/shards.ts';
 import { digestFault } from './check-certificate.ts';
 import { assertSame, readFile } from './documents.ts';
+import type { EvidenceSource } from './evidence-source.ts';
 import { Fault, type Held, throwFaults } from './findings.ts';
-import type { EvidenceSource } from './source.ts';
 
 /** What one pass over the entrants and exclusions files finds, for three checks. */
 export type EntriesPass = {
@@ -131,7 +132,7 @@ function countRefusals(
   const file = exclusionsFile(shard);
   if (!exclusions) throw new Fault(file, 'is missing');
   if (exclusions.length === 0) return;
-  const text = Buffer.from(exclusions).toString('latin1');
+  const text = characterPerByte(exclusions);
   if (!text.endsWith('\n')) throw new Fault(file, 'does not end with a line end (cut off?)');
   let before = '';
   for (const [at, line] of text.slice(0, -1).split('\n').entries()) {

@@ -3,8 +3,8 @@ import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { listsHold } from '#shared/lists/resolve-lists.ts';
 import { faultsOf, isExtension, type Plan, type PlanFault, planSchema } from '#shared/waves/plan.ts';
 import { assertSame, parseDocument, readFile } from './documents.ts';
+import type { EvidenceSource } from './evidence-source.ts';
 import { Fault, type Held } from './findings.ts';
-import type { EvidenceSource } from './source.ts';
 
 /** The plan in force at the closing, and the digests of all its versions by file name. */
 export type CheckedPlan = { plan: Plan; planHash: string; files: Record<string, string> };

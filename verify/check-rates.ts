@@ -6,8 +6,8 @@ import { selectionRates } from '#shared/rates/selection-rates.ts';
 import { chiSquareP } from '#shared/statistics/chi-square.ts';
 import type { Plan } from '#shared/waves/plan.ts';
 import { assertSame, readDocument } from './documents.ts';
+import type { EvidenceSource } from './evidence-source.ts';
 import { Fault, type Held } from './findings.ts';
-import type { EvidenceSource } from './source.ts';
 
 /** The statistic is published with three decimals, so a p that follows from it may differ in the third digit. */
 const MOST_RELATIVE_DIFFERENCE = 0.01;

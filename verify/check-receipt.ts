@@ -1,5 +1,6 @@
 import { compactVerify, errors } from 'jose';
 import * as z from 'zod/mini';
+import { characterPerByte, textOf } from '#shared/bytes.ts';
 import { entrantsRootOf } from '#shared/draw/seed.ts';
 import { RULES, type RuleName } from '#shared/eligibility/rules.ts';
 import { type Commitment, commitmentSchema } from '#shared/evidence/documents.ts';
@@ -12,10 +13,10 @@ import { MANAGE_TYPE, RECEIPT_TYPE } from '#shared/tokens/sign-tokens.ts';
 import { readCommittedFile } from './check-entries.ts';
 import { signerOf } from './check-signatures.ts';
 import { assertSame, parseDocument, readDocument } from './documents.ts';
+import { type EvidenceSource, readOnce } from './evidence-source.ts';
 import { Fault } from './findings.ts';
 import type { Keys } from './keys.ts';
 import { printable } from './printable.ts';
-import { type EvidenceSource, readOnce } from './source.ts';
 import { UsageError } from './usage-error.ts';
 
 const receiptSchema = z.object({
@@ -52,9 +53,7 @@ export async function checkReceipt(from: EvidenceSource, keys: Keys, text: strin
   const exclusions = await readCommittedFile(source, commitment, exclusionsFile(shard));
   const refusal = lineOf(exclusions, entryId);
   if (refusal) return refusedVerdict(receipt, refusal);
-  const signature = Buffer.from((await source.read(signatureFile(COMMITMENT_FILE))) ?? [])
-    .toString()
-    .trim();
+  const signature = textOf((await source.read(signatureFile(COMMITMENT_FILE))) ?? new Uint8Array()).trim();
   return {
     verdict: 'omitted',
     lines: proofOfOmission(receipt, text.trim(), commitment, { digest: sha256Hex(bytes), signature, from: keys.from }),
@@ -93,7 +92,7 @@ async function readReceipt(keys: Keys, text: string): Promise<Receipt> {
 type Line = { number: number; columns: string[] };
 
 function lineOf(file: Uint8Array, entryId: string): Line | undefined {
-  const lines = Buffer.from(file).toString('latin1').split('\n');
+  const lines = characterPerByte(file).split('\n');
   const at = lines.findIndex((line) => line.startsWith(`${entryId},`));
   return at < 0 ? undefined : { number: at + 1, columns: (lines[at] as string).split(',') };
 }

@@ -1,3 +1,4 @@
+import { bytesOf, sameBytes } from '#shared/bytes.ts';
 import { draw, entryIdOf, type Refill, type Winner } from '#shared/draw/draw.ts';
 import type { Entrants } from '#shared/draw/entrants.ts';
 import { type Certificate, type RefillDocument, refillSchema } from '#shared/evidence/documents.ts';
@@ -11,9 +12,9 @@ import type { Plan } from '#shared/waves/plan.ts';
 import { assertRounds, differenceOf, strikingOut } from './check-draw.ts';
 import { signerOf } from './check-signatures.ts';
 import { assertSame, readDocument, readFile } from './documents.ts';
+import type { EvidenceSource } from './evidence-source.ts';
 import { Fault, type Held } from './findings.ts';
 import type { Keys } from './keys.ts';
-import type { EvidenceSource } from './source.ts';
 
 /**
  * The refills of a wave made again: each goes on where the one before ended, gives away places of whom the draw or a refill had taken, and takes
@@ -71,9 +72,9 @@ async function assertRefilled(
   assertSame(file, 'the returned are, sorted', returned, returned.toSorted());
   assertRounds(file, rounds, winners);
   const winnersFile = refillWinnersFile(refill);
-  const published = Buffer.from(await readFile(source, winnersFile));
-  const expected = Buffer.from(winnersText(winners));
-  if (!published.equals(expected)) throw new Fault(winnersFile, differenceOf(published, expected));
+  const published = await readFile(source, winnersFile);
+  const expected = bytesOf(winnersText(winners));
+  if (!sameBytes(published, expected)) throw new Fault(winnersFile, differenceOf(published, expected));
   assertSame(file, 'the winners have the SHA-256', document.winners, sha256Hex(published));
   assertSame(file, 'the awarded are', document.awarded, winners.length);
   assertSame(file, 'the places left are', document.left, returned.length - winners.length);

@@ -1,3 +1,5 @@
+import { base64url } from 'jose';
+import { characterPerByte, textOf } from '#shared/bytes.ts';
 import {
   ATTEMPTS_FILE,
   AUDIT_HEADS_FILE,
@@ -10,9 +12,9 @@ import {
 import { checkEvidenceSignature } from '#shared/tokens/evidence-signature.ts';
 import { keyFinder } from '#shared/tokens/public-keys.ts';
 import { readFile } from './documents.ts';
+import type { EvidenceSource } from './evidence-source.ts';
 import { Fault, type Held, throwFaults } from './findings.ts';
 import type { Keys } from './keys.ts';
-import type { EvidenceSource } from './source.ts';
 
 /** Signed besides the plan and its versions. All other files are named by digest in a signed one. */
 const SIGNED = [COMMITMENT_FILE, DRAW_FILE, WINNERS_FILE, AUDIT_HEADS_FILE, CERTIFICATE_FILE, ATTEMPTS_FILE];
@@ -43,8 +45,8 @@ export async function checkSignatures(
 export async function signerOf(source: EvidenceSource, keys: Keys['keys'], waveId: string, file: string): Promise<string> {
   const bytes = await readFile(source, file);
   const signature = await readFile(source, signatureFile(file));
-  assertCanonical(signatureFile(file), Buffer.from(signature).toString('latin1'));
-  const checked = await checkEvidenceSignature(keyFinder(keys), `${waveId}/${file}`, bytes, Buffer.from(signature).toString());
+  assertCanonical(signatureFile(file), characterPerByte(signature));
+  const checked = await checkEvidenceSignature(keyFinder(keys), `${waveId}/${file}`, bytes, textOf(signature));
   if ('fault' in checked) throw new Fault(signatureFile(file), checked.fault);
   return checked.keyId;
 }
@@ -52,6 +54,6 @@ export async function signerOf(source: EvidenceSource, keys: Keys['keys'], waveI
 /** One signature has one form: decoders also take other ends of the text for the same bytes. */
 function assertCanonical(file: string, text: string): void {
   const [, signature = ''] = /^[\w-]+\.\.([\w-]{86})\n$/.exec(text) ?? [];
-  if (signature === '' || Buffer.from(signature, 'base64url').toString('base64url') !== signature)
+  if (signature === '' || base64url.encode(base64url.decode(signature)) !== signature)
     throw new Fault(file, 'is not a header, two points, an Ed25519 signature and a line end (cut off?)');
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
+import type { EvidenceSource } from './evidence-source.ts';
 import { Fault } from './findings.ts';
-import type { EvidenceSource } from './source.ts';
 
 /** A file that must be there. @throws Fault */
 export async function readFile(source: EvidenceSource, file: string): Promise<Uint8Array> {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { keysOfSet, type PublicKey } from '#shared/tokens/public-keys.ts';
-import { download, isUrl, urlOf } from './source.ts';
+import { download } from './http-source.ts';
+import { isUrl, urlOf } from './source.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The operator's published keys, and where they came from. */

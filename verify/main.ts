@@ -5,11 +5,12 @@
 import { readFile } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import { checkReceipt } from './check-receipt.ts';
+import { Unreachable } from './evidence-source.ts';
 import { Fault, type Finding } from './findings.ts';
 import { type Flags, HELP, parseFlags } from './flags.ts';
 import { findKeys } from './keys.ts';
 import { printable } from './printable.ts';
-import { sourcesAt, Unreachable } from './source.ts';
+import { sourcesAt } from './source.ts';
 import { UsageError } from './usage-error.ts';
 import { FILES_OF_A_WAVE, verifyWave } from './verify-wave.ts';
 

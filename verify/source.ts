@@ -1,26 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type EvidenceSource, Unreachable } from './evidence-source.ts';
+import { urlSource } from './http-source.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Where the public files of one wave are read. */
-export type EvidenceSource = {
-  /** How the source is called on the screen. */
-  name: string;
-  /** The wave that was asked for by its name; a folder may have any. */
-  wave?: string;
-  /** @returns a file's bytes, or undefined when there is none @throws Unreachable */
-  read(file: string): Promise<Uint8Array | undefined>;
-};
-
-/** A source that doesn't answer: no verdict on the files. */
-export class Unreachable extends Error {
-  override name = 'Unreachable';
-}
-
-const ANSWER_TIMEOUT_MS = 60_000;
-const TRIES = 4;
-const PAUSE_MS = 500;
 
 /** The waves at a place: a URL of one wave's evidence, a folder of one, or a folder of such folders. @throws UsageError */
 export async function sourcesAt(place: string): Promise<EvidenceSource[]> {
@@ -66,48 +48,4 @@ export function folderSource(folder: string): EvidenceSource {
       }
     },
   };
-}
-
-function urlSource(url: string): EvidenceSource {
-  const base = url.replace(/\/+$/, '');
-  const wave = /\/waves\/([^/]+)\/evidence$/.exec(base)?.[1];
-  return { name: wave ?? base, ...(wave !== undefined && { wave }), read: (file) => download(`${base}/${file}`) };
-}
-
-/** Read by one check each, and most of a wave's bytes; all other files are looked at by several. */
-const OF_SHARDS = /^(?:entrants|exclusions|results)\//;
-
-/** A source that gives all checks the same bytes of a file, whatever a server would answer the second time. */
-export function readOnce(source: EvidenceSource): EvidenceSource {
-  const known = new Map<string, Promise<Uint8Array | undefined>>();
-  return {
-    ...source,
-    read(file) {
-      if (OF_SHARDS.test(file)) return source.read(file);
-      const read = known.get(file) ?? source.read(file);
-      known.set(file, read);
-      return read;
-    },
-  };
-}
-
-/** A file over HTTP; redirects to a bucket are followed. @returns undefined when the server says that there is none */
-export async function download(url: string, headers: Record<string, string> = {}): Promise<Uint8Array | undefined> {
-  for (let tries = 1; ; tries++) {
-    try {
-      const response = await fetch(url, { headers, signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
-      if (response.status === 404) return undefined;
-      if (response.ok) return new Uint8Array(await response.arrayBuffer());
-      if (tries >= TRIES) throw new Unreachable(`${url} answered ${response.status}`);
-    } catch (error) {
-      if (error instanceof Unreachable) throw error;
-      if (tries >= TRIES) throw new Unreachable(`${url} could not be read: ${reasonOf(error)}`);
-    }
-    await sleep(PAUSE_MS * tries);
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  return cause instanceof Error ? cause.message : message;
 }

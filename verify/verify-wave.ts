@@ -8,9 +8,9 @@ import { checkPlan } from './check-plan.ts';
 import { checkRates } from './check-rates.ts';
 import { checkRefills } from './check-refills.ts';
 import { checkSignatures } from './check-signatures.ts';
+import { type EvidenceSource, readOnce } from './evidence-source.ts';
 import { checklist, type Finding, throwFaults } from './findings.ts';
 import type { Keys } from './keys.ts';
-import { type EvidenceSource, readOnce } from './source.ts';
 
 /** Files of a wave that a progress bar counts. */
 export const FILES_OF_A_WAVE = 3 * SHARDS.length;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { chainNameSchema } from '../audit/chains.ts';
 import { chainFactsSchema } from '../beacon/chain.ts';
+import { bytesOf, textOf } from '../bytes.ts';
 import type { RuleName } from '../eligibility/rules.ts';
 import { namedListSchema } from '../waves/plan.ts';
 
@@ -181,12 +182,12 @@ export function documentBytes(
     | AwardRound
     | AuditHeads,
 ): Uint8Array {
-  return Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
+  return bytesOf(`${JSON.stringify(document, null, 2)}\n`);
 }
 
 /** A document read back. @throws when the bytes aren't one of that schema */
 export function readDocument<T>(schema: z.ZodMiniType<T>, bytes: Uint8Array): T {
-  return schema.parse(JSON.parse(Buffer.from(bytes).toString()));
+  return schema.parse(JSON.parse(textOf(bytes)));
 }
 
 /** Workings: whose places a refill gives away, fixed before it begins: `returned` sorted, and how many of each pot. */

@@ -1,4 +1,4 @@
-import { CompactSign, compactVerify, errors } from 'jose';
+import { base64url, CompactSign, compactVerify, errors } from 'jose';
 import type { KeyFinder } from './public-keys.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -29,7 +29,7 @@ export async function checkEvidenceSignature(
   let keyId: string | undefined;
   try {
     const { protectedHeader } = await compactVerify(
-      `${header}.${Buffer.from(bytes).toString('base64url')}.${tail}`,
+      `${header}.${base64url.encode(bytes)}.${tail}`,
       (protectedHeader_) => {
         keyId = protectedHeader_.kid;
         const key = keys(keyId);

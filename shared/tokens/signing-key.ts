@@ -1,10 +1,11 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { fromHex } from '../draw/hex.ts';
 
 /** The Ed25519 pair that signs receipts, manage tokens and evidence. */
 export type SigningKey = { privateKey: KeyObject; publicKey: KeyObject; keyId: string; x: string };
 
 /** RFC 8410: what stands before the 32 seed bytes in a PKCS #8 document. */
-const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
+const PKCS8_ED25519 = fromHex('302e020100300506032b657004220420');
 
 /** @param seed 32 bytes */
 export function signingKeyOf(seed: Uint8Array): SigningKey {

@@ -3,7 +3,7 @@ import { refillWinnersFile } from '#shared/evidence/evidence-names.ts';
 import { MOST_RECIPIENTS_PER_HOUSEHOLD } from '#shared/recipients/recipient-keys.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
 import type { Wave } from '#shared/waves/wave.ts';
-import type { EvidenceSource } from '#verify/source.ts';
+import type { EvidenceSource } from '#verify/evidence-source.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
 import { checkBooked } from './books.ts';
 import type { Item } from './cloud/expressions.ts';

@@ -1,7 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
 const ERASURE = ['test/retention/erasure.test.ts'];
-const WORKFLOW = ['test/infra/erasure.test.ts'];
 const POLICIES = ['test/infra/policies.test.ts'];
 const PEPPERS = ['test/registrations/peppers.test.ts'];
 const SCHEDULE = ['test/waves/schedule-wave.test.ts'];

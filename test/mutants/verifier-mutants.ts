@@ -6,6 +6,8 @@ const draw = 'verify/check-draw.ts';
 const entries = 'verify/check-entries.ts';
 const plan = 'verify/check-plan.ts';
 const rates = 'verify/check-rates.ts';
+const refills = 'verify/check-refills.ts';
+const REFILLS = ['test/verify/refills.test.ts'];
 const receipt = 'verify/check-receipt.ts';
 const signatures = 'verify/check-signatures.ts';
 const CROOKED = ['test/verify/crooked-operator.test.ts'];
@@ -34,7 +36,7 @@ export const VERIFIER_MUTANTS: readonly Mutant[] = [
   {
     name: 'the verifier takes a signature in another form',
     file: signatures,
-    find: "assertCanonical(signatureFile(file), Buffer.from(signature).toString('latin1'));",
+    find: 'assertCanonical(signatureFile(file), characterPerByte(signature));',
     replace: 'void assertCanonical;',
     tests: TAMPERED,
   },
@@ -323,15 +325,15 @@ export const VERIFIER_MUTANTS: readonly Mutant[] = [
   {
     name: 'the winners may be others than the draw gives',
     file: draw,
-    find: 'if (!published.equals(expected)) throw',
+    find: 'if (!sameBytes(published, expected)) throw',
     replace: 'if (published.length < 0) throw',
     tests: BOTH,
   },
   {
     name: 'the results may be others than the draw gives',
     file: draw,
-    find: 'if (!has.equals(must)) faults.push',
-    replace: 'if (has.length < 0) faults.push',
+    find: 'if (!sameBytes(bytes, must)) faults.push',
+    replace: 'if (bytes.length < 0) faults.push',
     tests: BOTH,
   },
   {
@@ -609,10 +611,59 @@ export const VERIFIER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'each check may be given other bytes of a file',
-    file: 'verify/source.ts',
+    file: 'verify/evidence-source.ts',
     find: 'known.set(file, read);',
     replace: '',
     tests: SOURCE,
     named: 'read once|though the server gives',
+  },
+  {
+    name: 'there may be more refills than the plan says',
+    file: refills,
+    find: 'if (refill > most) throw',
+    replace: 'if (refill > 99) throw',
+    tests: REFILLS,
+  },
+  {
+    name: 'the signature of a refill is not looked at',
+    file: refills,
+    find: '    await signerOf(source, keys, plan.waveId, file);\n',
+    replace: '',
+    tests: REFILLS,
+  },
+  {
+    name: 'a refill may go on after anything',
+    file: refills,
+    find: '    assertSame(file, `it goes on after the ${before} with SHA-256`, document.after, sha256Hex(await readFile(source, before)));\n',
+    replace: '',
+    tests: REFILLS,
+  },
+  {
+    name: 'a refill may take others than the order gives',
+    file: refills,
+    find: 'if (!sameBytes(published, expected)) throw',
+    replace: 'if (published.length < 0) throw',
+    tests: REFILLS,
+  },
+  {
+    name: 'a refill may keep a round to itself',
+    file: refills,
+    find: '  assertRounds(file, rounds, winners);\n',
+    replace: '',
+    tests: REFILLS,
+  },
+  {
+    name: 'a refill may lose a place',
+    file: refills,
+    find: "  assertSame(file, 'the places left are', document.left, returned.length - winners.length);\n",
+    replace: '',
+    tests: REFILLS,
+  },
+  {
+    name: 'a refill may book other provinces',
+    file: refills,
+    find: "  assertSame(file, 'the provinces are', document.provinces, pots);\n",
+    replace: '  void pots;\n',
+    tests: REFILLS,
   },
 ];

@@ -26,7 +26,7 @@ import { SHARDS } from '#shared/shards.ts';
 import { signEvidence } from '#shared/tokens/evidence-signature.ts';
 import type { SigningKey } from '#shared/tokens/signing-key.ts';
 import { type Plan, planText } from '#shared/waves/plan.ts';
-import type { EvidenceSource } from '#verify/source.ts';
+import type { EvidenceSource } from '#verify/evidence-source.ts';
 import type { Files } from './published-wave.ts';
 
 /** A wave's files that a test may change. */

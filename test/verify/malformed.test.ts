@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkReceipt } from '#verify/check-receipt.ts';
+import { Unreachable } from '#verify/evidence-source.ts';
 import { Fault } from '#verify/findings.ts';
-import { Unreachable } from '#verify/source.ts';
 import { UsageError } from '#verify/usage-error.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
 import { copyOf, sourceOf } from '../support/forged-evidence.ts';

@@ -1,8 +1,9 @@
 /** `npm run verify-audit`: checks the audit log as its readers get it, with nothing of the system but the form of an entry. */
 import { OFFICERS_CHAIN } from '#shared/audit/chains.ts';
+import { Unreachable } from '../evidence-source.ts';
 import { Fault } from '../findings.ts';
 import { printable } from '../printable.ts';
-import { isUrl, Unreachable } from '../source.ts';
+import { isUrl } from '../source.ts';
 import { UsageError } from '../usage-error.ts';
 import { type AuditFlags, HELP, parseAuditFlags } from './flags.ts';
 import { headsAt } from './published-heads.ts';

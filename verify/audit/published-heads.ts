@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { type AuditHeads, auditHeadsSchema } from '#shared/evidence/documents.ts';
 import { AUDIT_HEADS_FILE } from '#shared/evidence/evidence-names.ts';
 import { parseDocument } from '../documents.ts';
-import { download, isUrl, urlOf } from '../source.ts';
+import { download } from '../http-source.ts';
+import { isUrl, urlOf } from '../source.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The heads that were published at a place: a file, a folder or URL of a wave's evidence, or a folder of such folders. @throws UsageError */

@@ -4,8 +4,10 @@ import * as z from 'zod/mini';
 import { type AuditEntry, auditEntrySchema } from '#shared/audit/audit-entry.ts';
 import { CHAINS, chainNameSchema } from '#shared/audit/chains.ts';
 import { parseDocument } from '../documents.ts';
+import { Unreachable } from '../evidence-source.ts';
 import { Fault } from '../findings.ts';
-import { download, isUrl, Unreachable, urlOf } from '../source.ts';
+import { download } from '../http-source.ts';
+import { isUrl, urlOf } from '../source.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Where the chains of an audit log are read. */
