@@ -138,7 +138,7 @@ export function functionsOf(wave: Wave): FunctionUse[] {
       [{ cpuMs: ASSUMED.cpuMsOfAnActivation, waitMs: tables(6) }, 'people'],
       'partners, one signed request a place, and some once more',
     ),
-    use('partners', 256, [1, 'wave'], [rare, 'wave'], 'officers register partners'),
+    use('partners', 256, [1, 'wave'], [rare, 'wave'], 'officers look at partners'),
     use(
       'screen-shard',
       1_024,

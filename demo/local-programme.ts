@@ -94,7 +94,7 @@ async function doorsOf(runtime: Runtime, fault: () => string | undefined): Promi
     officerToken: () => runtime.token('officer'),
     approverToken: () => runtime.token('approver'),
     auditorToken: () => runtime.token('auditor'),
-    activate: marketplace(client.send, () => runtime.token('officer'), runtime.clock.now).activate,
+    activate: marketplace(client.send, (role) => runtime.token(role), runtime.clock.now).activate,
     evidence: (waveId, file) => readFile(join(evidenceFolder(waveId), file), 'utf8').catch(undefinedIfMissing),
     async listAided(list, niks) {
       const api = { base: runtime.url, token: await runtime.token('officer') };

@@ -3,6 +3,7 @@ import { type PartnerKey, signedActivation } from '#shared/partners/sign-request
 import { thumbprint } from '#shared/tokens/signing-key.ts';
 import type { HttpClient } from './http-client.ts';
 import { ReplayStopped } from './programme.ts';
+import { type Ask, approvedByTwo } from './scheduling.ts';
 
 const PARTNER_ID = 'pasar-pelatihan';
 
@@ -12,14 +13,20 @@ export type Marketplace = {
 };
 
 /**
- * The marketplace of trainings: a partner with a key of its own, which an officer registers before its first request.
+ * The marketplace of trainings: a partner with a key of its own, which one officer proposes and another person approves before its first request.
  * @param now epoch milliseconds
  */
-export function marketplace(send: HttpClient['send'], officerToken: () => Promise<string>, now: () => number): Marketplace {
+export function marketplace(
+  send: HttpClient['send'],
+  token: (role: 'officer' | 'approver') => Promise<string>,
+  now: () => number,
+): Marketplace {
   let registered: Promise<PartnerKey> | undefined;
   return {
     async activate(waveId, entryId) {
-      registered ??= officerToken().then((token) => register(send, token));
+      registered ??= Promise.all([token('officer'), token('approver')]).then(([officer, approver]) =>
+        register(send, { officer, approver }),
+      );
       const key = await registered;
       const idempotencyKey = fresh();
       for (;;) {
@@ -38,13 +45,17 @@ export function marketplace(send: HttpClient['send'], officerToken: () => Promis
   };
 }
 
-async function register(send: HttpClient['send'], token: string): Promise<PartnerKey> {
+async function register(send: HttpClient['send'], tokens: { officer: string; approver: string }): Promise<PartnerKey> {
   const { privateKey } = generateKeyPairSync('ed25519');
   const x = privateKey.export({ format: 'jwk' }).x as string;
-  const body = { name: 'Pasar Pelatihan', keys: [{ kty: 'OKP', crv: 'Ed25519', x }], state: 'active' };
-  const answer = await send('PUT', `/v1/partners/${PARTNER_ID}`, { body, token });
-  if (answer.status !== 200 && answer.status !== 201)
-    throw new ReplayStopped(`The marketplace was not registered as a partner: ${answer.status} ${answer.body}`);
+  const keys = [{ kty: 'OKP', crv: 'Ed25519', x }];
+  const body = { kind: 'register-partner', partnerId: PARTNER_ID, name: 'Pasar Pelatihan', keys, state: 'active' };
+  const ask: Ask = async (method, path, sent, token) => {
+    const answer = await send(method, path, { body: sent, token });
+    return { status: answer.status, text: answer.body };
+  };
+  const { status, text } = await approvedByTwo(ask, body, tokens);
+  if (status !== 200) throw new ReplayStopped(`The marketplace was not registered as a partner: ${status} ${text}`);
   return {
     partnerId: PARTNER_ID,
     keyId: thumbprint(x),

@@ -67,6 +67,7 @@ export class OfficerFunctions extends Construct {
     stores.recipients.grantGet(proposals);
     stores.recipients.grantMovePlace(proposals);
     stores.waves.grantAdvance(proposals);
+    stores.partners.grantRegister(proposals);
     stores.audit.grantAppendActs(proposals);
     api.officerRoute(HttpMethod.GET, '/v1/proposals', proposals);
     api.officerRoute(HttpMethod.GET, '/v1/proposals/{proposalId}', proposals);

@@ -5,7 +5,7 @@ import type { Deployment } from './deployment.ts';
 import { GelombangFunction } from './gelombang-function.ts';
 import type { Stores } from './stores.ts';
 
-/** What partners reach with requests that they sign, and by what officers say who is a partner. */
+/** What partners reach with requests that they sign, and what shows officers who is a partner. */
 export class PartnerFunctions extends Construct {
   constructor(scope: Construct, id: string, api: Api, stores: Stores, deployment: Deployment) {
     super(scope, id);
@@ -25,12 +25,10 @@ export class PartnerFunctions extends Construct {
     const partners = new GelombangFunction(
       this,
       'partners',
-      { purpose: 'Registers partners and shows them', timeoutSeconds: 10, memoryMb: 256 },
+      { purpose: 'Shows partners', timeoutSeconds: 10, memoryMb: 256 },
       deployment,
     );
-    stores.partners.grantRegister(partners);
-    stores.audit.grantAppendActs(partners);
-    api.officerRoute(HttpMethod.PUT, '/v1/partners/{partnerId}', partners);
+    stores.partners.grantList(partners);
     api.officerRoute(HttpMethod.GET, '/v1/partners', partners);
   }
 }

@@ -24,9 +24,14 @@ export class PartnersTable extends GelombangTable {
     this.grantIf(keysLike(`${nonces}*`, `${requests}*`), fn, 'dynamodb:PutItem');
   }
 
-  /** Registers partners and lists them; what they have done stays out of reach. */
+  /** Registers partners; what they have done stays out of reach. */
   grantRegister(fn: GelombangFunction): void {
-    this.grantIf(keysLike(PARTNER_PARTITIONS.partners), fn, 'dynamodb:PutItem', 'dynamodb:Query');
+    this.grantIf(keysLike(PARTNER_PARTITIONS.partners), fn, 'dynamodb:GetItem', 'dynamodb:PutItem');
+  }
+
+  /** Lists partners; what they have done stays out of reach. */
+  grantList(fn: GelombangFunction): void {
+    this.grantIf(keysLike(PARTNER_PARTITIONS.partners), fn, 'dynamodb:Query');
   }
 }
 

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
 import { approve, reject } from './commands/decide.ts';
 import { exportCsv } from './commands/export.ts';
+import { registerPartner } from './commands/partner.ts';
 import { grant, hold, ledger, revoke } from './commands/places.ts';
 import { extend, plan } from './commands/plan.ts';
 import { proposals } from './commands/proposals.ts';
@@ -25,6 +26,7 @@ export const COMMANDS = {
   hold,
   revoke,
   grant,
+  'register-partner': registerPartner,
   ledger,
   audit,
 } as const satisfies Record<string, Command>;

@@ -8,12 +8,13 @@ import { documentClient } from '#shared/lambda/clients.ts';
 import { environment } from '#shared/lambda/environment.ts';
 import { ledgerStore } from '#shared/ledger/ledger-store.ts';
 import { recoveryStore } from '#shared/ledger/recovery-store.ts';
+import { partnersStore } from '#shared/partners/partners-store.ts';
 import { placesStore } from '#shared/recipients/places-store.ts';
 import { revocationStops } from '#shared/waves/revocation-stops-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 
 export function proposalsDependencies(): DeskDeps & { audit: AuditAppend } {
-  const names = environment('deskTable', 'wavesTable', 'auditTable', 'ledgerTable', 'recipientsTable');
+  const names = environment('deskTable', 'wavesTable', 'auditTable', 'ledgerTable', 'recipientsTable', 'partnersTable');
   const dynamodb = documentClient();
   const waves = wavesStore(dynamodb, names.wavesTable);
   const ledger = ledgerStore(dynamodb, names.ledgerTable);
@@ -26,6 +27,7 @@ export function proposalsDependencies(): DeskDeps & { audit: AuditAppend } {
     ledger,
     places: placesStore(dynamodb, tables),
     recovery: { clock: systemClock, waves, ledger, recovery: recoveryStore(dynamodb, tables) },
+    partners: partnersStore(dynamodb, names.partnersTable),
     audit: auditLog(dynamodb, names),
   };
 }

@@ -25,6 +25,7 @@ export function proposed(
       body.waveId,
       () => proposeKind(deps, { kind, body, proposedBy: subjectOf(event) }),
       (done) => ('proposal' in done ? { proposalId: done.proposal.proposalId } : {}),
+      body.partnerId === undefined ? {} : { partnerId: body.partnerId },
     );
     logger.info('proposed', { kind: body.kind, outcome: result.outcome });
     if (result.outcome === 'refused') return { problem: result.problem };

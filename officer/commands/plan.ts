@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { type PublicWave, publicWaveSchema } from '#shared/waves/public-wave.ts';
 import type { Command, Invocation } from '../command.ts';
 import { Failure } from '../failure.ts';
+import { jsonIn } from '../json-file.ts';
 import { answerAs, tellProposed } from '../proposed.ts';
 
 /** Proposes the plan in a file: JSON with the fields of the API's PlanBody, and `waveId` unless --wave names the wave. */
@@ -12,7 +12,7 @@ export const plan: Command = {
   role: 'officer',
   async run(invocation) {
     const [file = ''] = invocation.operands;
-    const { waveId: named, ...body } = await planIn(file);
+    const { waveId: named, ...body } = await jsonIn(file);
     const waveId = invocation.values['wave'] ?? named;
     if (typeof waveId !== 'string') throw new Failure(`${file} has no waveId: add one, or give --wave.`);
     await proposePlan(invocation, waveId, body);
@@ -52,19 +52,6 @@ async function proposePlan(invocation: Invocation, waveId: string, body: object)
 
 function bodyOf({ number, opensAt, places, byProvince, priority, spillOver, rules }: PublicWave) {
   return { number, opensAt, places, byProvince, ...(priority && { priority }), spillOver, rules };
-}
-
-async function planIn(file: string): Promise<Record<string, unknown>> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Failure(`${file} can't be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.code}.`);
-  });
-  try {
-    const json: unknown = JSON.parse(text);
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { ...json };
-  } catch {
-    // Said below.
-  }
-  throw new Failure(`${file} holds no JSON object.`);
 }
 
 function instantIn(option: string, text: string | undefined): string {

@@ -6,17 +6,17 @@ import { partnerIdSchema } from '../partners/partner-id.ts';
 import { waveIdSchema } from '../waves/plan.ts';
 import { chainNameSchema } from './chains.ts';
 
-/** What the officers' routes can do. `schedule-wave` is of the time when one officer alone announced a wave: such entries stay. */
+/** What the officers' routes can do. `schedule-wave` and `register-partner` are of the time when one officer alone did so: such entries stay. */
 export const OFFICERS_ACTS = [
   'propose',
   'approve',
   'reject',
   'start-selection',
   'dry-run',
-  'register-partner',
   'begin-list-import',
   'complete-list-import',
   'schedule-wave',
+  'register-partner',
 ] as const;
 export type OfficersAct = (typeof OFFICERS_ACTS)[number];
 
@@ -50,7 +50,7 @@ export const auditEntrySchema = z.strictObject({
   /** Of the registration whose sealed data is opened. */
   earlierWave: z.optional(waveIdSchema),
   entryId: z.optional(hex(16)),
-  /** Whom an officer registers. */
+  /** Whom an officer proposes to register. */
   partnerId: z.optional(partnerIdSchema),
   /** SHA-256 of the bytes that an officer sent. Never of what an applicant sends: few enough people fit it to be tried out. */
   bodyHash: z.optional(hex(32)),

@@ -1,12 +1,11 @@
 import { type DecideDeps, decide, type Undone } from './decide.ts';
-import type { Checked, Kind, KindDeps, Refused } from './kind.ts';
+import type { AnyBody, Checked, Kind, KindDeps, Refused } from './kind.ts';
 import { kindOf } from './kinds.ts';
 import type { Proposal } from './proposal.ts';
 import type { Decision, ProposalsStore } from './proposals-store.ts';
 import { type Proposed, propose } from './propose.ts';
 
 export type DeskDeps = KindDeps & DecideDeps & { proposals: ProposalsStore };
-type AnyBody = { kind: string; waveId?: string };
 
 /** Proposes something of one of the kinds, if it could be done now. Nothing is done until somebody else approves. */
 export async function proposeKind(

@@ -5,6 +5,7 @@ import type { ProblemName } from '../http/problems.ts';
 import type { Text } from '../http/text.ts';
 import type { LedgerStore } from '../ledger/ledger-store.ts';
 import type { RecoverDeps } from '../ledger/recover-places.ts';
+import type { PartnersStore } from '../partners/partners-store.ts';
 import type { PlacesStore } from '../recipients/places-store.ts';
 import type { RevocationStops } from '../waves/revocation-stops-store.ts';
 import type { Proposal } from './proposal.ts';
@@ -17,14 +18,18 @@ export type KindDeps = {
   ledger: Pick<LedgerStore, 'award'>;
   places: Pick<PlacesStore, 'read' | 'hold' | 'revokeByDecision'>;
   recovery: RecoverDeps;
+  partners: Pick<PartnersStore, 'read' | 'register'>;
 };
 
 export type Refused = { outcome: 'refused'; problem: ProblemName };
 /** `basis` says how that stands which the proposal is about, in a word that no later state will ever have. */
 export type Checked = { outcome: 'ready'; basis: string } | Refused;
 
+/** What an officer sends of any kind, as far as the desk and the audit log look at it. */
+export type AnyBody = { kind: string; waveId?: string; partnerId?: string };
+
 /** Something that one officer proposes and another approves. */
-export type Kind<Body extends { kind: string; waveId?: string } = { kind: string; waveId?: string }> = {
+export type Kind<Body extends AnyBody = AnyBody> = {
   /** What an officer sends, `kind` included. */
   schema: z.ZodMiniType<Body>;
   /** What each field must be. */

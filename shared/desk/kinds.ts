@@ -3,6 +3,7 @@ import { holdWave } from '../deadlines/hold-wave.ts';
 import { holdPlace, revokePlace } from '../deadlines/place-kinds.ts';
 import type { Text } from '../http/text.ts';
 import { grantRecovered } from '../ledger/grant-recovered.ts';
+import { registerPartner } from '../partners/register-partner.ts';
 import { resumeRevocations, stopRevocations } from '../waves/stop-revocations.ts';
 import type { Kind } from './kind.ts';
 
@@ -14,6 +15,7 @@ export const KINDS = {
   'hold-place': holdPlace,
   'revoke-place': revokePlace,
   'grant-recovered': grantRecovered,
+  'register-partner': registerPartner,
 } as const satisfies Record<string, Kind>;
 
 type KindName = keyof typeof KINDS;

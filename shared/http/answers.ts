@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { auditEntrySchema } from '../audit/audit-entry.ts';
 import { chainNameSchema } from '../audit/chains.ts';
-import { proposalDocumentSchema } from '../desk/proposal.ts';
+import { proposalDocumentSchema, proposalIdSchema } from '../desk/proposal.ts';
 import { certificateSchema, drawRecordSchema } from '../evidence/documents.ts';
 import { waveLedgerSchema, yearLedgerSchema } from '../ledger/ledger-report.ts';
 import { importIdSchema } from '../lists/list-items.ts';
@@ -26,6 +26,8 @@ const partner = z.strictObject({
   name: z.string(),
   keys: z.array(z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), kid: z.string() })),
   state: z.enum(PARTNER_STATES),
+  /** That by which it stands. */
+  proposalId: z.optional(proposalIdSchema),
 });
 
 /** What the API answers with, for the OpenAPI document and for tests that hold answers against it. */
@@ -104,7 +106,6 @@ export const ANSWERS = {
     milliseconds: z.int(),
   }),
   Activation: z.strictObject({ waveId: z.string(), entryId, activatedAt: instant }),
-  Partner: partner,
   Partners: z.strictObject({ partners: z.array(partner) }),
   Proposal: proposalDocumentSchema,
   Proposals: z.strictObject({ proposals: z.array(proposalDocumentSchema), next: z.optional(z.string()) }),

@@ -4,7 +4,6 @@ import { proposalBodySchema } from '../desk/kinds.ts';
 import { PROPOSAL_STATES } from '../desk/proposal.ts';
 import { listFactsSchema } from '../lists/list-items.ts';
 import { activationBodySchema } from '../partners/activate-place.ts';
-import { partnerBodySchema } from '../partners/partner.ts';
 import { joinChangesSchema } from '../registrations/join-changes.ts';
 import { registrationBodySchema } from '../registrations/registration-body.ts';
 import { RETRY_RULE, retryRuleText } from '../retry/retry-rule.ts';
@@ -54,7 +53,6 @@ type Operation = {
     | 'ProposalBody'
     | 'DecisionBody'
     | 'ActivationBody'
-    | 'PartnerBody'
     | 'ListFacts'
     | { mediaType: string };
   bodyOptional?: true;
@@ -311,13 +309,6 @@ export const OPERATIONS: Record<string, Operation> = {
     ],
     security: 'partnerSignature',
   },
-  'PUT /v1/partners/{partnerId}': {
-    summary: 'Registers a partner, changes its keys, or suspends it',
-    body: 'PartnerBody',
-    answers: { 200: 'Partner', 201: 'Partner' },
-    problems: ['malformed-json', 'unauthorized', 'forbidden', 'body-too-large', 'not-json', 'invalid-partner-id', 'invalid-fields'],
-    ...OFFICER,
-  },
   'GET /v1/partners': {
     summary: 'All partners with their public keys',
     answers: { 200: 'Partners' },
@@ -421,7 +412,6 @@ export function openApiDocument() {
     DryRunBody: dryRunBodySchema,
     JoinChanges: joinChangesSchema,
     ActivationBody: activationBodySchema,
-    PartnerBody: partnerBodySchema,
     PlanDecisionBody: planDecisionBodySchema,
     ProposalBody: proposalBodySchema,
     DecisionBody: decisionBodySchema,

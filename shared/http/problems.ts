@@ -77,11 +77,6 @@ export const PROBLEMS = {
     'Nama gelombang terdiri dari huruf kecil, angka dan tanda hubung, paling banyak 32 dan tanpa 16 angka berderet, misalnya 2020-04.',
     'The name of a wave has lower-case letters, digits and hyphens, at most 32 and no 16 digits in a row, such as 2020-04.',
   ],
-  'invalid-partner-id': [
-    422,
-    'Nama mitra terdiri dari huruf kecil, angka dan tanda hubung, diawali huruf, 2 sampai 32 dan tanpa 16 angka berderet.',
-    'The id of a partner has lower-case letters, digits and hyphens, a letter first, 2 to 32 of them and no 16 digits in a row.',
-  ],
   'idempotency-key-reused': [
     422,
     'Idempotency-Key ini sudah dipakai untuk permintaan dengan isi lain.',

@@ -2,6 +2,11 @@ import type { Text } from '../http/text.ts';
 import type { ActivationBody } from './activate-place.ts';
 import type { PartnerBody } from './partner.ts';
 
+export const PARTNER_ID_FIELD: Text = {
+  id: 'Nama mitra terdiri dari huruf kecil, angka dan tanda hubung, diawali huruf, 2 sampai 32 dan tanpa 16 angka berderet.',
+  en: 'The id of a partner has lower-case letters, digits and hyphens, a letter first, 2 to 32 of them and no 16 digits in a row.',
+};
+
 /** What each field of a partner must be. */
 export const PARTNER_FIELDS: Record<keyof PartnerBody, Text> = {
   name: {

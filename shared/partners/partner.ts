@@ -44,10 +44,12 @@ export const partnerSchema = z.strictObject({
   name: z.string(),
   keys: z.array(z.strictObject({ kid: z.string(), x: keyBytes })),
   state: z.enum(PARTNER_STATES),
+  /** That by which it stands; none when one officer alone had registered it, as it once was. */
+  proposalId: z.optional(z.string()),
 });
 export type Partner = z.infer<typeof partnerSchema>;
 
 /** A partner as officers and auditors are shown it: its keys as a JWK set has them. */
-export function partnerDocument({ partnerId, name, keys, state }: Partner) {
-  return { partnerId, name, keys: keys.map(({ kid, x }) => ({ kty: 'OKP', crv: 'Ed25519', x, kid })), state };
+export function partnerDocument({ keys, ...partner }: Partner) {
+  return { ...partner, keys: keys.map(({ kid, x }) => ({ kty: 'OKP', crv: 'Ed25519', x, kid })) };
 }

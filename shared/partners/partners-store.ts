@@ -60,16 +60,28 @@ export function partnersStore(client: DynamoDBDocumentClient, table: string) {
       return found;
     },
 
-    /** Puts a partner, whatever stood there. @returns what stood there */
-    async put(partner: Partner): Promise<Partner | undefined> {
-      const { Attributes } = await client.send(
-        new PutCommand({
-          TableName: table,
-          Item: { partition: partners, id: partner.partnerId, ...partner },
-          ReturnValues: 'ALL_OLD',
-        }),
-      );
-      return Attributes && partnerItemSchema.parse(Attributes);
+    /**
+     * Puts a partner in the place of the one that stood when it was proposed.
+     * @param basis the proposal by which that one stood; undefined when it stood by none, or there was none
+     * @returns whether the partner then stands by its proposal
+     */
+    async register(partner: Partner & { proposalId: string }, basis: string | undefined): Promise<boolean> {
+      const unchangedSinceSeen = basis === undefined ? 'attribute_not_exists(proposalId)' : 'proposalId = :basis';
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: table,
+            Item: { partition: partners, id: partner.partnerId, ...partner },
+            ConditionExpression: unchangedSinceSeen,
+            ...(basis !== undefined && { ExpressionAttributeValues: { ':basis': basis } }),
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return error.Item?.['proposalId']?.S === partner.proposalId;
+      }
     },
 
     /**

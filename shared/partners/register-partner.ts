@@ -1,22 +1,41 @@
 import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod/mini';
+import type { Kind } from '../desk/kind.ts';
 import { thumbprint } from '../tokens/signing-key.ts';
-import type { Partner, PartnerBody } from './partner.ts';
-import type { PartnersStore } from './partners-store.ts';
+import { type Partner, partnerBodySchema } from './partner.ts';
+import { partnerIdSchema } from './partner-id.ts';
+import { PARTNER_FIELDS, PARTNER_ID_FIELD } from './partner-messages.ts';
 
-export type RegisterPartnerDeps = { partners: Pick<PartnersStore, 'put'> };
+const registrationSchema = z.strictObject({
+  kind: z.literal('register-partner'),
+  partnerId: partnerIdSchema,
+  ...partnerBodySchema.shape,
+});
+export type PartnerRegistration = z.infer<typeof registrationSchema>;
 
-export type RegisterPartnerOutcome = { outcome: 'registered' | 'changed' | 'unchanged'; partner: Partner };
+/** The basis of a partner that stands by no proposal: nobody has registered it yet, or one officer alone had. */
+const NOBODY = 'nobody';
 
 /**
- * Registers a partner, or puts other keys, another name or another state in the place of those that there are: one write, so that what stands afterwards
- * is what one officer has sent, whole. Again with the same, nothing changes.
+ * A partner is registered, or other keys, another name or another state come in the place of those that there are: one write, so that what
+ * stands afterwards is what was approved, whole.
  */
-export async function registerPartner(
-  { partners }: RegisterPartnerDeps,
-  { partnerId, name, keys, state }: PartnerBody & { partnerId: string },
-): Promise<RegisterPartnerOutcome> {
-  const partner: Partner = { partnerId, name, keys: keys.map(({ x }) => ({ kid: thumbprint(x), x })), state };
-  const before = await partners.put(partner);
-  if (!before) return { outcome: 'registered', partner };
-  return { outcome: isDeepStrictEqual(before, partner) ? 'unchanged' : 'changed', partner };
+export const registerPartner: Kind<PartnerRegistration> = {
+  schema: registrationSchema,
+  fields: { partnerId: PARTNER_ID_FIELD, ...PARTNER_FIELDS },
+  async check({ partners }, body) {
+    const { proposalId = NOBODY, ...standing } = (await partners.read(body.partnerId)) ?? {};
+    if (isDeepStrictEqual(standing, partnerOf(body))) return { outcome: 'refused', problem: 'nothing-to-change' };
+    return { outcome: 'ready', basis: proposalId };
+  },
+  async execute({ partners }, body, { proposalId, basis }) {
+    const partner = { ...partnerOf(body), proposalId };
+    const registered = await partners.register(partner, basis === NOBODY ? undefined : basis);
+    return registered ? { outcome: 'done' } : { outcome: 'refused', problem: 'proposal-overtaken' };
+  },
+};
+
+/** The partner of a registration, its keys by their thumbprints. */
+export function partnerOf({ partnerId, name, keys, state }: Omit<PartnerRegistration, 'kind'>): Partner {
+  return { partnerId, name, keys: keys.map(({ x }) => ({ kid: thumbprint(x), x })), state };
 }

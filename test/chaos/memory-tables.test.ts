@@ -134,7 +134,10 @@ const operation = (run: string): fc.Arbitrary<Operation> =>
     fc.tuple(some, some).map(([partner, name]) => ({
       name: `partner(${partner}, ${name})`,
       run: async ({ partners }: Stores) => [
-        await partners.put({ partnerId: `${run}-${partner}`, name: `name ${name}`, keys: [], state: 'active' }),
+        await partners.register(
+          { partnerId: `${run}-${partner}`, name: `name ${name}`, keys: [], state: 'active', proposalId: `by-${name}` },
+          name % 2 === 0 ? undefined : `by-${name - 1}`,
+        ),
         await partners.read(`${run}-${name}`),
         await partners.useNonce(`${run}-${partner}`, 'nonce', `token-${name % 2}`),
       ],

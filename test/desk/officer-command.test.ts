@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '#officer/commands.ts';
 import { SHARDS } from '#shared/shards.ts';
+import { aPartner } from '../partners/a-partner.ts';
 import { applicant, nik } from '../support/people.ts';
 import { evidenceFile, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
 
@@ -135,6 +136,23 @@ describe('npm run officer', () => {
         `${out} is there already, and is not replaced.\n`,
       );
     }
+  });
+
+  test('proposes the partner in a file, and more of it is not registered before somebody else approves', async () => {
+    const pijar = join(folder, 'pijar.json');
+    writeFileSync(pijar, JSON.stringify({ partnerId: 'pijar', ...aPartner('pijar').body }));
+    const id = await proposed(officer('siti', 'register-partner', pijar));
+    expect((await officer('siti', 'approve', id)).stderr).toMatch(/\(403\)\n$/);
+    const partners = async () => (await system.send('GET', '/v1/partners', { token: tokens['siti']! })).json['partners'];
+    expect(await partners()).toEqual([]);
+    expect(await officer('budi', 'approve', id)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('approved  register-partner'),
+    });
+    expect(await partners()).toMatchObject([{ partnerId: 'pijar', state: 'active', proposalId: id }]);
+    expect((await officer('siti', 'register-partner', join(folder, 'nothing.json'))).stderr).toMatch(/there is no such file\.\n$/);
+    writeFileSync(pijar, JSON.stringify({ partnerId: 'pijar', name: 'Pijar', keys: [], state: 'active' }));
+    expect((await officer('siti', 'register-partner', pijar)).stderr).toMatch(/\(422\)\n {2}\/keys: /);
   });
 
   test('proposes to stop revocations, and prints the log of it all', async () => {

@@ -4,7 +4,6 @@ import { decodeJwt, decodeProtectedHeader, generateKeyPair, importPKCS8, SignJWT
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATIONS } from '#shared/http/openapi.ts';
 import { SECURITY_HEADERS } from '#shared/lambda/http-handler.ts';
-import { aPartner } from '../partners/a-partner.ts';
 import { factsOf } from '../support/lists.ts';
 import { applicant, nik } from '../support/people.ts';
 import { type HttpAnswer, planBody, type System, startSystem } from '../support/running-system.ts';
@@ -48,7 +47,6 @@ GET /v1/proposals/{proposalId}           | 401G 404     404      404     403    
 POST /v1/proposals                       | 401G 409     403      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 POST /v1/proposals/{proposalId}/decision | 401G 403     404      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 POST /v1/partners/{partnerId}/activations| 401  401     401      401     401     401    401     401      401     401      401    401    401   401     401      401       401
-PUT /v1/partners/{partnerId}             | 401G 200     403      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/partners                         | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 GET /v1/lists                            | 401G 200     200      200     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 POST /v1/lists/{listId}/imports          | 401G 200     403      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
@@ -70,13 +68,11 @@ const PLAN = planBody({
   closesAt: '2021-08-09T05:00:00.000Z',
   beacon: { at: '2021-08-09T05:10:00.000Z' },
 });
-const PARTNER = aPartner('pijar').body;
 const BODIES: Record<string, unknown> = {
   'POST /v1/waves/{waveId}/registrations': applicant(),
   'PUT /v1/waves/{waveId}': PLAN,
   'POST /v1/waves/{waveId}/dry-run': { entrants: 10 },
   'POST /v1/partners/{partnerId}/activations': { waveId: 'long-ago', entryId: 'e'.repeat(32) },
-  'PUT /v1/partners/{partnerId}': PARTNER,
   'POST /v1/waves/{waveId}/plan-decision': { proposalId: '0'.repeat(32), decision: 'approved' },
   'POST /v1/proposals': { kind: 'stop-revocations', waveId: 'open', reason: 'other' },
   'POST /v1/proposals/{proposalId}/decision': { decision: 'approved' },
@@ -118,8 +114,6 @@ beforeAll(async () => {
   Object.assign(entries, { manage: mine.entryId, other: others.entryId });
   tokens['officer'] = await system.runtime.token('officer');
   for (const role of ['approver', 'auditor', 'support']) tokens[role] = await system.runtime.token(role);
-  const registered = await system.send('PUT', '/v1/partners/pijar', { body: PARTNER, token: tokens['officer'] });
-  expect(registered.status).toBe(201);
   const begun = { body: await factsOf(OF_THREE_CHUNKS.join('')), token: tokens['officer'] };
   importId = String((await system.send('POST', '/v1/lists/aid/imports', begun)).json['importId']);
   BODIES['POST /v1/lists/{listId}/imports'] = begun.body;

@@ -10,6 +10,7 @@ import { OPERATIONS } from '#shared/http/openapi.ts';
 import { problemSchema } from '#shared/http/problem-document.ts';
 import { type ProblemName, problemType } from '#shared/http/problems.ts';
 import { aPartner } from '../partners/a-partner.ts';
+import { registerByTwo } from '../partners/registered.ts';
 import { type FuzzRequest, fuzzRequests, LIST_FACTS } from '../support/fuzz-requests.ts';
 import { applicant, nik } from '../support/people.ts';
 import { exchange, type RawAnswer } from '../support/raw-http.ts';
@@ -79,7 +80,7 @@ beforeAll(async () => {
   proposals.push(plans.find(({ waveId }) => waveId === 'open')!.proposalId);
   const stop = { kind: 'stop-revocations', waveId: 'done', reason: 'complaints' };
   proposals.push(String((await system.send('POST', '/v1/proposals', { token: officer, body: stop })).json['proposalId']));
-  expect((await system.send('PUT', '/v1/partners/pijar', { body: partner.body, token: officer })).status).toBe(201);
+  expect(await registerByTwo(system, 'pijar', partner.body)).toBe(200);
   const begun = await system.send('POST', '/v1/lists/aid/imports', { body: LIST_FACTS, token: officer });
   expect(begun.status).toBe(201);
   otherTokens.push(await system.runtime.token('auditor'));

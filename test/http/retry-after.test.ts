@@ -4,7 +4,6 @@ import { openApiDocument } from '#shared/http/openapi.ts';
 import { PROBLEMS, type ProblemName } from '#shared/http/problems.ts';
 import { type HttpEvent, httpHandler } from '#shared/lambda/http-handler.ts';
 import { ENVIRONMENT } from '#shared/names.ts';
-import { aPartner } from '../partners/a-partner.ts';
 import { applicant, OPENING_NEEDS } from '../support/people.ts';
 
 type Answer = { statusCode: number; headers: Record<string, string>; body: string };
@@ -95,7 +94,6 @@ describe('with nothing behind it, each function', () => {
       rules: { minimumAge: 18, formalEducation: 'refused', barredOccupations: [], exclusionLists: [] },
     },
     'dry-run': { entrants: 10 },
-    partners: aPartner('pijar').body,
     'import-list': { kind: 'aid', asOf: '2020-08-01', lines: 1, sha256: '0'.repeat(64), chunksSha256: '0'.repeat(64) },
   };
 

@@ -34,7 +34,6 @@ const OFFICERS = {
   'GET /v1/waves/{waveId}/ledger': 'ledger',
   'GET /v1/ledger/{year}': 'ledger',
   'GET /v1/audit/{chain}': 'audit',
-  'PUT /v1/partners/{partnerId}': 'partners',
   'GET /v1/partners': 'partners',
   'GET /v1/lists': 'lists',
   'POST /v1/lists/{listId}/imports': 'import-list',

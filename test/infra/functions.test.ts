@@ -102,6 +102,8 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'dynamodb:Query Ledger',
       'dynamodb:GetItem Recipients',
       'dynamodb:UpdateItem Recipients',
+      'dynamodb:GetItem Partners',
+      'dynamodb:PutItem Partners',
       'dynamodb:Scan Desk',
       ...DECIDE,
       ...APPEND,
@@ -171,7 +173,7 @@ const NEEDS: Record<string, { size: [number, number]; may: string[] }> = {
       'dynamodb:UpdateItem Recipients',
     ],
   },
-  partners: { size: [10, 256], may: ['dynamodb:PutItem Partners', 'dynamodb:Query Partners', ...APPEND] },
+  partners: { size: [10, 256], may: ['dynamodb:Query Partners'] },
   'import-list': {
     size: [29, 1769],
     may: [

@@ -282,7 +282,6 @@ describe('the audit log', () => {
       proposals: only('officers'),
       'start-selection': only('officers'),
       'dry-run': only('officers'),
-      partners: only('officers'),
       'import-list': only('officers'),
       'join-wave': only('openings-*'),
       'screen-shard': only('openings-*'),
@@ -312,10 +311,10 @@ describe('partners', () => {
     ({ actions, resources }) => actions.includes('dynamodb:PutItem') && resources.includes(`\${${partners}.Arn}`),
   );
 
-  test('are registered by the officers’ function alone; who takes their requests keeps those, and reaches no key of theirs', () => {
+  test('are registered by the desk alone; who takes their requests keeps those, and reaches no key of theirs', () => {
     expect(Object.fromEntries(puts.map(({ holders, condition }) => [roleOf.get(holders[0]!), condition]))).toEqual({
       'activate-place': { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['nonces#*', 'requests#*'] } },
-      partners: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['partners'] } },
+      proposals: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['partners'] } },
     });
     expect(puts).toHaveLength(2);
   });

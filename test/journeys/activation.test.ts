@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ANSWERS } from '#shared/http/answers.ts';
 import { signedActivation } from '#shared/partners/sign-request.ts';
 import { aPartner, fresh } from '../partners/a-partner.ts';
+import { registerByTwo } from '../partners/registered.ts';
 import { applicant, nik } from '../support/people.ts';
 import { type HttpAnswer, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
 import { schedule } from '../support/scheduling.ts';
@@ -19,10 +20,9 @@ let loser: Person;
 
 beforeAll(async () => {
   system = await startSystem('2020-08-08T04:00:00Z');
-  const token = await system.runtime.token('officer');
   const body = planBody({ places: 2, byProvince: 'national' });
   expect((await schedule(system, WAVE, body)).status).toBe(201);
-  expect((await system.send('PUT', '/v1/partners/pijar', { body: partner.body, token })).status).toBe(201);
+  expect(await registerByTwo(system, 'pijar', partner.body)).toBe(200);
   system.advanceTo('2020-08-08T05:00:00Z');
   const people: Person[] = [];
   for (const person of PEOPLE) {
@@ -94,15 +94,14 @@ test('a body that is none is refused field by field, with no word of the senderâ
 });
 
 test('a suspended partner is no partner, from the next request on', async () => {
-  const token = await system.runtime.token('officer');
-  const put = (state: string) => system.send('PUT', '/v1/partners/pijar', { body: { ...partner.body, state }, token });
-  expect((await put('suspended')).status).toBe(200);
+  const put = (state: 'suspended' | 'active') => registerByTwo(system, 'pijar', { ...partner.body, state });
+  expect(await put('suspended')).toBe(200);
   const refused = await activate(winners[1]!);
   expect([said(refused), refused.headers.get('www-authenticate')]).toEqual(['401 unauthorized', 'Bearer']);
-  expect((await put('active')).status).toBe(200);
+  expect(await put('active')).toBe(200);
   const { json } = await system.send('GET', '/v1/partners', { token: await system.runtime.token('auditor') });
   expect(ANSWERS.Partners.parse(json).partners).toMatchObject([
-    { partnerId: 'pijar', state: 'active', keys: [{ kid: partner.key.keyId }] },
+    { partnerId: 'pijar', state: 'active', keys: [{ kid: partner.key.keyId }], proposalId: expect.any(String) },
   ]);
 });
 

@@ -18,6 +18,7 @@ import { activationsPath } from '#shared/partners/signed-request.ts';
 import type { RegistrationBody } from '#shared/registrations/registration-body.ts';
 import { sealTo } from '#shared/sealing/seal.ts';
 import { aPartner, fresh } from '../partners/a-partner.ts';
+import { registerByTwo } from '../partners/registered.ts';
 import { foundIn, type Needle, needle } from '../support/canary.ts';
 import { factsOf } from '../support/lists.ts';
 import { applicant } from '../support/people.ts';
@@ -135,7 +136,7 @@ beforeAll(async () => {
   await announce('c', '2020-08-09T08:00:00.000Z', '2020-08-09T10:00:00.000Z', { places: 1 });
   await announce('broken', '2020-08-09T08:00:00.000Z', '2020-08-09T20:00:00.000Z');
   await announce('d', '2020-08-11T12:00:00.000Z', '2020-08-12T05:00:00.000Z');
-  expect((await ask('PUT', '/v1/partners/kanari', { body: PARTNER.body, token: officer })).status).toBe(201);
+  expect(await registerByTwo({ ...system, send: ask }, 'kanari', PARTNER.body)).toBe(200);
   for (const person of PEOPLE) await form('d', person);
   system.advanceTo('2020-08-08T05:00:00Z');
   for (const person of PEOPLE) {
@@ -221,10 +222,14 @@ describe('the canaries go through', () => {
       for (const changes of [
         ...(/\d{7}/.test(value) ? [{ name: value }] : []),
         { state: value },
+        { partnerId: value },
         { keys: [{ ...body.keys[0], kid: value }] },
         { [value]: value },
       ])
-        await ask('PUT', '/v1/partners/pijar', { token: officer, body: { ...body, ...changes } });
+        await ask('POST', '/v1/proposals', {
+          token: officer,
+          body: { kind: 'register-partner', partnerId: 'pijar', ...body, ...changes },
+        });
       for (const wrong of [{ waveId: value, entryId: value }, { waveId: 'a', entryId: 'e'.repeat(32), [value]: value }, value])
         await signed(JSON.stringify(wrong));
       const decision = { proposalId: value, decision: value, reason: value };

@@ -8,6 +8,7 @@ import { checkLedger, type LedgerReport } from '#shared/ledger/check-ledger.ts';
 import { ledgerStore } from '#shared/ledger/ledger-store.ts';
 import { type RecoverDeps, type RecoverOutcome, recoverPlaces } from '#shared/ledger/recover-places.ts';
 import { recoveryStore } from '#shared/ledger/recovery-store.ts';
+import { partnersStore } from '#shared/partners/partners-store.ts';
 import { type AwardOutcome, awardsStore } from '#shared/recipients/awards-store.ts';
 import { countPeople } from '#shared/recipients/people-store.ts';
 import { type PlaceOfPerson, placesStore } from '#shared/recipients/places-store.ts';
@@ -119,6 +120,7 @@ export function placesDeps(documents: DynamoDBDocumentClient, clock: Clock): Omi
     holds: waveHoldsStore(documents, TABLES.waves, waves),
     ledger,
     places: placesStore(documents, TABLES),
+    partners: partnersStore(documents, 'partners'),
     recovery: { clock, waves, ledger, recovery: recoveryStore(documents, TABLES) },
   };
 }
