@@ -11,6 +11,7 @@ import { publicWaveSchema } from '#shared/waves/public-wave.ts';
 import { folderSource } from '#verify/source.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
 import { aPartner, fresh } from '../partners/a-partner.ts';
+import { registerByTwo } from '../partners/registered.ts';
 import { applicant, nik } from '../support/people.ts';
 import { evidenceFile, planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
 import { schedule } from '../support/scheduling.ts';
@@ -27,10 +28,9 @@ let system: System;
 /** Three places for nine people, at most two refills. Of each draw one place at most is used. */
 beforeAll(async () => {
   system = await startSystem('2020-08-08T04:00:00Z');
-  const token = await system.runtime.token('officer');
   const body = planBody({ places: 3, byProvince: { '31': 3 }, refills: 2 });
   expect((await schedule(system, WAVE, body)).status).toBe(201);
-  expect((await system.send('PUT', '/v1/partners/pijar', { body: partner.body, token })).status).toBe(201);
+  expect(await registerByTwo(system, 'pijar', partner.body)).toBe(200);
   system.advanceTo('2020-08-08T05:00:00Z');
   for (const person of PEOPLE)
     people.push((await system.send('POST', `/v1/waves/${WAVE}/registrations`, { body: person })).json as Person);
