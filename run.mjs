@@ -38,7 +38,14 @@ const commands = {
   'test:kills': ['test/kills/command.ts'],
   fuzz: ['test/support/fuzz-command.ts'],
   'test:chaos': ['test/chaos/run.ts'],
-  typecheck: ['node_modules/typescript/bin/tsc', '--noEmit'],
+  typecheck: [
+    'node_modules/typescript/bin/tsc',
+    '--build',
+    'tsconfig.json',
+    'web/tsconfig.json',
+    'test/web/tsconfig.json',
+    '--noEmit',
+  ],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   format: ['node_modules/@biomejs/biome/bin/biome', 'check', '--write'],
   ledger: ['ledger/main.ts'],
@@ -46,7 +53,7 @@ const commands = {
   'scale-document': ['cost/scale-document.ts'],
   preflight: ['infra/preflight.ts'],
   lists: ['lists/main.ts'],
-  deploy: ['node_modules/aws-cdk/bin/cdk', 'deploy'],
+  deploy: ['infra/deploy.ts'],
 };
 
 function fail(sentence) {

@@ -68,7 +68,8 @@ export function registering(programme: Programme, waveId: string, answers: Answe
   };
 }
 
-function registrationBody(person: Person) {
+/** What a person sends. */
+export function registrationBody(person: Person) {
   const { nik, kk, fullName, birthDate, phone, province, occupation, laidOff, inFormalEducation } = person;
   return { nik, kk, fullName, birthDate, phone, province, occupation, laidOff, inFormalEducation, consent: true };
 }

@@ -10,8 +10,8 @@ import type { Officers } from './officers.ts';
 import type { Limit, LimitedRoutes } from './stages.ts';
 
 /**
- * The HTTP API, version 1, payload format 2.0. A route is public unless it is said to be an officer's. There is no CORS configuration
- * until there are pages of our own: the API answers no preflight and lets no page of any other origin read an answer.
+ * The HTTP API, version 1, payload format 2.0. A route is public unless it is said to be an officer's. There is no CORS configuration:
+ * our own pages have the same origin, and the API answers no preflight and lets no page of any other origin read an answer.
  */
 export class Api extends Construct {
   readonly url: string;

@@ -85,7 +85,8 @@ function nameOf(handler: string): string {
   return dirname(relative('functions', handler));
 }
 
-function asUsageError(error: unknown): unknown {
+/** A broken source as the one sentence that names it. */
+export function asUsageError(error: unknown): unknown {
   const first = (error as { errors?: { text: string; location?: { file: string; line: number } | null }[] }).errors?.[0];
   if (!first) return error;
   const where = first.location ? ` (${first.location.file}, line ${first.location.line})` : '';

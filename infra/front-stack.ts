@@ -5,10 +5,11 @@ import { Front } from './front.ts';
 import { FrontAlarms } from './front-alarms.ts';
 import { FrontDomain } from './front-domain.ts';
 import { API_URL_OUTPUT, type GelombangStack } from './gelombang-stack.ts';
+import { SITE_BUCKET_OUTPUT, SiteBucket } from './site-bucket.ts';
 import type { Stage } from './stages.ts';
 
-/** The only region that takes a firewall for CloudFront. Nothing is stored there. */
-const REGION_OF_THE_EDGE = 'us-east-1';
+/** The only region that takes a firewall for CloudFront. Nothing is stored there but the pages. */
+export const REGION_OF_THE_EDGE = 'us-east-1';
 
 /** What stands before the API of a deployment: stack `gelombang-<stage>-front`. Without it the API works as before, under its own host. */
 export class FrontStack extends Stack {
@@ -25,10 +26,12 @@ export class FrontStack extends Stack {
 
     const firewall = new Firewall(this, 'Firewall', stage);
     const domain = new FrontDomain(this, 'Domain');
-    const front = new Front(this, 'Front', apiHost, firewall, domain, stage);
+    const site = new SiteBucket(this, 'Site', stage);
+    const front = new Front(this, 'Front', apiHost, site, firewall, domain, stage);
     const alarms = new FrontAlarms(this, 'Alarms', firewall, front, stage);
 
     new CfnOutput(this, 'FrontUrl', { value: `https://${front.domainName}` });
+    new CfnOutput(this, SITE_BUCKET_OUTPUT, { value: site.name });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topicArn });
   }
 }

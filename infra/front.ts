@@ -1,5 +1,6 @@
 import {
   AllowedMethods,
+  type BehaviorOptions,
   CacheCookieBehavior,
   CacheHeaderBehavior,
   CachePolicy,
@@ -22,6 +23,8 @@ import { Duration, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Firewall } from './firewall.ts';
 import type { FrontDomain } from './front-domain.ts';
+import { ROOT_OBJECT } from './site.ts';
+import type { SiteBucket } from './site-bucket.ts';
 import type { Stage } from './stages.ts';
 
 /** As long as any answer of the API says it may be kept: published evidence files, a day. */
@@ -39,29 +42,34 @@ const ORIGIN_PATIENCE = Duration.seconds(35);
 /** All error statuses that CloudFront would keep for ten seconds, whatever their Cache-Control says. */
 const KEPT_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
-/** The CloudFront distribution before the HTTP API. What the API says about caching is what is done; the front has no opinion of its own. */
+/** The paths that are the API's; everything else is the site's. */
+const OF_THE_API = ['/v1/*', '/.well-known/*'];
+
+/**
+ * The CloudFront distribution before the HTTP API and the pages. What the API says about caching is what is done; the front has no opinion
+ * of its own.
+ */
 export class Front extends Construct {
   readonly domainName: string;
   readonly #distribution: Distribution;
 
   /** @param apiHost of the HTTP API, without scheme */
-  constructor(scope: Construct, id: string, apiHost: string, firewall: Firewall, domain: FrontDomain, stage: Stage) {
+  constructor(
+    scope: Construct,
+    id: string,
+    apiHost: string,
+    site: SiteBucket,
+    firewall: Firewall,
+    domain: FrontDomain,
+    stage: Stage,
+  ) {
     super(scope, id);
+    const api = this.#api(apiHost, stage);
     this.#distribution = new Distribution(this, 'Distribution', {
       comment: `Gelombang (${stage.name}): before the HTTP API`,
-      defaultBehavior: {
-        origin: new HttpOrigin(apiHost, {
-          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-          originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-          readTimeout: ORIGIN_PATIENCE,
-        }),
-        allowedMethods: AllowedMethods.ALLOW_ALL,
-        // Refused rather than redirected: what was sent in clear has been read already, and whoever sent it must notice.
-        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-        cachePolicy: this.#asTheApiSays(stage),
-        originRequestPolicy: this.#onlyWhatIsRead(stage),
-        compress: true,
-      },
+      defaultBehavior: site.behavior,
+      defaultRootObject: ROOT_OBJECT,
+      additionalBehaviors: Object.fromEntries(OF_THE_API.map((path) => [path, api])),
       // No pages of the front's own: problem documents pass as they are, and are asked for anew each time.
       errorResponses: KEPT_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -72,6 +80,22 @@ export class Front extends Construct {
     domain.name(this.#distribution.node.defaultChild as CfnDistribution);
     this.domainName = this.#distribution.distributionDomainName;
     this.#reasonFindings();
+  }
+
+  #api(apiHost: string, stage: Stage): BehaviorOptions {
+    return {
+      origin: new HttpOrigin(apiHost, {
+        protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+        originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+        readTimeout: ORIGIN_PATIENCE,
+      }),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      // Refused rather than redirected: what was sent in clear has been read already, and whoever sent it must notice.
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      cachePolicy: this.#asTheApiSays(stage),
+      originRequestPolicy: this.#onlyWhatIsRead(stage),
+      compress: true,
+    };
   }
 
   /** Answers with a 5xx, in per cent of all, a minute; also those that the front gives when it doesn't reach the API. */

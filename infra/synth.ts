@@ -1,5 +1,5 @@
 /**
- * `npm run synth [-- -c stage=production] [--output cdk.out]`: bundles, and writes the cloud assembly. Needs no account, no network
+ * `npm run synth [-- -c stage=production] [--output cdk.out]`: bundles, and writes the cloud assembly, with the site beside it. Needs no account, no network
  * and no Docker. CDK_VALIDATION=false leaves out the CDK's template validator, which takes longer than all the rest.
  */
 import { join, relative } from 'node:path';
@@ -8,6 +8,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { bundleFunctions, bundleOf } from './bundle.ts';
 import { composeApp } from './compose-app.ts';
 import { REPOSITORY } from './repository.ts';
+import { buildSite, writeSite } from './site.ts';
 import { softwareVersion } from './software-version.ts';
 import { runCommand, UsageError } from './usage-error.ts';
 
@@ -20,7 +21,8 @@ await runCommand(async () => {
     outdir,
     ...(stage && { stage }),
   });
-  const { stacks } = app.synth();
+  const { stacks, directory } = app.synth();
+  await writeSite(directory, await buildSite());
   for (const { template, templateFullPath, stackName } of stacks) {
     const resources = Object.values<{ Type: string }>(template.Resources);
     const functions = resources.filter(({ Type }) => Type === 'AWS::Lambda::Function').length;

@@ -17,6 +17,14 @@ export type Assembly = {
   template: Template;
   /** The folder on disk of an asset that the template names by its key in the bootstrap bucket (`<hash>.zip`). */
   assetFolder(objectKey: string): string;
+  /** The pages that stand beside the API; none in an assembly without them. */
+  site: Site | undefined;
+};
+
+/** The files of the site by their paths, and the headers of them all. */
+export type Site = {
+  headers: Record<string, string>;
+  files: Map<string, { file: string; contentType: string; cacheControl: string }>;
 };
 
 type Manifest = {
@@ -67,7 +75,16 @@ export function readAssembly(folder: string): Assembly {
         throw new Refusal(`The asset ${objectKey} is not in ${folder}: run \`npm run synth\` again.`);
       return found;
     },
+    site: siteIn(join(folder, 'site')),
   };
+}
+
+function siteIn(folder: string): Site | undefined {
+  const manifest = join(folder, 'site.json');
+  if (!existsSync(manifest)) return undefined;
+  type Listed = { path: string; file: string; contentType: string; cacheControl: string };
+  const { headers, files } = readJson<{ headers: Record<string, string>; files: Listed[] }>(manifest);
+  return { headers, files: new Map(files.map((listed) => [listed.path, { ...listed, file: join(folder, listed.file) }])) };
 }
 
 function assetFolders(folder: string, artifacts: [string, NonNullable<Manifest['artifacts']>[string]][]): Map<string, string> {

@@ -1,4 +1,4 @@
-/** `npm start` runs the synthesized application on this machine; `npm run token -- officer --as siti` prints a token for it. */
+/** `npm start` runs the synthesized application on this machine, with trial waves unless `--no-trial`; `npm run token -- officer --as siti` prints a token for it. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,6 +10,7 @@ import { startRuntime } from './runtime.ts';
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 const ASSEMBLY = join(REPOSITORY, 'cdk.out');
 const DEFAULT_PORT = 8787;
+const NO_TRIAL = '--no-trial';
 
 // Lambda's clock is UTC; set before any date is formatted.
 process.env['TZ'] = 'UTC';
@@ -18,13 +19,17 @@ const [command, ...words] = process.argv.slice(2).filter((word) => word !== '--'
 
 try {
   if (command === 'token') await token(words);
-  else if (command === 'start' && words.length === 0) await start();
-  else throw new Refusal(`Unknown arguments "${[command, ...words].join(' ')}"; known are: start, token <role>... [--as <name>].`);
+  else if (command === 'start' && (words.length === 0 || (words.length === 1 && words[0] === NO_TRIAL)))
+    await start(words.length === 0);
+  else
+    throw new Refusal(
+      `Unknown arguments "${[command, ...words].join(' ')}"; known are: start [${NO_TRIAL}], token <role>... [--as <name>].`,
+    );
 } catch (error) {
   end(error);
 }
 
-async function start(): Promise<void> {
+async function start(withTrialWaves: boolean): Promise<void> {
   const port = readPort(process.env['PORT']);
   await synthesize();
   let stopping = false;
@@ -45,7 +50,19 @@ async function start(): Promise<void> {
     then();
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(() => process.exit(0)));
-  process.stdout.write(greeting(runtime.url));
+  if (withTrialWaves) offerTrialWaves(runtime.url);
+  process.stdout.write(greeting(runtime.url, withTrialWaves));
+}
+
+/** As a process of its own, like the synthesis: it knows the domain. It ends by itself when this one does. */
+function offerTrialWaves(url: string): void {
+  const script = join(REPOSITORY, 'demo', 'trial-waves.ts');
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, url, ASSEMBLY, dataFolder], {
+    cwd: REPOSITORY,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  // Without it everything else works; why it ended, it has said.
+  child.on('error', (error) => process.stderr.write(`No trial waves are offered: ${error.message}.\n`));
 }
 
 async function token(args: string[]): Promise<void> {
@@ -86,9 +103,15 @@ function readPort(text: string | undefined): number {
   return port;
 }
 
-function greeting(url: string): string {
+function greeting(url: string, withTrialWaves: boolean): string {
   return [
-    `Gelombang runs at ${url}`,
+    `Gelombang runs at ${url}: open it in a browser.`,
+    ...(withTrialWaves
+      ? [
+          `A trial wave opens in seconds and is drawn five minutes later, and so on for an hour (not with ${NO_TRIAL}, nor beside waves of your own).`,
+        ]
+      : []),
+    `  English    ${url}/en/`,
     `  waves      ${url}/v1/waves`,
     `  OpenAPI    ${url}/v1/openapi.json`,
     `  keys       ${url}/.well-known/jwks.json`,

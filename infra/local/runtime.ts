@@ -18,6 +18,7 @@ import { startDynamodbEngine } from './engines/dynamodb-engine.ts';
 import type { CallFigures } from './functions/local-function.ts';
 import { createHttpApi } from './http/http-api.ts';
 import { type HttpServer, startHttpServer } from './http/server.ts';
+import { answerFromSite, isOfTheSite } from './http/site.ts';
 import { Refusal } from './refusal.ts';
 import { answerAsRegistry } from './registry/answer.ts';
 import { REGISTRY_PATH, sandboxRegistry } from './registry/sandbox.ts';
@@ -142,8 +143,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       const relayed = relayAnswer(chain, request.url ?? '');
       if (relayed) response.writeHead(relayed.status, { 'content-type': 'application/json' }).end(JSON.stringify(relayed.json));
       else if (request.url?.startsWith(REGISTRY_PATH)) void answerAsRegistry(registry, request, response);
-      else if (deployed && !stopped) void api.handle(request, response);
-      else response.writeHead(503, { connection: 'close' }).end();
+      else if (!deployed || stopped) response.writeHead(503, { connection: 'close' }).end();
+      else if (assembly.site && isOfTheSite(request.url ?? '')) answerFromSite(assembly.site, request, response).catch(fault);
+      else void api.handle(request, response);
     });
 
     const world: World = {

@@ -1,25 +1,15 @@
 import * as z from 'zod/mini';
-import { isDate, isNik } from './nik.ts';
+import { fits, isBirthDate, KK, NAME, PHONE } from './field-checks.ts';
+import { isNik } from './nik.ts';
 import { OCCUPATIONS } from './occupations.ts';
-
-/** The longest name kept whole; longer ones are refused rather than cut, and the registration's item stays below 1 KB. */
-const MOST_NAME_BYTES = 160;
-
-/** Letters of any script with what stands between them; no control or formatting characters, no digits. */
-const NAME = /^\p{L}[\p{L}\p{M} .,'’`/()-]*$/u;
 
 /** What an applicant sends. Messages are chosen by field (shared/http/messages.ts) and never repeat what was given. */
 export const registrationBodySchema = z.strictObject({
   nik: z.string().check(z.refine(isNik)),
-  /** Family card number: sixteen digits, built like a NIK from the date of issue, serial never 0000. */
-  kk: z.string().check(z.regex(/^[1-9]\d{11}(?!0000)\d{4}$/)),
-  fullName: z.string().check(
-    z.regex(NAME),
-    z.refine((name) => Buffer.byteLength(name) <= MOST_NAME_BYTES),
-  ),
-  birthDate: z.string().check(z.refine((text) => isDate(text) && text >= '1900-01-01')),
-  /** E.164. */
-  phone: z.string().check(z.regex(/^\+[1-9]\d{7,14}$/)),
+  kk: z.string().check(z.regex(KK)),
+  fullName: z.string().check(z.regex(NAME), z.refine(fits)),
+  birthDate: z.string().check(z.refine(isBirthDate)),
+  phone: z.string().check(z.regex(PHONE)),
   province: z.string().check(z.regex(/^\d{2}$/)),
   occupation: z.enum(OCCUPATIONS),
   laidOff: z.boolean(),

@@ -4,6 +4,8 @@ export type RetryRule = {
   readonly spreadMs: number;
   /** So long after the opening the first submit is put off; the spread shrinks towards the end, so that nobody waits beyond it. */
   readonly spreadUntilMs: number;
+  /** And never by more than this part of the time in which the wave is open, nor beyond half of it: a short wave has no time to lose. */
+  readonly spreadOfWindow: number;
   /** Longest pause, beyond what is due anyway, before the second try. It doubles with every further one. */
   readonly baseMs: number;
   /** It doubles up to this. */
@@ -20,7 +22,14 @@ export type RetryRule = {
  * of arrival makes no difference to the draw, so nobody loses by it. The back-off is exponential with full jitter
  * (M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015): whoever was turned away together doesn't come back together.
  */
-export const RETRY_RULE: RetryRule = { spreadMs: 180_000, spreadUntilMs: 600_000, baseMs: 2_000, capMs: 64_000, floorMs: 1_000 };
+export const RETRY_RULE: RetryRule = {
+  spreadMs: 180_000,
+  spreadUntilMs: 600_000,
+  spreadOfWindow: 0.05,
+  baseMs: 2_000,
+  capMs: 64_000,
+  floorMs: 1_000,
+};
 
 /** Statuses after which the same request is worth sending again, unchanged. Everything else is an answer. */
 export const RETRIED_STATUSES: readonly number[] = [429, 500, 502, 503, 504];
@@ -34,12 +43,18 @@ export function isWorthRetrying(status: number | undefined): boolean {
  * How long to put off a first submit.
  * @param sinceOpeningMs how long the wave has been open when the person submits, by the server's clock; before the opening, below zero
  * @param chance even between 0 and 1
+ * @param windowMs how long the wave is open in all; left out, long enough not to matter
  * @returns milliseconds; somebody who submits before the opening waits for it as well
  */
-export function firstSubmitDelayMs(sinceOpeningMs: number, chance: number, rule: RetryRule = RETRY_RULE): number {
+export function firstSubmitDelayMs(
+  sinceOpeningMs: number,
+  chance: number,
+  rule: RetryRule = RETRY_RULE,
+  windowMs: number = Number.POSITIVE_INFINITY,
+): number {
   const untilOpening = Math.max(0, -sinceOpeningMs);
-  const left = Math.max(0, rule.spreadUntilMs - Math.max(0, sinceOpeningMs));
-  return untilOpening + chance * Math.min(rule.spreadMs, left);
+  const left = Math.max(0, Math.min(rule.spreadUntilMs, windowMs / 2) - Math.max(0, sinceOpeningMs));
+  return untilOpening + chance * Math.min(rule.spreadMs, left, rule.spreadOfWindow * windowMs);
 }
 
 /**
@@ -71,7 +86,8 @@ export function retryRuleText(rule: RetryRule = RETRY_RULE): string {
   const s = (ms: number) => ms / 1000;
   return [
     'Retry rule. Inside the window of a wave the second of arrival makes no difference, so clients spread themselves:',
-    `in the first ${s(rule.spreadUntilMs)} seconds after an opening a client puts its first submit off by a random time between 0 and ${s(rule.spreadMs)} seconds.`,
+    `in the first ${s(rule.spreadUntilMs)} seconds after an opening a client puts its first submit off by a random time between 0 and ${s(rule.spreadMs)} seconds,`,
+    `by ${100 * rule.spreadOfWindow} % of the time between opening and closing at most, and never beyond half of that time.`,
     `After ${RETRIED_STATUSES.join(', ')} or no answer it sends the same request again, unchanged (a repeat gets the same receipt): after the seconds of`,
     `Retry-After, or ${s(rule.floorMs)} where there is none, plus a random time between 0 and ${s(rule.baseMs)} seconds, doubled after each further try up to ${s(rule.capMs)}.`,
     'Every other status is an answer.',

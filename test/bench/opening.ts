@@ -201,6 +201,7 @@ function shrink(of: RetryRule): RetryRule {
   return {
     spreadMs: of.spreadMs * shrunk,
     spreadUntilMs: of.spreadUntilMs * shrunk,
+    spreadOfWindow: of.spreadOfWindow,
     baseMs: of.baseMs * shrunk,
     capMs: of.capMs * shrunk,
     floorMs: of.floorMs * shrunk,

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { ROOT_OBJECT } from '#infra/site.ts';
+import { SITE_HEADERS } from '#infra/site-headers.ts';
 import { STAGES } from '#infra/stages.ts';
 import { openApiDocument } from '#shared/http/openapi.ts';
 import { MOST_BODY_BYTES } from '#shared/http/parse-body.ts';
@@ -15,9 +17,13 @@ const template = synthesizedFront('production');
 const acl = onlyOne(template, 'AWS::WAFv2::WebACL').Properties;
 const rules = new Map<string, Any>(acl.Rules.map((rule: Any) => [rule.Name, rule]));
 const distribution = onlyOne(template, 'AWS::CloudFront::Distribution').Properties.DistributionConfig;
-const behavior = distribution.DefaultCacheBehavior;
+const behaviors = distribution.CacheBehaviors as Any[];
+/** Of the API; all else is the site's. */
+const behavior = behaviors[0];
+const pages = distribution.DefaultCacheBehavior;
 const cache = onlyOne(template, 'AWS::CloudFront::CachePolicy').Properties.CachePolicyConfig;
 const passedOn = onlyOne(template, 'AWS::CloudFront::OriginRequestPolicy').Properties.OriginRequestPolicyConfig;
+const originOf = ({ TargetOriginId }: Any) => distribution.Origins.find(({ Id }: Any) => Id === TargetOriginId);
 const runbook = readFileSync('docs/runbook.md', 'utf8');
 
 describe('the firewall', () => {
@@ -114,12 +120,14 @@ describe('the firewall', () => {
 });
 
 describe('the distribution', () => {
-  test('takes HTTPS only, passes everything by HTTPS to the API of its stage, and waits longer than the API does', () => {
+  test('takes HTTPS only, passes what is the API’s by HTTPS to the API of its stage, and waits longer than the API does', () => {
+    expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/v1/*', '/.well-known/*']);
+    for (const one of behaviors) expect({ ...one, PathPattern: 0 }).toEqual({ ...behavior, PathPattern: 0 });
+    expect(Object.keys(openApiDocument().paths).filter((path) => !/^\/(v1|\.well-known)\//.test(path))).toEqual([]);
     expect(behavior).toMatchObject({ ViewerProtocolPolicy: 'https-only', Compress: true });
-    expect(distribution).not.toHaveProperty('CacheBehaviors');
     expect(distribution).toMatchObject({ HttpVersion: 'http2and3', IPV6Enabled: true, PriceClass: 'PriceClass_200' });
-    expect(distribution.Origins).toHaveLength(1);
-    expect(distribution.Origins[0].CustomOriginConfig).toEqual({
+    expect(distribution.Origins).toHaveLength(2);
+    expect(originOf(behavior).CustomOriginConfig).toEqual({
       OriginProtocolPolicy: 'https-only',
       OriginSSLProtocols: ['TLSv1.2'],
       OriginReadTimeout: 35,
@@ -130,8 +138,9 @@ describe('the distribution', () => {
     'in $name finds the API by an output of its stack, which has nothing more for it',
     ({ name, region }) => {
       const front = onlyOne(synthesizedFront(name), 'AWS::CloudFront::Distribution').Properties.DistributionConfig;
+      const [origin] = front.Origins.filter(({ CustomOriginConfig }: Any) => CustomOriginConfig);
       const apiUrl = { 'Fn::GetStackOutput': { StackName: `gelombang-${name}`, Region: region, OutputName: 'ApiUrl' } };
-      expect(front.Origins[0].DomainName).toEqual({ 'Fn::Select': [2, { 'Fn::Split': ['/', apiUrl] }] });
+      expect(origin.DomainName).toEqual({ 'Fn::Select': [2, { 'Fn::Split': ['/', apiUrl] }] });
       const data = synthesized(name);
       expect(data.Outputs['ApiUrl']!.Value).toEqual({
         'Fn::Join': ['', ['https://', expect.anything(), `.execute-api.${region}.`, { Ref: 'AWS::URLSuffix' }]],
@@ -169,7 +178,63 @@ describe('the distribution', () => {
       EnableAcceptEncodingGzip: true,
       EnableAcceptEncodingBrotli: true,
     });
-    expect(distribution.DefaultCacheBehavior).not.toHaveProperty('CachedMethods');
+    expect(behavior).not.toHaveProperty('CachedMethods');
+  });
+
+  test('gives the pages from a bucket that nobody else reads, over HTTPS, as long as they say, with the headers that they are tried with', () => {
+    expect(pages).toMatchObject({ ViewerProtocolPolicy: 'redirect-to-https', Compress: true });
+    // GET and HEAD only, which is what CloudFront takes where nothing is said.
+    expect(pages).not.toHaveProperty('AllowedMethods');
+    expect(pages).not.toHaveProperty('OriginRequestPolicyId');
+    // AWS's own CachingOptimized: no header, cookie or query makes another copy; one second at least, as long as the file says.
+    expect(pages.CachePolicyId).toBe('658327ea-f89d-4fab-a63d-7e88639e58f6');
+    expect(distribution.DefaultRootObject).toBe(ROOT_OBJECT);
+
+    const origin = originOf(pages);
+    const access = onlyOne(template, 'AWS::CloudFront::OriginAccessControl');
+    expect(access.Properties.OriginAccessControlConfig).toMatchObject({
+      OriginAccessControlOriginType: 's3',
+      SigningBehavior: 'always',
+      SigningProtocol: 'sigv4',
+    });
+    expect(idIn(origin.OriginAccessControlId)).toBe(resourcesOf(template, 'AWS::CloudFront::OriginAccessControl')[0]![0]);
+    const [[bucketId, bucket] = []] = resourcesOf(template, 'AWS::S3::Bucket');
+    expect(idIn(origin.DomainName)).toBe(bucketId);
+    expect(template.Outputs['SiteBucketName']!.Value).toEqual({ Ref: bucketId });
+    expect(bucket?.Properties.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+    const { Statement } = onlyOne(template, 'AWS::S3::BucketPolicy').Properties.PolicyDocument;
+    const allowed = Statement.filter(({ Effect }: Any) => Effect === 'Allow');
+    expect(allowed.map(({ Action }: Any) => Action)).toEqual(['s3:GetObject']);
+    for (const { Principal, Condition } of allowed) {
+      expect(Principal).toEqual({ Service: 'cloudfront.amazonaws.com' });
+      expect(JSON.stringify(Condition.StringEquals['AWS:SourceArn'])).toContain(
+        resourcesOf(template, 'AWS::CloudFront::Distribution')[0]![0],
+      );
+    }
+    expect(Statement.filter(({ Effect }: Any) => Effect === 'Deny')).toMatchObject([
+      { Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    ]);
+  });
+
+  test('gives its pages exactly the headers that the local runtime gives them', () => {
+    expect(idIn(pages.ResponseHeadersPolicyId)).toBe(resourcesOf(template, 'AWS::CloudFront::ResponseHeadersPolicy')[0]![0]);
+    const { SecurityHeadersConfig: security, CustomHeadersConfig: custom } = onlyOne(
+      template,
+      'AWS::CloudFront::ResponseHeadersPolicy',
+    ).Properties.ResponseHeadersPolicyConfig;
+    for (const header of [...Object.values<Any>(security), ...custom.Items]) expect(header.Override).toBe(true);
+    expect({
+      'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy,
+      'strict-transport-security': `max-age=${security.StrictTransportSecurity.AccessControlMaxAgeSec}`,
+      'x-content-type-options': security.ContentTypeOptions && 'nosniff',
+      'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
+      ...Object.fromEntries(custom.Items.map(({ Header, Value }: Any) => [Header, Value])),
+    }).toEqual(SITE_HEADERS);
   });
 
   test('keeps no error for a second, and puts no page of its own in the place of one', () => {
@@ -251,23 +316,27 @@ describe('the alarms of the front', () => {
 });
 
 describe('the stack', () => {
-  test('stores nothing and runs nothing: what it holds is this', () => {
+  test('stores nothing but pages and runs nothing: what it holds is this', () => {
     const types = Object.values(template.Resources).map(({ Type }) => Type);
     expect(types.sort()).toEqual([
       'AWS::CloudFront::CachePolicy',
       'AWS::CloudFront::Distribution',
+      'AWS::CloudFront::OriginAccessControl',
       'AWS::CloudFront::OriginRequestPolicy',
+      'AWS::CloudFront::ResponseHeadersPolicy',
       'AWS::CloudWatch::Alarm',
       'AWS::CloudWatch::Alarm',
       'AWS::KMS::Key',
+      'AWS::S3::Bucket',
+      'AWS::S3::BucketPolicy',
       'AWS::SNS::Topic',
       'AWS::SNS::TopicPolicy',
       'AWS::WAFv2::WebACL',
     ]);
-    expect(Object.keys(template.Outputs)).toEqual(['FrontUrl', 'AlarmTopicArn']);
+    expect(Object.keys(template.Outputs)).toEqual(['FrontUrl', 'SiteBucketName', 'AlarmTopicArn']);
   });
 
-  test('says in its policies what those of the other topic say, and nothing else', () => {
+  test('says in its policies what those of the other topic say, and of the bucket what is said above', () => {
     // The firewall's rules have a `Statement` too, without an effect.
     const policies = (of: typeof template) => allStatements(of).filter(({ effect }) => effect !== undefined);
     const ofTheTopic = (of: typeof template) =>
@@ -275,13 +344,15 @@ describe('the stack', () => {
         .filter(({ holders }) => /^AlarmsAlarmTopic/.test(holders[0]!))
         .map(({ holders: _, resources: __, ...statement }) => statement);
     expect(ofTheTopic(template)).toEqual(ofTheTopic(synthesized('production')));
-    expect(policies(template)).toHaveLength(ofTheTopic(template).length);
+    const ofTheBucket = policies(template).filter(({ holders }) => /^SiteBucket/.test(holders[0]!));
+    expect(ofTheBucket).toHaveLength(2);
+    expect(policies(template)).toHaveLength(ofTheTopic(template).length + ofTheBucket.length);
   });
 
   test('differs between stages by nothing but their names', () => {
     const texts = Object.keys(STAGES).map((stage) =>
       JSON.stringify(synthesizedFront(stage))
-        .replaceAll(/gelombang[a-z]+frontFrontDistributionOrigin\w+/g, 'the origin')
+        .replaceAll(/gelombang[a-z]+frontFr[A-Za-z]*Origin\w+/g, 'the origin')
         .replaceAll(stage, 'X'),
     );
     expect(new Set(texts).size).toBe(1);

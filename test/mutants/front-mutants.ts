@@ -196,8 +196,8 @@ export const FRONT_MUTANTS: readonly Mutant[] = [
   {
     name: 'the front writes a log of addresses',
     file: front,
-    find: 'compress: true,\n      },\n',
-    replace: 'compress: true,\n      },\n      enableLogging: true,\n',
+    find: '      httpVersion: HttpVersion.HTTP2_AND_3,\n',
+    replace: '      httpVersion: HttpVersion.HTTP2_AND_3,\n      enableLogging: true,\n',
     tests: FRONT,
   },
   {

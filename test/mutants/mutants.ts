@@ -17,6 +17,7 @@ import { REGISTRATION_MUTANTS } from './registration-mutants.ts';
 import { REGISTRY_MUTANTS } from './registry-mutants.ts';
 import { VERIFIER_MUTANTS } from './verifier-mutants.ts';
 import { WAVE_MUTANTS } from './wave-mutants.ts';
+import { WEB_MUTANTS } from './web-mutants.ts';
 
 /** Every enforcement that is taken out, the guarantees in the order of the README. */
 export const MUTANTS: readonly Mutant[] = [
@@ -38,4 +39,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...PREFLIGHT_MUTANTS,
   ...LIST_MUTANTS,
   ...REGISTRY_MUTANTS,
+  ...WEB_MUTANTS,
 ];

@@ -18,15 +18,29 @@ export const OPENING_MUTANTS: readonly Mutant[] = [
   {
     name: 'everybody sends at the opening',
     file: rule,
-    find: 'return untilOpening + chance * Math.min(rule.spreadMs, left);',
+    find: 'return untilOpening + chance * Math.min(rule.spreadMs, left, rule.spreadOfWindow * windowMs);',
     replace: 'return untilOpening;',
     tests: RULE,
   },
   {
     name: 'somebody waits beyond the first minutes',
     file: rule,
-    find: 'Math.min(rule.spreadMs, left)',
-    replace: 'rule.spreadMs',
+    find: 'Math.min(rule.spreadMs, left, ',
+    replace: 'Math.min(rule.spreadMs, ',
+    tests: RULE,
+  },
+  {
+    name: 'somebody waits a short wave away',
+    file: rule,
+    find: ', rule.spreadOfWindow * windowMs)',
+    replace: ')',
+    tests: RULE,
+  },
+  {
+    name: 'somebody waits beyond half of a short wave',
+    file: rule,
+    find: 'Math.min(rule.spreadUntilMs, windowMs / 2)',
+    replace: 'rule.spreadUntilMs',
     tests: RULE,
   },
   {

@@ -190,7 +190,7 @@ export const REGISTRATION_MUTANTS: readonly Mutant[] = [
   {
     name: 'a KK is not checked',
     file: 'shared/registrations/registration-body.ts',
-    find: 'kk: z.string().check(z.regex(/^[1-9]\\d{11}(?!0000)\\d{4}$/)),',
+    find: 'kk: z.string().check(z.regex(KK)),',
     replace: 'kk: z.string(),',
     tests: BODY,
   },

@@ -27,6 +27,14 @@ describe('the first submit', () => {
     expect([600_000, 600_001, 86_400_000].map((since) => firstSubmitDelayMs(since, 1))).toEqual([0, 0, 0]);
   });
 
+  test('of a short wave is put off by a twentieth of its time at most, and never beyond half of it', () => {
+    const window = 300_000;
+    expect(firstSubmitDelayMs(0, 1, RETRY_RULE, window)).toBe(15_000);
+    expect(firstSubmitDelayMs(140_000, 1, RETRY_RULE, window)).toBe(10_000);
+    expect(firstSubmitDelayMs(150_000, 1, RETRY_RULE, window)).toBe(0);
+    expect(firstSubmitDelayMs(0, 1, RETRY_RULE, 3_600_000)).toBe(RETRY_RULE.spreadMs);
+  });
+
   test('is never put off beyond the end of the first minutes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 600_000 }), chance, (since, part) => {
@@ -86,7 +94,7 @@ test('the document says the rule, with the numbers that are followed, and names 
   };
   expect(info.description).toContain(retryRuleText());
   expect(info['x-retry-rule']).toEqual(RETRY_RULE);
-  for (const seconds of [600, 180, 1, 2, 64]) expect(retryRuleText()).toMatch(new RegExp(`\\b${seconds}\\b`));
+  for (const seconds of [600, 180, 5, 1, 2, 64]) expect(retryRuleText()).toMatch(new RegExp(`\\b${seconds}\\b`));
   const registering = Object.keys(OPERATIONS).filter((route) => /^POST .*\/registrations?$/.test(route));
   expect(registering).toHaveLength(2);
   for (const route of registering) {

@@ -27,6 +27,8 @@ export function createHttpApi(options: { clock: Clock; onFault: (error: unknown)
     apiId: 'local',
     addRoute: (route) => routes.push(route),
     async handle(request, response) {
+      // By the clock of the runtime, as all that its functions say: pages learn the time from it.
+      response.setHeader('date', new Date(options.clock.now()).toUTCString());
       try {
         const body = await readBody(request, MOST_BODY_BYTES).catch(() => 'gone' as const);
         if (body === 'gone') return;

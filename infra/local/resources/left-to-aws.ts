@@ -86,5 +86,5 @@ export const LEFT_TO_AWS: Readonly<Record<string, string>> = {
   'AWS::StepFunctions::StateMachine.TracingConfiguration': 'X-Ray is a service of AWS',
 };
 
-/** A stack that has one stands before the stack that runs, and is left to AWS whole: locally one talks to the API itself. */
+/** A stack that has one stands before the stack that runs, and is left to AWS whole: locally one talks to the API itself, and the pages stand beside it. */
 export const EDGE = 'AWS::CloudFront::Distribution';

@@ -1,0 +1,52 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { buildSite } from '#infra/site.ts';
+import { uploadSite } from '#infra/site-upload.ts';
+
+type Put = { key: string; contentType: string | undefined; cacheControl: string | undefined; body: string };
+
+/** What arrives, over HTTP: the local bucket is a folder, and has no file by the name of a folder (`en/`), as S3 does. */
+const puts: Put[] = [];
+let server: Server;
+let client: S3Client;
+
+beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    const body = await buffer(request);
+    const { 'content-type': contentType, 'cache-control': cacheControl } = request.headers;
+    const { pathname } = new URL(request.url ?? '', 'http://bucket');
+    if (request.method === 'PUT')
+      puts.push({ key: pathname.replace('/site/', ''), contentType, cacheControl, body: body.toString() });
+    response.writeHead(request.method === 'PUT' ? 200 : 405).end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  client = new S3Client({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    forcePathStyle: true,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+});
+afterAll(() => {
+  client.destroy();
+  server.close();
+});
+
+test('a deployment puts each file where the distribution asks for it: what pages load first, then the pages', async () => {
+  const site = await buildSite();
+  expect(await uploadSite(client, 'site', inject('assembly'))).toBe(site.length);
+  expect(puts).toEqual(
+    site.map(({ path, contentType, cacheControl, contents }) => ({
+      key: path === '/' ? 'index.html' : path.slice(1),
+      contentType,
+      cacheControl,
+      body: Buffer.from(contents).toString(),
+    })),
+  );
+  const firstPage = puts.findIndex(({ key }) => key === 'index.html');
+  expect(puts.slice(0, firstPage).every(({ key }) => key.startsWith('assets/'))).toBe(true);
+  expect(puts.slice(firstPage).some(({ key }) => key.startsWith('assets/'))).toBe(false);
+});

@@ -1,0 +1,164 @@
+import type { ComponentChildren } from 'preact';
+
+/** What every field of the form has: a label, perhaps a hint, perhaps what is wrong with it, perhaps a remark that is no fault. */
+export type FieldProps = {
+  id: string;
+  label: string;
+  hint?: string | undefined;
+  fault?: string | undefined;
+  remark?: string | undefined;
+};
+
+function describedBy({ id, hint, fault, remark }: FieldProps): string | undefined {
+  const ids = [hint && `${id}-hint`, fault && `${id}-fault`, remark && `${id}-remark`].filter(Boolean);
+  return ids.length > 0 ? ids.join(' ') : undefined;
+}
+
+function Notes({ id, hint, fault, remark }: FieldProps) {
+  return (
+    <>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {fault && (
+        <p class="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
+      <div aria-live="polite">
+        {remark && (
+          <p class="remark" id={`${id}-remark`}>
+            {remark}
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+export type TextFieldProps = FieldProps & {
+  value: string;
+  onType(value: string): void;
+  onLeave(): void;
+  inputMode?: 'numeric' | 'tel' | 'text';
+  autocomplete?: string;
+  class?: string;
+};
+
+export function TextField(props: TextFieldProps) {
+  const { id, label, value, fault, onType, onLeave, inputMode, autocomplete } = props;
+  return (
+    <div class={fault ? 'field wrong' : 'field'}>
+      <label for={id}>{label}</label>
+      <Notes {...props} />
+      <input
+        id={id}
+        class={props.class}
+        type="text"
+        inputMode={inputMode}
+        autocomplete={autocomplete ?? 'off'}
+        value={value}
+        aria-describedby={describedBy(props)}
+        aria-invalid={fault ? 'true' : undefined}
+        onInput={(event) => onType(event.currentTarget.value)}
+        // Who only passes through an empty field is not scolded.
+        onBlur={() => value !== '' && onLeave()}
+      />
+    </div>
+  );
+}
+
+export type Choice = { value: string; text: string };
+
+export type SelectFieldProps = FieldProps & {
+  value: string;
+  choices: readonly Choice[];
+  none: string;
+  onChoose(value: string): void;
+  class?: string;
+};
+
+export function SelectField(props: SelectFieldProps) {
+  const { id, label, value, fault, choices, none, onChoose } = props;
+  return (
+    <div class={fault ? 'field wrong' : 'field'}>
+      <label for={id}>{label}</label>
+      <Notes {...props} />
+      <select
+        id={id}
+        class={props.class}
+        value={value}
+        aria-describedby={describedBy(props)}
+        aria-invalid={fault ? 'true' : undefined}
+        onChange={(event) => onChoose(event.currentTarget.value)}
+      >
+        <option value="">{none}</option>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+export function RadioField(props: FieldProps & { value: string; choices: readonly Choice[]; onChoose(value: string): void }) {
+  const { id, label, value, fault, choices, onChoose } = props;
+  return (
+    <fieldset class={fault ? 'field wrong' : 'field'} aria-describedby={describedBy(props)}>
+      <legend>{label}</legend>
+      <Notes {...props} />
+      <div class="choices">
+        {choices.map((choice, at) => (
+          <label key={choice.value} class="choice">
+            <input
+              // The summary of faults leads to the first of them.
+              id={at === 0 ? id : `${id}-${choice.value}`}
+              type="radio"
+              name={id}
+              value={choice.value}
+              checked={value === choice.value}
+              onChange={() => onChoose(choice.value)}
+            />
+            {choice.text}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+export function CheckField(props: FieldProps & { checked: boolean; onChange(checked: boolean): void }) {
+  const { id, label, checked, fault, onChange } = props;
+  return (
+    <div class={fault ? 'field wrong' : 'field'}>
+      <Notes {...props} />
+      <label class="choice">
+        <input
+          id={id}
+          type="checkbox"
+          checked={checked}
+          aria-describedby={describedBy(props)}
+          aria-invalid={fault ? 'true' : undefined}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        <span>{label}</span>
+      </label>
+    </div>
+  );
+}
+
+/** Several inputs that are one answer, under one legend. */
+export function FieldGroup(props: FieldProps & { children: ComponentChildren }) {
+  const { label, fault, children } = props;
+  return (
+    <fieldset class={fault ? 'field wrong' : 'field'} aria-describedby={describedBy(props)}>
+      <legend>{label}</legend>
+      <Notes {...props} />
+      <div class="parts">{children}</div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ComponentChildren } from 'preact';
+import { type Assets, Document } from '#web/shared/document.tsx';
+import { PATHS, type PageName } from '#web/shared/paths.ts';
+import { type Language, saying } from '#web/shared/text.ts';
+import { FRAME } from './texts/frame.ts';
+
+export type FrameProps = {
+  page: PageName;
+  language: Language;
+  title: string;
+  description: string;
+  assets: Assets;
+  children: ComponentChildren;
+};
+
+/** What stands around every page of the applicants' site. */
+export function Frame({ page, language, title, description, assets, children }: FrameProps) {
+  const say = saying(FRAME, language);
+  const other = language === 'id' ? 'en' : 'id';
+  const link = (to: PageName, text: string) => (
+    <a href={PATHS[to][language]} aria-current={to === page ? 'page' : undefined}>
+      {text}
+    </a>
+  );
+  return (
+    <Document language={language} title={title} description={description} paths={PATHS[page]} assets={assets}>
+      <a class="skip" href="#isi">
+        {say('skip')}
+      </a>
+      <header class="top">
+        <div class="wide">
+          <a class="brand" href={PATHS.home[language]}>
+            {say('name')}
+          </a>
+          <a class="language" href={PATHS[page][other]} lang={other} hreflang={other}>
+            {say('otherLanguage')}
+          </a>
+        </div>
+        <nav class="menu wide" aria-label={say('menu')}>
+          {link('home', say('home'))}
+          {link('register', say('register'))}
+          {link('result', say('result'))}
+        </nav>
+      </header>
+      <main id="isi" tabindex={-1}>
+        {children}
+      </main>
+      <footer class="bottom">
+        <div class="wide">
+          <p>{say('footer')}</p>
+          <p>{link('privacy', say('privacy'))}</p>
+        </div>
+      </footer>
+    </Document>
+  );
+}
+
+/** Where a script puts a part of the page; until then, and without scripts, it says where else to look. */
+export function Island({ id, language }: { id: string; language: Language }) {
+  const say = saying(FRAME, language);
+  return (
+    <div id={id}>
+      <p class="quiet">{say('loading')}</p>
+      <noscript>
+        <p>
+          {say('noScript')} <a href="/v1/waves">/v1/waves</a>
+        </p>
+      </noscript>
+    </div>
+  );
+}

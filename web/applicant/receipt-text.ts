@@ -1,0 +1,58 @@
+import { instantText } from '#web/shared/format.ts';
+import { PATHS } from '#web/shared/paths.ts';
+import { type Language, saying } from '#web/shared/text.ts';
+import type { KeptReceipt } from './kept.ts';
+import { RECEIPT } from './texts/receipt.ts';
+
+/** A JWS in compact form. */
+const TOKEN = /[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}/g;
+/** `typ` of a manage token: docs in shared/tokens/sign-tokens.ts. */
+const MANAGE_TYPE = 'gelombang-manage+jwt';
+
+/** The receipt as a text file that a person can read and that the page of results opens again. @param origin of the site */
+export function receiptFile(kept: KeptReceipt, origin: string, language: Language): { name: string; text: string } {
+  const say = saying(RECEIPT, language);
+  const { number, entryId, registeredAt, receipt, manageToken } = kept;
+  const lines = [
+    say('fileHeading', { number }),
+    '',
+    `${say('registeredAt')}: ${instantText(registeredAt, language)}`,
+    `${say('entry')}: ${entryId}`,
+    '',
+    say('fileKeep', { address: `${origin}${PATHS.result[language]}` }),
+    '',
+    `${say('receiptCode')}:`,
+    receipt,
+    '',
+    `${say('manageCode')}:`,
+    manageToken,
+    '',
+  ];
+  return { name: say('fileName', { number }), text: lines.join('\r\n') };
+}
+
+/**
+ * The address that opens the own result elsewhere. The token stands behind the `#`: browsers keep that part to themselves, so no server,
+ * log or other site sees it.
+ */
+export function resultAddress(manageToken: string, origin: string, language: Language): string {
+  return `${origin}${PATHS.result[language]}#${manageToken}`;
+}
+
+/** The manage token in a pasted text, a file or the fragment of an address, with the wave that it is for; undefined where there is none. */
+export function manageTokenIn(text: string): { manageToken: string; waveId: string } | undefined {
+  for (const [token] of text.matchAll(TOKEN)) {
+    const [header, payload] = token.split('.').map(decoded);
+    if (header?.['typ'] === MANAGE_TYPE && typeof payload?.['waveId'] === 'string')
+      return { manageToken: token, waveId: payload['waveId'] };
+  }
+  return undefined;
+}
+
+function decoded(part: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(atob(part.replaceAll('-', '+').replaceAll('_', '/')));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+import type { Texts } from '#web/shared/text.ts';
+
+/** The own registration and what became of it. */
+export const RESULT = {
+  title: { id: 'Hasil saya | Gelombang', en: 'My result | Gelombang' },
+  description: { id: 'Hasil undian Anda, dengan alasannya.', en: 'Your result of the draw, with its reason.' },
+  heading: { id: 'Hasil saya', en: 'My result' },
+  find: { id: 'Buka hasil dengan tanda terima', en: 'Open your result with the receipt' },
+  findBody: {
+    id: 'Pindai kode QR pada tanda terima dengan kamera HP, buka berkas yang Anda simpan, atau tempelkan kunci hasil.',
+    en: 'Scan the QR code of the receipt with the phone’s camera, open the file that you saved, or paste the key to the result.',
+  },
+  openFile: { id: 'Buka berkas tanda terima', en: 'Open a receipt file' },
+  paste: { id: 'Kunci hasil', en: 'Key to the result' },
+  open: { id: 'Buka', en: 'Open' },
+  notAKey: { id: 'Di sini tidak ditemukan kunci hasil.', en: 'No key to a result was found in it.' },
+  lost: {
+    id: 'Tanda terima hilang? Selama gelombang masih dibuka, daftar lagi dengan data yang sama: Anda mendapat tanda terima yang sama. Sesudah itu hasil tetap dikirim lewat SMS.',
+    en: 'Receipt lost? While the wave is open, apply again with the same details: you get the same receipt. After that the result still comes by SMS.',
+  },
+  loading: { id: 'Membuka hasil …', en: 'Opening the result …' },
+  unreachable: {
+    id: 'Sambungan terputus. Halaman ini mencoba lagi sendiri.',
+    en: 'The connection is lost. This page tries again by itself.',
+  },
+  receiptHere: { id: 'Tanda terima di HP ini', en: 'The receipt on this phone' },
+  another: { id: 'Buka tanda terima lain', en: 'Open another receipt' },
+  waitingHeading: { id: 'Anda terdaftar', en: 'You are registered' },
+  waitingOpen: {
+    id: 'Pendaftaran masih dibuka sampai {at}. Sesudah itu diundi.',
+    en: 'Registration is open until {at}. The draw comes after it.',
+  },
+  waitingDraw: {
+    id: 'Pendaftaran sudah ditutup. Undian sesudah {at}; halaman ini memperbarui diri.',
+    en: 'Registration has closed. The draw comes after {at}; this page renews itself.',
+  },
+  selectedHeading: { id: 'Selamat, Anda terpilih', en: 'You are selected' },
+  placeDeadline: { id: 'Pakai bantuan Anda paling lambat {at}.', en: 'Use your benefit by {at}.' },
+  placeHow: {
+    id: 'Pilih layanan di salah satu mitra program dan pakai bantuan Anda di sana. Yang tidak dipakai sampai batas waktu dicabut dan diberikan kepada orang lain, dan Anda tidak dapat mendaftar lagi.',
+    en: 'Choose a service at one of the programme’s partners and use your benefit there. What is not used by then is withdrawn for somebody else, and you can not apply again.',
+  },
+  placeLeft: { id: 'Masih {left}', en: '{left} left' },
+  placeReminders: { id: 'Kami mengingatkan Anda lewat SMS sebelum batas waktu.', en: 'We remind you by SMS before the deadline.' },
+  placeCalendar: { id: 'Ingatkan lewat kalender HP', en: 'Remind me by the phone’s calendar' },
+  calendarTitle: { id: 'Batas waktu memakai bantuan Gelombang', en: 'Deadline to use the Gelombang benefit' },
+  placeHeld: { id: 'Batas waktu Anda sedang dihentikan sampai {at}.', en: 'Your deadline stands still until {at}.' },
+  placeUsed: { id: 'Bantuan Anda sudah dipakai pada {at}.', en: 'You used your benefit on {at}.' },
+  placeRevoked: {
+    id: 'Bantuan Anda dicabut pada {at} karena tidak dipakai sampai batas waktunya, atau oleh keputusan petugas.',
+    en: 'Your benefit was withdrawn on {at}, because it was not used by its deadline or by a decision of officers.',
+  },
+  notSelectedHeading: { id: 'Kali ini Anda belum terpilih', en: 'You are not selected this time' },
+  notSelectedBody: {
+    id: 'Pendaftaran Anda sah dan ikut diundi, tetapi nomor undian Anda tidak mendapat tempat.',
+    en: 'Your registration was valid and took part in the draw, but your ticket won no place.',
+  },
+  excludedHeading: { id: 'Anda tidak ikut diundi', en: 'You did not take part in the draw' },
+  excludedSource: { id: 'Dasar aturan: {source}', en: 'Source of the rule: {source}' },
+  excludedList: { id: 'Menurut daftar {list}.', en: 'By the list {list}.' },
+  alreadyRecipient: {
+    id: 'Anda sudah pernah menerima manfaat ini. Satu orang menerima sekali seumur hidup.',
+    en: 'You have received this benefit already. One person receives once in a lifetime.',
+  },
+  householdFull: {
+    id: 'Dua anggota keluarga pada KK Anda sudah menerima manfaat ini; lebih dari dua tidak bisa.',
+    en: 'Two members of your household have received this benefit; more can not.',
+  },
+  figures: { id: 'Angka undian Anda', en: 'Your figures in the draw' },
+  position: { id: 'Urutan', en: 'Position' },
+  positionOf: { id: '{position} dari {entrants} peserta', en: '{position} of {entrants} entrants' },
+  ticket: { id: 'Nomor undian', en: 'Ticket' },
+  cutOff: { id: 'Batas terakhir yang terpilih', en: 'Last ticket selected' },
+  cutOffPriority: { id: 'Batas kelompok prioritas', en: 'Last ticket of the priority group' },
+  cutOffNone: { id: 'tidak ada', en: 'none' },
+  ticketHint: {
+    id: 'Nomor undian yang lebih kecil menang. Nomor Anda dihitung dari angka acak publik dan nomor peserta Anda; waktu mendaftar tidak dipakai.',
+    en: 'The lower ticket wins. Yours is computed from the public random number and your entry; the time of registering is not used.',
+  },
+  check: { id: 'Periksa sendiri', en: 'Check it yourself' },
+  checkBody: {
+    id: 'Siapa saja dapat menghitung ulang undian ini. Dua baris perintah berikut menghasilkan nomor undian Anda; berkas buktinya ada di bawahnya.',
+    en: 'Anybody can recount this draw. These two lines make your ticket again; the evidence files are below.',
+  },
+  checkFiles: { id: 'Berkas bukti', en: 'Evidence files' },
+  joinHeading: { id: 'Ikut gelombang berikutnya', en: 'Join the next wave' },
+  joinBody: { id: 'Data Anda dipakai lagi; tidak perlu mengisi formulir.', en: 'Your details are used again; no form to fill in.' },
+  join: { id: 'Ikut gelombang {number}', en: 'Join wave {number}' },
+  joinOpensLater: { id: 'Dibuka {at}.', en: 'Opens on {at}.' },
+  joinNone: {
+    id: 'Belum ada gelombang berikutnya. Bila sudah diumumkan, tombolnya muncul di sini.',
+    en: 'There is no next wave yet. Once it is announced, its button appears here.',
+  },
+  problemHeading: { id: 'Hasil tidak dapat dibuka', en: 'The result can not be opened' },
+  problemUnknown: { id: 'Kunci ini tidak berlaku, atau sudah lewat masanya.', en: 'This key is not valid, or has expired.' },
+} as const satisfies Texts;

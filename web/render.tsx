@@ -1,0 +1,22 @@
+import { renderToString } from 'preact-render-to-string';
+import { HomePage, type PageProps, PrivacyPage, RegisterPage, ResultPage } from './applicant/pages.tsx';
+import { PATHS, type PageName } from './shared/paths.ts';
+
+/** The pages, by name; their scripts are `<site>/<name>.tsx`, and `privacy` has none. */
+const PAGES: Record<PageName, (props: PageProps) => preact.JSX.Element> = {
+  home: HomePage,
+  register: RegisterPage,
+  result: ResultPage,
+  privacy: PrivacyPage,
+};
+
+/** Every page of every site as HTML, for the build. @param assetsOf what the page of that name loads */
+export function renderPages(assetsOf: (page: PageName) => PageProps['assets']): { path: string; html: string }[] {
+  return (Object.keys(PAGES) as PageName[]).flatMap((name) =>
+    (['id', 'en'] as const).map((language) => {
+      const Page = PAGES[name];
+      const html = renderToString(<Page language={language} assets={assetsOf(name)} />);
+      return { path: PATHS[name][language], html: `<!doctype html>\n${html}\n` };
+    }),
+  );
+}
