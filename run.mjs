@@ -43,6 +43,7 @@ const commands = {
     '--build',
     'tsconfig.json',
     'web/tsconfig.json',
+    'web/public/tsconfig.json',
     'test/web/tsconfig.json',
     '--noEmit',
   ],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { asUsageError } from './bundle.ts';
 import { REPOSITORY } from './repository.ts';
 import { SITE_HEADERS } from './site-headers.ts';
@@ -30,8 +30,19 @@ const SCRIPTS = {
   home: 'web/applicant/home.tsx',
   register: 'web/applicant/register.tsx',
   result: 'web/applicant/result.tsx',
+  check: 'web/public/check.tsx',
 };
+/** The scripts that pages run beside themselves. */
+const WORKERS = { check: 'web/public/recount-worker.ts' };
 const STYLE = 'web/shared/site.css';
+
+/** The verifier is the system's own, and asks `node:crypto` for digests: in a browser a library makes them. */
+const NODE_CRYPTO: Plugin = {
+  name: 'node-crypto',
+  setup({ onResolve }) {
+    onResolve({ filter: /^node:crypto$/ }, () => ({ path: join(REPOSITORY, 'web/public/node-crypto.ts') }));
+  },
+};
 
 const OPTIONS = {
   absWorkingDir: REPOSITORY,
@@ -48,13 +59,14 @@ const OPTIONS = {
 } as const satisfies BuildOptions;
 
 /** The page's own script and style, and what the script loads at once. */
-type Assets = { style: string; script?: string; preload?: string[] };
+type Assets = { style: string; script?: string; preload?: string[]; worker?: string };
 
 /** Builds the site: scripts and style by esbuild, each page rendered to HTML. Same sources, same bytes. */
 export async function buildSite(): Promise<SiteFile[]> {
   const browser = await build({
     ...OPTIONS,
-    entryPoints: { ...SCRIPTS, site: STYLE },
+    entryPoints: { ...SCRIPTS, 'recount-worker': WORKERS.check, site: STYLE },
+    plugins: [NODE_CRYPTO],
     splitting: true,
     platform: 'browser',
     // Android 6 stops at Chrome 106; Safari 15 is of 2021.
@@ -117,7 +129,8 @@ function assetsOf(name: string, { outputs }: Metafile): Assets {
   if (!Object.hasOwn(SCRIPTS, name)) return { style: style.address };
   const script = outputOf(SCRIPTS[name as keyof typeof SCRIPTS], outputs);
   const preload = script.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => addressOf(path));
-  return { style: style.address, script: script.address, preload };
+  const worker = Object.hasOwn(WORKERS, name) ? outputOf(WORKERS[name as keyof typeof WORKERS], outputs).address : undefined;
+  return { style: style.address, script: script.address, preload, ...(worker !== undefined && { worker }) };
 }
 
 function outputOf(entryPoint: string, outputs: Metafile['outputs']) {

@@ -1,5 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { HomePage, type PageProps, PrivacyPage, RegisterPage, ResultPage } from './applicant/pages.tsx';
+import { CheckPage } from './public/pages.tsx';
 import { PATHS, type PageName } from './shared/paths.ts';
 
 /** The pages, by name; their scripts are `<site>/<name>.tsx`, and `privacy` has none. */
@@ -7,6 +8,7 @@ const PAGES: Record<PageName, (props: PageProps) => preact.JSX.Element> = {
   home: HomePage,
   register: RegisterPage,
   result: ResultPage,
+  check: CheckPage,
   privacy: PrivacyPage,
 };
 

@@ -26,7 +26,7 @@ describe('the built site', () => {
   test('has each page in both languages, and names its files by their content', () => {
     expect(pages.map(({ path }) => path)).toEqual([
       ...['/', '/en/', '/daftar', '/en/register'],
-      ...['/hasil', '/en/result', '/data-anda', '/en/your-data'],
+      ...['/hasil', '/en/result', '/cek', '/en/check', '/data-anda', '/en/your-data'],
     ]);
     for (const { path } of pages) expect(text(path)).toContain(`<html lang="${path.startsWith('/en/') ? 'en' : 'id'}">`);
     for (const { path, cacheControl } of site.filter((file) => !pages.includes(file))) {

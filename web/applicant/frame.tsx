@@ -40,6 +40,7 @@ export function Frame({ page, language, title, description, assets, children }: 
           {link('home', say('home'))}
           {link('register', say('register'))}
           {link('result', say('result'))}
+          {link('check', say('check'))}
         </nav>
       </header>
       <main id="isi" tabindex={-1}>
@@ -55,11 +56,14 @@ export function Frame({ page, language, title, description, assets, children }: 
   );
 }
 
-/** Where a script puts a part of the page; until then, and without scripts, it says where else to look. */
-export function Island({ id, language }: { id: string; language: Language }) {
+/**
+ * Where a script puts a part of the page; until then, and without scripts, it says where else to look.
+ * @param data what the script finds on it, as `data-` attributes
+ */
+export function Island({ id, language, data = {} }: { id: string; language: Language; data?: { worker?: string | undefined } }) {
   const say = saying(FRAME, language);
   return (
-    <div id={id}>
+    <div id={id} data-worker={data.worker}>
       <p class="quiet">{say('loading')}</p>
       <noscript>
         <p>

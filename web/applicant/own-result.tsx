@@ -1,5 +1,6 @@
 import type { OwnRegistration, Wave } from '#web/shared/api.ts';
 import { instantText, numberText } from '#web/shared/format.ts';
+import { PATHS } from '#web/shared/paths.ts';
 import { type Language, saying } from '#web/shared/text.ts';
 import { OwnPlace } from './own-place.tsx';
 import { Code } from './receipt.tsx';
@@ -114,6 +115,9 @@ function CheckIt({ own, language }: Pick<OwnResultProps, 'own' | 'language'>) {
       <p>{say('checkBody')}</p>
       {recompute?.seed && <Code label="1" text={recompute.seed.command} />}
       {recompute?.ticket && <Code label="2" text={recompute.ticket.command} />}
+      <p>
+        <a href={`${PATHS.check[language]}#${waveId}`}>{say('checkHere')}</a>
+      </p>
       <h3>{say('checkFiles')}</h3>
       <ul>
         {recompute?.files.map((file) => (

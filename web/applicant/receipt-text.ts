@@ -6,8 +6,9 @@ import { RECEIPT } from './texts/receipt.ts';
 
 /** A JWS in compact form. */
 const TOKEN = /[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}/g;
-/** `typ` of a manage token: docs in shared/tokens/sign-tokens.ts. */
+/** `typ` of what a registration answers: docs in shared/tokens/sign-tokens.ts. */
 const MANAGE_TYPE = 'gelombang-manage+jwt';
+const RECEIPT_TYPE = 'gelombang-receipt+jwt';
 
 /** The receipt as a text file that a person can read and that the page of results opens again. @param origin of the site */
 export function receiptFile(kept: KeptReceipt, origin: string, language: Language): { name: string; text: string } {
@@ -46,6 +47,12 @@ export function manageTokenIn(text: string): { manageToken: string; waveId: stri
     if (header?.['typ'] === MANAGE_TYPE && typeof payload?.['waveId'] === 'string')
       return { manageToken: token, waveId: payload['waveId'] };
   }
+  return undefined;
+}
+
+/** The receipt in a pasted text or a saved file, which has the manage token beside it; undefined where there is none. */
+export function receiptIn(text: string): string | undefined {
+  for (const [token] of text.matchAll(TOKEN)) if (decoded(token.split('.')[0] ?? '')?.['typ'] === RECEIPT_TYPE) return token;
   return undefined;
 }
 

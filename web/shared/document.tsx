@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Language } from './text.ts';
 
 /** Where the build has put what a page loads. */
-export type Assets = { style: string; script?: string | undefined; preload?: readonly string[] };
+export type Assets = { style: string; script?: string | undefined; preload?: readonly string[]; worker?: string | undefined };
 export type DocumentProps = {
   language: Language;
   title: string;

@@ -5,6 +5,7 @@ export const PATHS = {
   home: { id: '/', en: '/en/' },
   register: { id: '/daftar', en: '/en/register' },
   result: { id: '/hasil', en: '/en/result' },
+  check: { id: '/cek', en: '/en/check' },
   privacy: { id: '/data-anda', en: '/en/your-data' },
 } as const satisfies Record<string, Text>;
 export type PageName = keyof typeof PATHS;

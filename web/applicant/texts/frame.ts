@@ -8,6 +8,7 @@ export const FRAME = {
   home: { id: 'Beranda', en: 'Home' },
   register: { id: 'Daftar', en: 'Apply' },
   result: { id: 'Hasil saya', en: 'My result' },
+  check: { id: 'Periksa undian', en: 'Check a draw' },
   menu: { id: 'Menu utama', en: 'Main menu' },
   footer: {
     id: 'Layanan ini gratis. Satu-satunya alamatnya adalah alamat yang sedang Anda buka.',

@@ -82,6 +82,10 @@ export const RESULT = {
     id: 'Siapa saja dapat menghitung ulang undian ini. Dua baris perintah berikut menghasilkan nomor undian Anda; berkas buktinya ada di bawahnya.',
     en: 'Anybody can recount this draw. These two lines make your ticket again; the evidence files are below.',
   },
+  checkHere: {
+    id: 'Hitung ulang seluruh undian di perangkat ini',
+    en: 'Recount the whole draw on this device',
+  },
   checkFiles: { id: 'Berkas bukti', en: 'Evidence files' },
   joinHeading: { id: 'Ikut gelombang berikutnya', en: 'Join the next wave' },
   joinBody: { id: 'Data Anda dipakai lagi; tidak perlu mengisi formulir.', en: 'Your details are used again; no form to fill in.' },
