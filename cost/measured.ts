@@ -56,6 +56,9 @@ export const ASSUMED = {
   readBytes: 1_500,
   registrationBytes: 2_500,
   lookUpBytes: 2_500,
+  /** Pages of an applicant who comes to apply and comes back for the result, with all that they load (test/web/site.test.ts), and their bytes with headers. */
+  pageFilesPerRegistration: 12,
+  pageBytesPerRegistration: 48_000,
   /** A form with its headers. */
   bodyBytes: 1_200,
   /** Strangers who recount a wave, each with all of its some 800 files. */

@@ -69,7 +69,8 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
   const itemGb = (registrations * (MEASURED.itemBytes + 100) + places * 1_050) / GB;
   const walks = MEASURED.readUnitsOfAWalk * registrations;
   const apiCalls = requests + lookUps + activations + atOrigin + recountFiles;
-  const edgeRequests = requests + lookUps + activations + reads + recountFiles;
+  const pageFiles = registrations * ASSUMED.pageFilesPerRegistration;
+  const edgeRequests = requests + lookUps + activations + reads + recountFiles + pageFiles;
   const terms: Term[] = [];
   const add = (
     service: string,
@@ -100,12 +101,13 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'edgeRequests',
     edgeRequests,
     'mixed',
-    `${wave.reads} reads, ${ASSUMED.requestsPerRegistration} registrations and ${ASSUMED.lookUpsPerRegistration} look-ups per registration; activations; recounts`,
+    `${wave.reads} reads, ${ASSUMED.requestsPerRegistration} registrations and ${ASSUMED.lookUpsPerRegistration} look-ups per registration; ${ASSUMED.pageFilesPerRegistration} files of pages; activations; recounts`,
   );
   const outGb =
     (reads * ASSUMED.readBytes +
       requests * ASSUMED.registrationBytes +
       lookUps * ASSUMED.lookUpBytes +
+      registrations * ASSUMED.pageBytesPerRegistration +
       ASSUMED.recounts * ASSUMED.recountBytesPerRegistration * registrations) /
     GB;
   add(
