@@ -48,13 +48,13 @@ export const holdPlace: Kind<z.infer<typeof holdSchema>> = {
   async check(deps, { waveId, entryId, until }) {
     const found = await placeToMove(deps, waveId, entryId);
     if ('problem' in found) return found;
-    return endsTooEarly(deps.clock, until) ?? { outcome: 'ready', basis: found.item.deadline };
+    return endsTooEarly(deps.clock, until, found.item) ?? { outcome: 'ready', basis: found.item.deadline };
   },
   async execute(deps, { waveId, entryId, until }, { proposalId, basis }) {
     const found = await placeToMove(deps, waveId, entryId, proposalId);
     if ('problem' in found) return found;
     if (found.item.holds?.includes(proposalId)) return { outcome: 'done' };
-    const refusal = endsTooEarly(deps.clock, until);
+    const refusal = endsTooEarly(deps.clock, until, found.item);
     if (refusal) return refusal;
     if (found.item.deadline !== basis) return { outcome: 'refused', problem: 'proposal-overtaken' };
     const deadline = movedDeadline(found, deps.clock.now(), until);
@@ -102,8 +102,10 @@ function movedDeadline({ item, stood }: Standing, now: number, until: string): s
   return endOfDayInWib(dayInWib(instant(Date.parse(until) - stood + left)));
 }
 
-function endsTooEarly(clock: Clock, until: string): Refused | undefined {
-  return Date.parse(until) <= clock.now() ? { outcome: 'refused', problem: 'ends-in-the-past' } : undefined;
+/** A hold ends in the future, and not before another one of the same place: whoever was promised that is not to lose it by this one. */
+function endsTooEarly(clock: Clock, until: string, { heldUntil = '' }: RecipientItem): Refused | undefined {
+  if (Date.parse(until) <= clock.now()) return { outcome: 'refused', problem: 'ends-in-the-past' };
+  return until < heldUntil ? { outcome: 'refused', problem: 'place-on-hold' } : undefined;
 }
 
 function isHeld({ heldUntil }: RecipientItem, now: number): boolean {

@@ -140,7 +140,7 @@ export function placesStore(client: DynamoDBDocumentClient, tables: { recipients
     },
 
     /**
-     * The place's clock stands until `until`, and the deadline moves by as much. It books nothing: the place stays where it is.
+     * The place's clock stands until `until`, which no other hold of it outlasts, and the deadline moves by as much. It books nothing: the place stays where it is.
      * @param hold its name: the same again is told `held-before`
      * @param seen the deadline from which the new one was reckoned
      */
@@ -149,6 +149,7 @@ export function placesStore(client: DynamoDBDocumentClient, tables: { recipients
       const stillToBeUsed = '#state = :awarded';
       const unmovedSince = 'deadline = :seen';
       const notHeldByIt = 'NOT contains(holds, :hold)';
+      const notHeldLonger = '(attribute_not_exists(heldUntil) OR heldUntil <= :until)';
       try {
         await client.send(
           new UpdateCommand({
@@ -156,7 +157,7 @@ export function placesStore(client: DynamoDBDocumentClient, tables: { recipients
             Key: { key: recipientKey(place.personKey) },
             UpdateExpression:
               'SET heldUntil = :until, deadline = :deadline, holds = list_append(if_not_exists(holds, :none), :thisHold)',
-            ConditionExpression: `${ofThisAward} AND ${stillToBeUsed} AND ${unmovedSince} AND ${notHeldByIt}`,
+            ConditionExpression: `${ofThisAward} AND ${stillToBeUsed} AND ${unmovedSince} AND ${notHeldByIt} AND ${notHeldLonger}`,
             ExpressionAttributeNames: { '#state': 'state' },
             ExpressionAttributeValues: {
               ':awardId': awardIdOf(place.waveId, place.entryId),

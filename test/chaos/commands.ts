@@ -1,25 +1,16 @@
 import fc from 'fast-check';
+import { LIST_VERSIONS } from '#shared/names.ts';
 import { SHARDS } from '#shared/shards.ts';
-import { checkAlways } from './guarantees.ts';
+import { decisions } from './decisions.ts';
+import { imports } from './list-commands.ts';
+import { LIST } from './list-files.ts';
 import type { Model, Told } from './model.ts';
+import { deliveries } from './notice-commands.ts';
 import { activations } from './partner-commands.ts';
 import { BEACON_AFTER_MS, bodyOf, PEOPLE, personOf, planOf, WAVES, waveIdOf } from './people.ts';
 import { APPROVER, type HttpAnswer, OFFICER, type Programme } from './programme.ts';
+import { type Command, Step } from './step.ts';
 import { hold } from './violation.ts';
-
-export type Command = fc.AsyncCommand<Model, Programme>;
-abstract class Step implements Command {
-  check(_model: Readonly<Model>): boolean {
-    return true;
-  }
-  async run(model: Model, programme: Programme): Promise<void> {
-    await this.act(model, programme);
-    programme.commands++;
-    checkAlways(model, programme);
-  }
-  protected abstract act(model: Model, programme: Programme): Promise<void>;
-  abstract toString(): string;
-}
 
 export class Schedule extends Step {
   readonly wave: number;
@@ -35,7 +26,7 @@ export class Schedule extends Step {
   async act(model: Model, programme: Programme): Promise<void> {
     const { simulation } = programme;
     const waveId = waveIdOf(programme, this.wave);
-    const body = planOf(this.wave, this.minutes);
+    const body = planOf(this.wave, this.minutes, namedBy(programme, waveId));
     const before = model.windows.get(waveId);
     const from = simulation.now;
     const asked = Array.from({ length: this.copies }, () => scheduled(programme, waveId, body));
@@ -55,6 +46,13 @@ export class Schedule extends Step {
   toString(): string {
     return `schedule(wave ${this.wave}, ${this.minutes} minutes, ${this.copies} at once)`;
   }
+}
+
+/** The lists that a plan is to name: those of the wave that there is, or else the list of which there are versions by now. */
+function namedBy({ tables }: Programme, waveId: string): readonly string[] {
+  const standing = tables.items('waves').find((wave) => wave['waveId'] === waveId);
+  if (standing) return JSON.parse(standing['planText'] as string).lists ? [LIST] : [];
+  return tables.items('exclusions').some(({ personKey }) => personKey === LIST_VERSIONS) ? [LIST] : [];
 }
 
 /** @returns the answer to the approval, or to the proposal when that came to nothing */
@@ -316,6 +314,9 @@ export function commands(most: number): fc.Arbitrary<Iterable<Command>> {
     [1, fc.constant(new KillAll())],
     [1, wave.map((of) => new Abort(of))],
     [2, activations],
+    [2, decisions],
+    [2, deliveries],
+    [1, imports],
     [
       2,
       fc

@@ -6,7 +6,7 @@ import { runSeed } from './run-seed.ts';
 const emulator = useEmulator();
 // Two waves at once under time-outs after the commit; one under deliveries that come twice.
 const SEEDS = [7, 16];
-const MOST_COMMANDS = 40;
+const MOST_COMMANDS = 16;
 
 let programmes = 0;
 

@@ -7,6 +7,9 @@ import type { EvidenceSource } from '#verify/evidence-source.ts';
 import { verifyWave } from '#verify/verify-wave.ts';
 import { checkBooked } from './books.ts';
 import type { Item } from './cloud/expressions.ts';
+import { checkDecided } from './decided.ts';
+import { checkDelivered } from './delivered.ts';
+import { checkListed, checkNotListed } from './listed.ts';
 import type { Model } from './model.ts';
 import { bodyOf, MINUTE_MS, PEOPLE, personOf, WAVES, waveIdOf } from './people.ts';
 import { isPassingName, OFFICER, type Programme, SIGNING_SEED } from './programme.ts';
@@ -53,6 +56,9 @@ export function checkAlways(model: Model, programme: Programme): void {
     hold(awarded <= places, `${awarded} of ${places} places of ${wave['waveId']} are awarded`);
   }
   checkBooked(programme);
+  checkDecided(programme);
+  checkDelivered(programme);
+  checkListed(programme);
 }
 
 /** Nobody has decided what they had proposed, and each plan stands by a proposal for it that somebody approved. */
@@ -122,6 +128,7 @@ export async function checkInTheEnd(model: Model, programme: Programme, { recoun
     if (items.length > 0) checkAwards(programme, waveId, items, people);
     if (recount && programme.bucket.objects.has(`evidence/${waveId}/certificate.json`)) await checkRecount(programme, waveId);
   }
+  checkNotListed(programme);
   checkAuditLog(programme);
   checkNothingInClear(programme);
 }
@@ -195,8 +202,8 @@ async function checkRecount({ bucket }: Programme, waveId: string): Promise<void
 
 /** No NIK, KK or phone in any item, file, log line or failure. Names are one for all here; NIK and KK are not. */
 function checkNothingInClear({ tables, bucket, lines }: Programme): void {
-  const kept = ['waves', 'registrations', 'recipients', 'exclusions', 'audit', 'ledger', 'desk', 'partners'].map((table) =>
-    JSON.stringify(tables.items(table)),
+  const kept = ['waves', 'registrations', 'recipients', 'exclusions', 'audit', 'ledger', 'desk', 'partners', 'deliveries'].map(
+    (table) => JSON.stringify(tables.items(table)),
   );
   const texts = [...kept, ...[...bucket.objects.values()].map((bytes) => Buffer.from(bytes).toString('latin1')), ...lines].join(
     '\n',

@@ -16,10 +16,17 @@ export async function outcomeOf(call: () => unknown): Promise<Outcome> {
   }
 }
 
+/** DynamoDB says that no keys of a batch are left, or says nothing of it. */
+function nothingLeft(name: string, of: unknown): boolean {
+  return name === 'UnprocessedKeys' && Object.keys(of as object).length === 0;
+}
+
 function canonical(value: unknown): string {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
   if (Array.isArray(value)) return `[${value.map(canonical).sort()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
-  const fields = Object.entries(value).filter(([name, of]) => of !== undefined && name !== 'ScannedCount');
+  const fields = Object.entries(value).filter(
+    ([name, of]) => of !== undefined && name !== 'ScannedCount' && !nothingLeft(name, of),
+  );
   return `{${fields.map(([name, of]) => `${name}:${canonical(of)}`).sort()}}`;
 }

@@ -4,18 +4,19 @@ import { PARTNER_PARTITIONS } from '#shared/names.ts';
 import { signedActivation } from '#shared/partners/sign-request.ts';
 import { signingKeyOf } from '#shared/tokens/signing-key.ts';
 import type { Item } from './cloud/expressions.ts';
-import type { Command } from './commands.ts';
 import { decidedByTwo, wordOf } from './desk.ts';
 import { checkAlways } from './guarantees.ts';
 import type { Model } from './model.ts';
 import { PEOPLE, WAVES, waveIdOf } from './people.ts';
 import type { Programme } from './programme.ts';
+import type { Command } from './step.ts';
 import { hold } from './violation.ts';
 
-const PARTNER = 'pijar';
+export const PARTNER = 'pijar';
 const { keyId, privateKey, x } = signingKeyOf(Buffer.alloc(32, 11));
 const KEY = { partnerId: PARTNER, keyId, privateKey };
-const BODY = {
+/** As it is first registered. */
+export const BODY = {
   kind: 'register-partner',
   partnerId: PARTNER,
   name: 'Pijar',
@@ -63,6 +64,7 @@ export class Activate implements Command {
     const told = toldTo.get(programme) as Told;
     const idempotencyKey = `key-${this.key}`.padEnd(16, '-');
     const before = placeOf(programme, waveId, entryId);
+    const suspended = isSuspended(programme);
     const from = simulation.now;
     const asked = Array.from({ length: this.copies }, (_, copy) => {
       if (copy === 0 || !this.replayed) told.requests++;
@@ -81,6 +83,7 @@ export class Activate implements Command {
         before,
         after,
         replayed: this.replayed,
+        suspended,
         took: simulation.now - from,
         now: instant(simulation.now),
       });
@@ -107,14 +110,16 @@ type Facts = {
   before: Item | undefined;
   after: Item | undefined;
   replayed: boolean;
+  suspended: boolean;
   took: number;
   now: string;
 };
 
 /** What speaks against an answer; undefined when nothing does. */
-function wronglyTold({ kind, idempotencyKey, before, after, replayed, took, now }: Facts): string | undefined {
+function wronglyTold({ kind, idempotencyKey, before, after, replayed, suspended, took, now }: Facts): string | undefined {
   const byThisKey = after?.['activatedBy'] === PARTNER && after['activationRequest'] === idempotencyKey;
   const unless = (right: boolean, sentence: string) => (right ? undefined : sentence);
+  if (suspended) return unless(['unauthorized', '503'].includes(kind), 'it is suspended');
   switch (kind) {
     case '201':
     case '200':
@@ -143,6 +148,10 @@ function placeOf({ tables }: Programme, waveId: string, entryId: string): Item |
   const item = tables.items('recipients').find((of) => of['waveId'] === waveId && of['entryId'] === entryId);
   const wave = tables.items('waves').find((of) => of['waveId'] === waveId);
   return item && { ...item, published: wave?.['phase'] === 'published' };
+}
+
+function isSuspended({ tables }: Programme): boolean {
+  return tables.items('partners').some(({ id, state }) => id === PARTNER && state === 'suspended');
 }
 
 async function isRegistered(programme: Programme): Promise<boolean> {

@@ -37,8 +37,8 @@ export function waveIdOf(programme: Pick<Programme, 'seed'>, wave: number): stri
   return `c${programme.seed}-${wave}`;
 }
 
-/** @param minutes how long the wave is open */
-export function planOf(wave: number, minutes: number): PlanBody {
+/** @param minutes how long the wave is open @param exclusionLists whose people are refused */
+export function planOf(wave: number, minutes: number, exclusionLists: readonly string[] = []): PlanBody {
   const opensAt = BEGINS_AT + (wave === 2 ? 130 : 10) * MINUTE_MS;
   const closesAt = opensAt + minutes * MINUTE_MS;
   return {
@@ -52,6 +52,6 @@ export function planOf(wave: number, minutes: number): PlanBody {
     spillOver: wave !== 2,
     // What comes back of the first wave is in hand; of the others it goes to the next of the order.
     ...(wave > 0 && { refills: 1 }),
-    rules: { minimumAge: 18, formalEducation: 'refused', barredOccupations: ['soldier'], exclusionLists: [] },
+    rules: { minimumAge: 18, formalEducation: 'refused', barredOccupations: ['soldier'], exclusionLists: [...exclusionLists] },
   };
 }

@@ -6,6 +6,7 @@ import { factsOf } from '../support/lists.ts';
 import { nik } from '../support/people.ts';
 import { untilSettled } from './books.ts';
 import { AdvanceToNext, Register, Schedule, scheduled } from './commands.ts';
+import { untilDelivered } from './delivered.ts';
 import { untilErased, untilPublished } from './guarantees.ts';
 import { Model } from './model.ts';
 import { Activate } from './partner-commands.ts';
@@ -70,11 +71,12 @@ test('from the announcement to the erasure, no function asks for what its role d
     const completed = await ask('import-list', { officer, path: { ...listed, importId } });
     expect([begun.status, chunk.status, completed.status]).toEqual([201, 200, 201]);
     await untilSettled(programme);
+    await untilDelivered(programme);
     await untilErased(programme);
     expect(programme.surprises).toEqual([]);
 
     const silent = [...permissionsByFunction(synthesized('dev')).keys()].filter((name) => !programme.called.has(name));
-    expect(silent).toEqual(['deliver-notice', 'join-wave']);
+    expect(silent).toEqual(['join-wave']);
   } finally {
     programme.end();
   }

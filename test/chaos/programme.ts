@@ -4,6 +4,7 @@ import { RETRYABLE } from '#shared/errors.ts';
 import { TABLE_KEYS } from '../support/emulator.ts';
 import { type Call, interceptWith } from './cloud/intercept.ts';
 import { MemoryBucket } from './cloud/memory-bucket.ts';
+import { MemoryBus } from './cloud/memory-bus.ts';
 import { MemoryCapacity } from './cloud/memory-capacity.ts';
 import { MemoryExecutions } from './cloud/memory-executions.ts';
 import { keyAgreement } from './cloud/memory-key.ts';
@@ -54,8 +55,7 @@ export class Programme {
   readonly surprises: string[] = [];
   /** Award ids by the recipient's key, as first seen: none may ever change or go. */
   readonly awards = new Map<string, string>();
-  /** What was put on the bus, each notice once. */
-  readonly notices = new Set<string>();
+  readonly bus = new MemoryBus();
   /** What the functions have logged. */
   readonly lines: string[] = [];
   /** Functions that were invoked. */
@@ -204,6 +204,14 @@ export class Programme {
     }
   }
 
+  /** The bus hands an event over to what delivers it. @throws what ended the function, so that the event comes again */
+  async deliver(event: { detail: unknown }): Promise<void> {
+    await this.invoke('deliver-notice', event).catch((error: Error) => {
+      this.#noteFailure('deliver-notice', error);
+      throw error;
+    });
+  }
+
   /** Only what passes by itself may ever end an invocation. */
   #noteFailure(name: string, error: Error): void {
     const errors = error instanceof AggregateError ? error.errors.flatMap(flat) : [error];
@@ -248,8 +256,14 @@ export class Programme {
       }
       case 'EventBridge': {
         const entries = input['Entries'] as { Detail: string }[];
-        for (const { Detail } of entries) this.notices.add(Detail);
-        return { FailedEntryCount: 0, Entries: entries.map(() => ({ EventId: 'taken' })) };
+        return this.bus.put(entries.map(({ Detail }) => Detail));
+      }
+      case 'SNS': {
+        const noticeId = (input['MessageAttributes'] as { noticeId: { StringValue: string } }).noticeId.StringValue;
+        const standing = this.tables.items('deliveries').find((item) => item['noticeId'] === noticeId);
+        const wrong = this.bus.send(noticeId, standing, this.simulation.now, fault === undefined);
+        if (wrong) this.surprises.push(wrong);
+        return { MessageId: 'taken' };
       }
       case 'KMS':
         if (name === 'DeriveSharedSecretCommand') this.openings++;

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { checkBooks, untilSettled } from './books.ts';
-import { type Command, commands, Schedule } from './commands.ts';
+import { commands, Schedule } from './commands.ts';
+import { decideSome } from './decisions.ts';
+import { untilDelivered } from './delivered.ts';
 import { checkInTheEnd, untilErased, untilPublished } from './guarantees.ts';
+import { Import } from './list-commands.ts';
 import { Model } from './model.ts';
 import { activateSome, checkRequests } from './partner-commands.ts';
 import { BEGINS_AT, waveIdOf } from './people.ts';
 import { type Engine, Programme } from './programme.ts';
+import type { Command } from './step.ts';
 
 export type SeedRun = { steps: number; calls: number; injected: ReadonlyMap<string, number>; weather: string };
 
@@ -39,6 +43,7 @@ async function runOnce(seed: number, of: Iterable<Command>, thorough: boolean, e
   const programme = await Programme.begin(seed, BEGINS_AT, engine);
   const model = new Model();
   try {
+    if (seed % 3 === 0) await new Import(0, 2, 3).run(model, programme);
     for (const wave of seed % 2 === 0 ? [0] : [0, 1])
       for (let tries = 0; tries < MOST_TRIES && !model.windows.has(waveIdOf(programme, wave)); tries++)
         await new Schedule(wave, 20, 1).run(model, programme);
@@ -46,7 +51,9 @@ async function runOnce(seed: number, of: Iterable<Command>, thorough: boolean, e
     await untilPublished(model, programme);
     await checkBooks(programme);
     await activateSome(model, programme);
+    await decideSome(model, programme);
     await untilSettled(programme);
+    await untilDelivered(programme);
     if (thorough) await untilErased(programme);
     await checkInTheEnd(model, programme, { recount: thorough });
     checkRequests(programme);

@@ -94,6 +94,23 @@ describe('a hold of a place', () => {
     expect(await faults()).toEqual([]);
   });
 
+  test('that ends before another one of the same place is refused: what was held longer stays held', async () => {
+    const shorter = await idOf({ ...body, until: '2020-09-10T05:00:00.000Z' });
+    // By so little that the deadline, which is the end of a day, does not move.
+    expect(await done({ ...body, until: '2020-09-10T09:00:00.000Z', reason: 'disaster' })).toMatchObject({ outcome: 'done' });
+    expect(await propose({ ...body, until: '2020-09-10T06:00:00.000Z' })).toEqual(refused('place-on-hold'));
+    expect(await approve(shorter)).toEqual(refused('place-on-hold'));
+    expect((await item(1))?.heldUntil).toBe('2020-09-10T09:00:00.000Z');
+    const place = programme.place(WAVE, 1);
+    const { deadline } = (await item(1))!;
+    const beside = { hold: shorter, until: '2020-09-10T05:00:00.000Z', seen: deadline, deadline };
+    expect(await programme.places.hold(place, beside)).toBe('moved-meanwhile');
+    programme.clock.epochMs = Date.parse('2020-09-10T06:00:00.000Z');
+    expect(await propose({ kind: 'revoke-place', waveId: WAVE, entryId: entryOf(1), reason: 'withdrew' })).toEqual(
+      refused('place-on-hold'),
+    );
+  });
+
   test('that was reckoned from a deadline that has moved since is overtaken', async () => {
     const [first, second] = [await idOf(body), await idOf({ ...body, reason: 'disaster' })];
     expect(await approve(first)).toMatchObject({ outcome: 'done' });

@@ -85,6 +85,20 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
     tests: TRANSITIONS,
   },
   {
+    name: 'a hold of a place cuts another one short',
+    file: places,
+    find: "'(attribute_not_exists(heldUntil) OR heldUntil <= :until)'",
+    replace: "'(attribute_not_exists(heldUntil) OR attribute_exists(heldUntil) OR heldUntil <= :until)'",
+    tests: ['test/desk/place-kinds.test.ts'],
+  },
+  {
+    name: 'a shorter hold of a place is proposed',
+    file: 'shared/deadlines/place-kinds.ts',
+    find: 'return until < heldUntil ?',
+    replace: "return heldUntil === 'never' ?",
+    tests: ['test/desk/place-kinds.test.ts'],
+  },
+  {
     name: 'a hold is given twice',
     file: places,
     find: "'NOT contains(holds, :hold)'",

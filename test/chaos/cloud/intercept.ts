@@ -4,11 +4,11 @@ import type { Random } from '#demo/random.ts';
 import { AwsJsonClient } from '#shared/lambda/aws-json-client.ts';
 import type { Fault, FaultPlan } from '../faults.ts';
 import { Killed, type Simulation, whileOutside } from '../simulation.ts';
-import { byTheSdk, fromTheWire } from './json-calls.ts';
+import { answeredFromTheWire, byTheSdk } from './json-calls.ts';
 import { conditionalConflict } from './memory-bucket.ts';
 import { conflicting } from './memory-tables.ts';
 
-export type Service = 'DynamoDB' | 'S3' | 'SFN' | 'EventBridge' | 'KMS' | 'Secrets Manager' | 'Lambda' | 'API Gateway';
+export type Service = 'DynamoDB' | 'S3' | 'SFN' | 'EventBridge' | 'SNS' | 'KMS' | 'Secrets Manager' | 'Lambda' | 'API Gateway';
 export type Call = { service: Service; name: string; input: Record<string, unknown> };
 /** Carries a call out, at once and as a whole. `fault` is `stale` or `partial` for reads that are to be so; `by` is the function that calls. */
 export type Effect = (call: Call, fault: Fault | undefined, real: () => Promise<unknown>, by: string) => Promise<unknown> | unknown;
@@ -28,8 +28,28 @@ type Client = { config: { serviceId?: string } };
 
 /** Tries that the SDK makes by itself. The awards' client makes twelve; here it has three too, so that more reaches the workflow. */
 const TRIES = 3;
-const WRITES = new Set(['Put', 'PutItem', 'Update', 'UpdateItem', 'TransactWrite', 'PutObject', 'PutEvents', 'StartExecution']);
-const SERVICES: readonly Service[] = ['DynamoDB', 'S3', 'SFN', 'EventBridge', 'KMS', 'Secrets Manager', 'Lambda', 'API Gateway'];
+const WRITES = new Set([
+  'Put',
+  'PutItem',
+  'Update',
+  'UpdateItem',
+  'TransactWrite',
+  'PutObject',
+  'PutEvents',
+  'Publish',
+  'StartExecution',
+]);
+const SERVICES: readonly Service[] = [
+  'DynamoDB',
+  'S3',
+  'SFN',
+  'EventBridge',
+  'SNS',
+  'KMS',
+  'Secrets Manager',
+  'Lambda',
+  'API Gateway',
+];
 
 /** Puts the interception between every client of this process, the SDK's and the registration path's own, and its service, once per process. */
 export function installInterception(): void {
@@ -48,7 +68,7 @@ export function installInterception(): void {
     if (!on?.simulation.operation()) return send.call(this, operation, given);
     return byTheSdk(operation, given, (name, input) =>
       answer(on, { service: this.config.serviceId, name, input }, () =>
-        whileOutside(async () => fromTheWire(await send.call(this, operation, given))),
+        whileOutside(() => answeredFromTheWire(() => send.call(this, operation, given))),
       ),
     );
   };

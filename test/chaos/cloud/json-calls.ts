@@ -21,11 +21,21 @@ export async function byTheSdk(
   }
 }
 
+/** Does a real call of the JSON client, with an answer, or a refusal with the item that stood in the way, as the SDK's clients have it. */
+export async function answeredFromTheWire(send: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return fromTheWire(await send());
+  } catch (error) {
+    if (error instanceof AwsError && error.body['Item']) throw Object.assign(error, { Item: fromTheWire(error.body['Item']) });
+    throw error;
+  }
+}
+
 function onTheWire(value: unknown): unknown {
   return mapBytes(value, (bytes) => (bytes instanceof Uint8Array ? Buffer.from(bytes).toString('base64') : bytes));
 }
 
-export function fromTheWire(value: unknown): unknown {
+function fromTheWire(value: unknown): unknown {
   return mapBytes(value, (bytes) => (typeof bytes === 'string' ? Buffer.from(bytes, 'base64') : bytes));
 }
 

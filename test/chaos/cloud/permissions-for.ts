@@ -27,6 +27,9 @@ export function permissionsFor({ service, name, input }: Call): string[] {
     }
     case 'EventBridge':
       return ['events:PutEvents NoticeBus'];
+    case 'SNS':
+      // Straight to a number, which is no resource; to topics is denied.
+      return [input['TopicArn'] === undefined ? 'sns:Publish *' : 'sns:Publish topics'];
     case 'KMS':
       return [`kms:${operation} SealingKey`];
     case 'Secrets Manager':
