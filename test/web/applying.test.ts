@@ -84,7 +84,12 @@ describe('while the wave is open', () => {
     await lookAt(page, 'form-empty');
     const body = await fillIn(page);
     const posts = postsOf(page);
-    await page.getByRole('button', { name: 'Kirim pendaftaran' }).dblclick();
+    // Twice before anything can be drawn anew, as a trembling finger does.
+    await page.evaluate(() => {
+      const button = document.querySelector<HTMLButtonElement>('button[type=submit]');
+      button?.click();
+      button?.click();
+    });
     await page.getByRole('heading', { name: 'Anda sudah terdaftar' }).waitFor();
     expect(posts).toHaveLength(1);
     expect(JSON.parse(posts[0]!.postData()!)).toEqual(body);
