@@ -1,3 +1,4 @@
+import { type EndAppealsDeps, endAppeals } from '../appeals/end-appeals.ts';
 import { type Clock, instant } from '../clock.ts';
 import { documentBytes, type PlacesDocument } from '../evidence/documents.ts';
 import { PLACES_FILE } from '../evidence/evidence-names.ts';
@@ -11,21 +12,27 @@ import type { WavesStore } from '../waves/waves-store.ts';
 export type SettleDeps = SignedFiles & {
   clock: Clock;
   waves: Pick<WavesStore, 'read'>;
-  bookings: Pick<WaveBookings, 'settle'>;
+  bookings: Pick<WaveBookings, 'settle' | 'closeReserve'>;
+  appeals: EndAppealsDeps['appeals'];
   ledger: Pick<LedgerStore, 'pages' | 'all'>;
 };
 
 /**
  * Says of a wave, once, that each of its places is activated or has come back, and publishes where they all are. A wave some of whose
- * places are still to be used is left as it is. What comes after it, a grant of places that came back, is another wave's entry: of this
+ * places are still to be used, or that can still be appealed, is left as it is. What comes after it, a grant of places that came back, is another wave's entry: of this
  * one's places the file says where they went at first.
  */
 export async function settleWave(deps: SettleDeps, { waveId }: { waveId: string }): Promise<void> {
   const wave = await deps.waves.read(waveId);
   if (wave?.phase !== 'published') throw new Error(`wave ${waveId} is not published: none of its places is used yet`);
-  const provinces = placesByPot((await foldWave(deps.ledger, waveId)).balances, waveId);
-  if (sumOf(Object.values(provinces)).awarded > 0) return;
-  const places: PlacesDocument = { waveId, settledAt: instant(deps.clock.now()), places: wave.plan.places, provinces };
+  const placesNow = async () => placesByPot((await foldWave(deps.ledger, waveId)).balances, waveId);
+  const found = await placesNow();
+  if (sumOf(Object.values(found)).awarded > 0) return;
+  if (!(await endAppeals(deps, wave))) return;
+  const { places: drawn, reserved = 0 } = wave.plan;
+  const inTheEnd = reserved > 0 ? await placesNow() : found;
+  const provinces = Object.fromEntries(Object.entries(inTheEnd).map(([pot, { reserved: _, ...of }]) => [pot, of]));
+  const places: PlacesDocument = { waveId, settledAt: instant(deps.clock.now()), places: drawn + reserved, provinces };
   await publishFirst(deps, waveId, PLACES_FILE, documentBytes(places));
   await deps.bookings.settle(waveId, deps.clock.now());
 }

@@ -1,3 +1,5 @@
+import { isAppealable } from '../appeals/appeal.ts';
+import { type OwnAppeal, type OwnAppealDeps, ownAppeal } from '../appeals/own-appeal.ts';
 import type { Clock } from '../clock.ts';
 import { ticketHex } from '../draw/draw.ts';
 import { fromHex } from '../draw/hex.ts';
@@ -13,6 +15,7 @@ import {
   resultsFile,
 } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import { lineOf } from '../evidence/line-of.ts';
 import { type OwnPlace, ownPlace } from '../recipients/own-place.ts';
 import type { PlaceReader } from '../recipients/place-reader-store.ts';
 import { NATIONAL } from '../selection/province-places.ts';
@@ -32,9 +35,10 @@ export type OwnRegistrationDeps = {
   registrations: Pick<RegistrationsStore, 'read'>;
   evidence: Pick<EvidenceStore, 'read'>;
   place: PlaceReader;
+  appeals: OwnAppealDeps['appeals'];
 };
 
-export type OwnRegistration = {
+export type OwnRegistration = OwnAppeal & {
   waveId: string;
   entryId: string;
   registeredAt: string;
@@ -89,6 +93,7 @@ export async function ownRegistration(deps: OwnRegistrationDeps, claims: ManageC
       state: 'excluded',
       rule: { name, source: RULES[name].source, refusal: RULES[name].refusal, ...(refusal[2] && { list: refusal[2] }) },
       recompute: { files: [exclusionsFile(shard), COMMITMENT_FILE] },
+      ...(await ownAppeal(deps, wave, item)),
     };
   }
   const result = lineOf(results, item.entryId);
@@ -101,6 +106,7 @@ export async function ownRegistration(deps: OwnRegistrationDeps, claims: ManageC
     state,
     position: Number(result[1]),
     ...(state === 'selected' && { place: ownPlace(wave, item.entryId, await deps.place(item.personKey)) }),
+    ...(isAppealable(state) && (await ownAppeal(deps, wave, item))),
     ...entrantsResult(wave, item, await drewWithPriority(wave, item, read), certificate, randomness),
   };
 }
@@ -142,12 +148,4 @@ async function drewWithPriority(
   const line = entrants && lineOf(entrants, item.entryId);
   if (!line) throw new Error(`an entry of ${plan.waveId} has a result and is not among the entrants`);
   return line[2] === '1';
-}
-
-/** The columns of the line that begins with that entryId, in a file of one line an entry. */
-function lineOf(file: Uint8Array, entryId: string): string[] | undefined {
-  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-  const at = bytes.indexOf(`${entryId},`);
-  if (at < 0) return undefined;
-  return bytes.toString('utf8', at, bytes.indexOf('\n', at)).split(',');
 }

@@ -51,6 +51,10 @@ export const waveItemSchema = z.object({
   holds: z.optional(z.array(z.object({ hold: z.string(), from: z.string(), until: z.string(), reason: z.string() }))),
   /** While it is there, no place of the wave is revoked. */
   revocationsStopped: z.optional(z.object({ at: z.string(), reason: z.string() })),
+  /** How many of the plan's reserved places were awarded for appeals; none yet without it. */
+  reservedAwarded: z.optional(z.int()),
+  /** From then on no reserved place of the wave is awarded. */
+  reserveClosedAt: z.optional(z.string()),
   /** When each place of the wave had been activated or had come back. */
   settledAt: z.optional(z.string()),
   /** When notices of the result had been sent on their way to all who are told. */

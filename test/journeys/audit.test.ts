@@ -40,6 +40,7 @@ type Leaves = {
 };
 const NO_PROPOSAL = '0'.repeat(32);
 const PARTNER = { partnerId: 'pijar' };
+const ENTRY = 'e'.repeat(32);
 const LEAVES: Record<string, Leaves | { nothing: string }> = {
   'PUT /v1/waves/{waveId}': { act: 'propose', outcome: 'unchanged', body: SECOND_PLAN, auditor: 403 },
   'POST /v1/waves/{waveId}/plan-decision': {
@@ -79,6 +80,20 @@ const LEAVES: Record<string, Leaves | { nothing: string }> = {
     names: PARTNER,
     body: aPartner('pijar').body,
     auditor: 403,
+  },
+  'GET /v1/waves/{waveId}/appeals': { nothing: 'it shows who appealed by entryId, and nothing that anybody wrote' },
+  'GET /v1/waves/{waveId}/appeals/{entryId}': {
+    act: 'review-appeal',
+    outcome: 'unknownAppeal',
+    auditor: 403,
+    names: { entryId: ENTRY },
+  },
+  'POST /v1/waves/{waveId}/appeals/{entryId}/dismissal': {
+    act: 'dismiss-appeal',
+    outcome: 'unknownAppeal',
+    body: { reason: 'other' },
+    auditor: 403,
+    names: { entryId: ENTRY },
   },
   'GET /v1/partners': { nothing: 'it shows platforms and public keys, and nothing of anybody' },
   'GET /v1/lists': { nothing: 'it shows versions, and nobody on them' },
@@ -155,6 +170,7 @@ describe("each of the officers' routes", () => {
       .replace('{partnerId}', PARTNER.partnerId)
       .replace('{chain}', 'officers')
       .replace('{proposalId}', NO_PROPOSAL)
+      .replace('{entryId}', ENTRY)
       .replace('{listId}', 'bpum')
       .replace('{importId}', '000000000000-1')
       .replace('{number}', '1');
@@ -217,9 +233,15 @@ describe("each of the officers' routes", () => {
     // Whoever has not the role is noted, and nothing of what was asked for.
     expect(new Set(since.map(({ act, outcome }) => `${act} ${outcome}`))).toEqual(
       new Set(
-        ['propose', 'approve', 'start-selection', 'begin-list-import', 'complete-list-import', 'register-partner'].map(
-          (act) => `${act} forbidden`,
-        ),
+        [
+          'propose',
+          'approve',
+          'start-selection',
+          'begin-list-import',
+          'complete-list-import',
+          'register-partner',
+          'dismiss-appeal',
+        ].map((act) => `${act} forbidden`),
       ),
     );
     expect(JSON.stringify(since)).not.toContain(person.nik);

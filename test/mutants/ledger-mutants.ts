@@ -27,8 +27,8 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
   {
     name: 'an award is not booked',
     file: awards,
-    find: '          booking(tables.ledger, awardEntry(plan, award)),\n',
-    replace: '',
+    find: ', booking(tables.ledger, awardEntry(plan, award))]',
+    replace: ']',
     tests: TRANSITIONS,
   },
   {
@@ -217,7 +217,7 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
   {
     name: 'a wave is settled while places are still to be used',
     file: 'shared/deadlines/settle-wave.ts',
-    find: 'if (sumOf(Object.values(provinces)).awarded > 0) return;',
+    find: 'if (sumOf(Object.values(found)).awarded > 0) return;',
     replace: '',
     tests: TRANSITIONS,
   },
