@@ -66,6 +66,7 @@ export function functionsOf(wave: Wave): FunctionUse[] {
   const coldSeconds = stretched(MEASURED.cpuMsOfAColdStart, 512) * ASSUMED.coldStartsPerRegistration * registrations;
   const batches = awardBatches(wave);
   const erased = Math.max(0, registrations - places);
+  const refused = registrations * ASSUMED.refusedByRule;
   return [
     use(
       'register',
@@ -100,6 +101,20 @@ export function functionsOf(wave: Wave): FunctionUse[] {
     use('public-keys', 256, [3_000, 'wave'], [rare, 'wave'], 'kept at the edge'),
     use('schedule-wave', 512, [2 * ASSUMED.plans, 'wave'], [rare, 'wave'], 'plans and amendments, proposed and approved'),
     use('proposals', 1_024, [2 * ASSUMED.plans, 'wave'], [rare, 'wave'], 'what else is proposed, looked at and decided'),
+    use(
+      'appeal',
+      512,
+      [refused * ASSUMED.appealsPerRefusal, 'people'],
+      [{ cpuMs: reading.cpuMs + ASSUMED.cpuMsOfALookUpPerResult * perShard, waitMs: tables(3) + files(2) }, 'mixed'],
+      'some of those whom a rule refuses; each reads its shard',
+    ),
+    use(
+      'appeals',
+      512,
+      [3 * refused * ASSUMED.appealsPerRefusal, 'people'],
+      [rare, 'people'],
+      'officers list, open and decide each appeal',
+    ),
     use('start-selection', 256, [1, 'wave'], [rare, 'wave'], 'by hand, if ever'),
     use('dry-run', 1_769, [ASSUMED.dryRuns, 'wave'], [{ cpuMs: 30_000, waitMs: 0 }, 'wave'], 'at most its 30 s each'),
     use(

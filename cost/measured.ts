@@ -33,6 +33,9 @@ export const ASSUMED = {
   joining: 0.1,
   /** How often somebody looks up the own result. */
   lookUpsPerRegistration: 2,
+  /** Of those who register a rule refuses one in ten, and of those one in fifty appeals. */
+  refusedByRule: 0.1,
+  appealsPerRefusal: 0.02,
   /** Places are activated once; one request in ten comes again, since its answer was lost. */
   requestsPerActivation: 1.1,
   /** A signature checked and six calls of tables: as two registrations. */

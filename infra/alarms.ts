@@ -4,6 +4,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AlarmTopic } from './alarm-topic.ts';
 import type { Api } from './api.ts';
+import type { AppealFunctions } from './appeal-functions.ts';
 import { type ApplicantFunctions, REGISTERING_ROUTES } from './applicant-functions.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Deployment } from './deployment.ts';
@@ -37,6 +38,7 @@ export type Watched = {
   readonly applicants: ApplicantFunctions;
   readonly officers: OfficerFunctions;
   readonly partners: PartnerFunctions;
+  readonly appeals: AppealFunctions;
 };
 
 /** An alarm for what hurts people, each naming who is hurt and the runbook's page about it. */
@@ -188,7 +190,7 @@ export class Alarms extends Construct {
     });
   }
 
-  #watchThrottling({ applicants, officers, partners, steps, erasure, deadlines, clock }: Watched): void {
+  #watchThrottling({ applicants, officers, partners, appeals, steps, erasure, deadlines, clock }: Watched): void {
     const page = 'functions-are-throttled';
     this.#alarmOnThrottles('applicant-functions-throttled', applicants, {
       who: 'Applicants and readers get a 503: Lambda has no environment left for what they call.',
@@ -200,6 +202,10 @@ export class Alarms extends Construct {
     });
     this.#alarmOnThrottles('partner-functions-throttled', partners, {
       who: 'Everybody whose place a partner is to activate waits: Lambda has no environment left for the partners.',
+      page,
+    });
+    this.#alarmOnThrottles('appeal-functions-throttled', appeals, {
+      who: 'Applicants who were refused can not appeal: Lambda has no environment left for it, and their days go by.',
       page,
     });
     this.#alarmOnThrottles('selection-functions-throttled', steps, {

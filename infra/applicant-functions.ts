@@ -74,6 +74,7 @@ export class ApplicantFunctions extends Construct {
     stores.waves.grantGet(ownRegistration);
     stores.registrations.grantGet(ownRegistration);
     stores.recipients.grantGet(ownRegistration);
+    stores.appeals.grantGet(ownRegistration);
     stores.evidence.grantReadEvidence(ownRegistration);
     stores.signing.grantRead(ownRegistration);
     stores.retiredKeys.grantUse(ownRegistration);

@@ -50,7 +50,9 @@ export class Deadlines extends Construct {
     );
     stores.waves.grantGet(settleWave);
     stores.waves.grantAdvance(settleWave);
+    stores.appeals.grantQuery(settleWave);
     stores.ledger.grantQuery(settleWave);
+    stores.ledger.grantBook(settleWave);
     stores.evidence.grantPublish(settleWave);
     stores.signing.grantRead(settleWave);
 

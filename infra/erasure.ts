@@ -29,6 +29,7 @@ export class Erasure extends Construct {
     );
     stores.waves.grantGet(eraseShard);
     stores.registrations.grantEraseSealed(eraseShard);
+    stores.appeals.grantEraseText(eraseShard);
     stores.evidence.grantReadEvidence(eraseShard);
     this.#tellPeriod(eraseShard);
 

@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
+import { AppealFunctions } from './appeal-functions.ts';
 import { ApplicantFunctions } from './applicant-functions.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Deployment } from './deployment.ts';
@@ -42,7 +43,8 @@ export class GelombangStack extends Stack {
     const applicants = new ApplicantFunctions(this, 'Applicants', api, stores, deployment);
     const opening = new Opening(stage, applicants.register, stores.registrations);
     const clock = new WaveClock(this, 'WaveClock', stores, { selection, notification, erasure, deadlines }, opening, deployment);
-    const officerRoutes = new OfficerFunctions(this, 'OfficerRoutes', api, stores, opening, selection, deployment);
+    const officerRoutes = new OfficerFunctions(this, 'OfficerRoutes', api, stores, opening, selection, delivery, deployment);
+    const appeals = new AppealFunctions(this, 'Appeals', api, stores, delivery, deployment);
     const partners = new PartnerFunctions(this, 'Partners', api, stores, deployment);
     const watched = {
       api,
@@ -57,6 +59,7 @@ export class GelombangStack extends Stack {
       applicants,
       officers: officerRoutes,
       partners,
+      appeals,
     };
     const alarms = new Alarms(this, 'Alarms', watched, deployment);
 

@@ -5,6 +5,7 @@ import type { Api } from './api.ts';
 import type { Deployment } from './deployment.ts';
 import { GelombangFunction } from './gelombang-function.ts';
 import { ListFunctions } from './list-functions.ts';
+import type { NoticeDelivery } from './notice-delivery.ts';
 import type { Opening } from './opening.ts';
 import type { SelectionWorkflow } from './selection-workflow.ts';
 import type { Stores } from './stores.ts';
@@ -18,6 +19,7 @@ export class OfficerFunctions extends Construct {
     stores: Stores,
     opening: Opening,
     selection: SelectionWorkflow,
+    delivery: NoticeDelivery,
     deployment: Deployment,
   ) {
     super(scope, id);
@@ -66,8 +68,12 @@ export class OfficerFunctions extends Construct {
     stores.ledger.grantGet(proposals);
     stores.recipients.grantGet(proposals);
     stores.recipients.grantMovePlace(proposals);
+    stores.recipients.grantAward(proposals);
     stores.waves.grantAdvance(proposals);
     stores.partners.grantRegister(proposals);
+    stores.appeals.grantDecide(proposals);
+    stores.registrations.grantKeepSealed(proposals);
+    delivery.grantPublish(proposals);
     stores.audit.grantAppendActs(proposals);
     api.officerRoute(HttpMethod.GET, '/v1/proposals', proposals);
     api.officerRoute(HttpMethod.GET, '/v1/proposals/{proposalId}', proposals);

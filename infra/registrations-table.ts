@@ -24,10 +24,16 @@ export class RegistrationsTable extends GelombangTable {
     this.grant(fn, 'dynamodb:GetItem');
   }
 
-  /** Finds the registrations of a shard, and removes from one what is sealed: an update may name no attribute but that, the keys and the entry. */
+  /** Finds the registrations of a shard, and removes from one what is sealed: an update may name no attribute but that, the keys, the entry and whether it is kept. */
   grantEraseSealed(fn: GelombangFunction): void {
     this.grant(fn, 'dynamodb:Query');
-    this.grantUpdateOf(fn, ['partition', 'registrationKey', 'entryId', 'sealed']);
+    this.grantUpdateOf(fn, ['partition', 'registrationKey', 'entryId', 'sealed', 'kept']);
+  }
+
+  /** Notes on a registration that what is sealed of it is kept: its part of the grant of an appeal. */
+  grantKeepSealed(fn: GelombangFunction): void {
+    this.grantUpdateOf(fn, ['partition', 'registrationKey', 'entryId', 'sealed', 'kept']);
+    fn.tell(ENVIRONMENT.registrationsTable, this.name);
   }
 
   grantQuery(fn: GelombangFunction): void {

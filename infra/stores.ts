@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '#shared/names.ts';
+import { AppealsTable } from './appeals-table.ts';
 import { AuditTable } from './audit-table.ts';
 import { BeaconChain } from './beacon-chain.ts';
 import { CivilRegistry } from './civil-registry.ts';
@@ -31,6 +32,7 @@ export class Stores extends Construct {
   readonly audit = new AuditTable(this, 'Audit');
   readonly partners = new PartnersTable(this, 'Partners');
   readonly desk = new DeskTable(this, 'Desk');
+  readonly appeals = new AppealsTable(this, 'Appeals');
   readonly evidence: EvidenceBucket;
   readonly sealingKeys: SealingKeys;
   readonly pepper = new Pepper(this, 'Pepper');

@@ -8,7 +8,7 @@ export function reportText({ entries, waves, years, faults }: LedgerReport): str
   const rows = waves.map(({ waveId, recovery, now, ever }) => [
     `${waveId}${recovery ? ' *' : ''}`,
     ...[
-      now.granted + ever.awarded + now.unfilled,
+      now.granted + now.reserved + ever.awarded + now.unfilled,
       ever.awarded,
       now.awarded,
       now.activated,
@@ -31,7 +31,7 @@ export function reportText({ entries, waves, years, faults }: LedgerReport): str
 
 function yearText(of: YearLedger): string {
   return `${of.year}
-  decreed ${count(of.decreed)} + granted again ${count(of.regranted)} = awarded ${count(of.awarded)} + unfilled ${count(of.unfilled)} + not drawn yet ${count(of.undrawn)}
+  decreed ${count(of.decreed)} + granted again ${count(of.regranted)} = awarded ${count(of.awarded)} + unfilled ${count(of.unfilled)} + not drawn yet ${count(of.undrawn)} + reserved ${count(of.reserved)}
   awarded ${count(of.awarded)} = still to be used ${count(of.awaiting)} + activated ${count(of.activated)} + returned ${count(of.returned)}
   returned ${count(of.returned)} = granted again ${count(of.regranted)} + in hand ${count(of.inHand)}
 `;

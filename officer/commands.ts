@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { appeal, appeals } from './commands/appeals.ts';
 import { audit } from './commands/audit.ts';
 import { approve, reject } from './commands/decide.ts';
 import { exportCsv } from './commands/export.ts';
@@ -27,6 +28,8 @@ export const COMMANDS = {
   revoke,
   grant,
   'register-partner': registerPartner,
+  appeals,
+  appeal,
   ledger,
   audit,
 } as const satisfies Record<string, Command>;

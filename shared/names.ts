@@ -12,6 +12,7 @@ export const ENVIRONMENT = {
   ledgerTable: 'LEDGER_TABLE',
   partnersTable: 'PARTNERS_TABLE',
   deskTable: 'DESK_TABLE',
+  appealsTable: 'APPEALS_TABLE',
   deliveriesTable: 'DELIVERIES_TABLE',
   evidenceBucket: 'EVIDENCE_BUCKET',
   pepperSecret: 'PEPPER_SECRET',
@@ -49,7 +50,7 @@ export const PARTNER_PARTITIONS = { partners: 'partners', nonces: 'nonces#', req
 export const LIST_VERSIONS = '#lists';
 
 /** What an applicant is told, each an event's `detail-type` on the bus of notices. */
-export const NOTICE_KINDS = ['selected', 'not-selected', 'reminder', 'revoked'] as const;
+export const NOTICE_KINDS = ['selected', 'not-selected', 'reminder', 'revoked', 'appeal-decided'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** The `source` of those events. */

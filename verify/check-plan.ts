@@ -20,6 +20,7 @@ const FAULTS: Record<PlanFault['message'], string> = {
   placesDontSumUp: 'has places by province that do not add up to its places',
   agesCross: 'has a maximum age below its minimum age',
   notGranted: 'its places were never granted',
+  reservedOfRecovery: 'reserves places though it is of places that came back',
   notABarredOccupation: 'bars an occupation that is none of the barred ones',
 };
 

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
+import { appealsStore } from '#shared/appeals/appeals-store.ts';
 import { systemClock } from '#shared/clock.ts';
 import { evidenceStore } from '#shared/evidence/evidence-store.ts';
 import { patientDocumentClient } from '#shared/lambda/clients.ts';
@@ -11,12 +12,13 @@ import { shardSchema } from '#shared/selection/shard-schema.ts';
 import { waveIdSchema } from '#shared/waves/plan.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 
-const names = environment('wavesTable', 'registrationsTable', 'evidenceBucket', 'sealedRetentionSeconds');
+const names = environment('wavesTable', 'registrationsTable', 'appealsTable', 'evidenceBucket', 'sealedRetentionSeconds');
 const dynamodb = patientDocumentClient();
 const deps = {
   clock: systemClock,
   waves: wavesStore(dynamodb, names.wavesTable),
   registrations: registrationsStore(dynamodb, names.registrationsTable),
+  appeals: appealsStore(dynamodb, names.appealsTable),
   evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
   retentionMs: secondsToMs(names.sealedRetentionSeconds),
 };

@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { appealsStore } from '#shared/appeals/appeals-store.ts';
 import { systemClock } from '#shared/clock.ts';
 import { evidenceStore } from '#shared/evidence/evidence-store.ts';
 import { AwsJsonClient, SECRETS_MANAGER } from '#shared/lambda/aws-json-client.ts';
@@ -16,6 +17,7 @@ export function ownRegistrationDependencies(): OwnRegistrationDeps & { publicKey
     'wavesTable',
     'registrationsTable',
     'recipientsTable',
+    'appealsTable',
     'evidenceBucket',
     'signingSecret',
     'retiredKeys',
@@ -26,6 +28,7 @@ export function ownRegistrationDependencies(): OwnRegistrationDeps & { publicKey
     waves: wavesStore(dynamodb, names.wavesTable),
     registrations: registrationsStore(dynamodb, names.registrationsTable),
     evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
+    appeals: appealsStore(dynamodb, names.appealsTable),
     place: placeReader(dynamodb, names.recipientsTable),
     publicKeys: publicKeysReader(new AwsJsonClient(SECRETS_MANAGER), names),
   };

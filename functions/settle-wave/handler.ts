@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
+import { appealsStore } from '#shared/appeals/appeals-store.ts';
 import { systemClock } from '#shared/clock.ts';
 import { settleWave } from '#shared/deadlines/settle-wave.ts';
 import { evidenceStore } from '#shared/evidence/evidence-store.ts';
@@ -13,7 +14,7 @@ import { waveIdSchema } from '#shared/waves/plan.ts';
 import { waveBookingsStore } from '#shared/waves/wave-bookings-store.ts';
 import { wavesStore } from '#shared/waves/waves-store.ts';
 
-const names = environment('wavesTable', 'ledgerTable', 'evidenceBucket', 'signingSecret');
+const names = environment('wavesTable', 'ledgerTable', 'appealsTable', 'evidenceBucket', 'signingSecret');
 const dynamodb = documentClient();
 const waves = wavesStore(dynamodb, names.wavesTable);
 const deps = {
@@ -21,6 +22,7 @@ const deps = {
   waves,
   bookings: waveBookingsStore(dynamodb, { waves: names.wavesTable, ledger: names.ledgerTable }, waves),
   ledger: ledgerStore(dynamodb, names.ledgerTable),
+  appeals: appealsStore(dynamodb, names.appealsTable),
   evidence: evidenceStore(new S3Client({}), names.evidenceBucket),
   signingKey: signingKeyReader(new AwsJsonClient(SECRETS_MANAGER), names.signingSecret),
 };

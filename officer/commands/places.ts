@@ -97,7 +97,7 @@ function yearText(of: z.infer<typeof yearLedgerSchema>): string {
 }
 
 function waveText({ waveId, places, provinces }: z.infer<typeof waveLedgerSchema>): string {
-  const names = ['granted', 'awarded', 'activated', 'returned', 'unfilled'] as const;
+  const names = ['granted', 'reserved', 'awarded', 'activated', 'returned', 'unfilled'] as const;
   const row = (pot: string, of: typeof places) => [pot, ...names.map((name) => count(of[name]))];
   return `${waveId}: where the places are now\n${table([['province', ...names], ...Object.entries(provinces).map(([pot, of]) => row(pot, of)), row('all', places)])}\n`;
 }

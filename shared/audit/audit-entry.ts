@@ -15,6 +15,8 @@ export const OFFICERS_ACTS = [
   'dry-run',
   'begin-list-import',
   'complete-list-import',
+  'review-appeal',
+  'dismiss-appeal',
   'schedule-wave',
   'register-partner',
 ] as const;
@@ -43,7 +45,7 @@ export const auditEntrySchema = z.strictObject({
   role: z.optional(z.enum(ROLES)),
   act: z.enum([...OFFICERS_ACTS, 'open-registration', 'open-registrations']),
   /** What sealed data was opened for. */
-  purpose: z.optional(z.enum(['join-wave', 'civil-registry', 'notify'])),
+  purpose: z.optional(z.enum(['join-wave', 'civil-registry', 'notify', 'appeal'])),
   /** How many registrations of the shard are opened. */
   count: z.optional(number),
   waveId: z.optional(waveIdSchema),

@@ -39,5 +39,6 @@ export async function startDueDeadlines(deps: StartDeadlinesDeps): Promise<strin
 function hasADay(wave: Wave, today: string): boolean {
   if (wave.phase !== 'published' || wave.settledAt !== undefined || wave.deadline === undefined) return false;
   const left = daysLeft(instant(Date.parse(wave.deadline) + heldMs(wave)), today);
-  return left < 0 || REMINDER_DAYS.some((days) => days === left);
+  // A place for an appeal has its own deadline, counted from the grant, and so days of its own.
+  return left < 0 || (wave.reservedAwarded ?? 0) > 0 || REMINDER_DAYS.some((days) => days === left);
 }

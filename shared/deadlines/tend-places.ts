@@ -25,7 +25,7 @@ export type TendDeps = {
 const AT_ONCE = 16;
 
 /** A place, and by what its recipient's sealed details are found. */
-type Held = PlaceOfPerson & { registrationKey: string };
+type Held = PlaceOfPerson & { registrationKey: string; registeredIn?: string };
 
 /**
  * Goes through the places of some shards on one day: those whose deadline has passed come back, and who has lost one, or soon will, is told. May
@@ -73,8 +73,8 @@ function reminder(place: Held, item: RecipientItem | undefined, wave: Wave, toda
   return left && { kind: 'reminder', ...whom(place), daysLeft: left, deadline };
 }
 
-function whom({ waveId, entryId, registrationKey }: Held) {
-  return { waveId, entryId, registrationKey };
+function whom({ waveId, entryId, registrationKey, registeredIn }: Held) {
+  return { waveId, entryId, registrationKey, ...(registeredIn !== undefined && { registeredIn }) };
 }
 
 async function publishedWave(deps: TendDeps, waveId: string): Promise<Wave> {
@@ -95,7 +95,9 @@ async function placesOfShard(
   for await (const page of ledger.pages(shardJournal(waveId, shard))) {
     for (const entry of page) {
       const place = awardedPlace(entry);
-      if (place) awarded.set(place.entryId, { ...place, registrationKey: entry.registrationKey ?? '' });
+      const { registrationKey = '', appealIn } = entry;
+      const elsewhere = appealIn !== undefined && appealIn !== waveId && { registeredIn: appealIn };
+      if (place) awarded.set(place.entryId, { ...place, registrationKey, ...elsewhere });
       else ended.set(entryIdOf(entry), entry);
     }
   }

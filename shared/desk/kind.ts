@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { GrantAppealDeps } from '../appeals/grant-appeal.ts';
 import type { Clock } from '../clock.ts';
 import type { WaveHolds } from '../deadlines/wave-holds-store.ts';
 import type { ProblemName } from '../http/problems.ts';
@@ -19,6 +20,7 @@ export type KindDeps = {
   places: Pick<PlacesStore, 'read' | 'hold' | 'revokeByDecision'>;
   recovery: RecoverDeps;
   partners: Pick<PartnersStore, 'read' | 'register'>;
+  appeals: GrantAppealDeps;
 };
 
 export type Refused = { outcome: 'refused'; problem: ProblemName };

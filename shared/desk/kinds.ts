@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { grantAppeal } from '../appeals/grant-appeal.ts';
 import { holdWave } from '../deadlines/hold-wave.ts';
 import { holdPlace, revokePlace } from '../deadlines/place-kinds.ts';
 import type { Text } from '../http/text.ts';
@@ -15,6 +16,7 @@ export const KINDS = {
   'hold-place': holdPlace,
   'revoke-place': revokePlace,
   'grant-recovered': grantRecovered,
+  'grant-appeal': grantAppeal,
   'register-partner': registerPartner,
 } as const satisfies Record<string, Kind>;
 

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { appealDocumentSchema } from '../appeals/appeal.ts';
+import { APPEAL_REASONS } from '../appeals/appeal-reasons.ts';
 import { auditEntrySchema } from '../audit/audit-entry.ts';
 import { chainNameSchema } from '../audit/chains.ts';
 import { proposalDocumentSchema, proposalIdSchema } from '../desk/proposal.ts';
@@ -64,6 +66,17 @@ export const ANSWERS = {
         revokedAt: z.optional(instant),
       }),
     ),
+    appealableUntil: z.optional(instant),
+    appeal: z.optional(
+      z.pick(appealDocumentSchema, {
+        state: true,
+        reason: true,
+        appealedAt: true,
+        decidedAt: true,
+        decisionReason: true,
+        remedyWaveId: true,
+      }),
+    ),
     recompute: z.optional(
       z.strictObject({
         files: z.array(z.string()),
@@ -105,6 +118,10 @@ export const ANSWERS = {
     provinces: certificateSchema.shape.provinces,
     milliseconds: z.int(),
   }),
+  Appeal: z.strictObject({ waveId: z.string(), entryId, reason: z.enum(APPEAL_REASONS), appealedAt: instant }),
+  AppealShown: z.extend(appealDocumentSchema, { text: z.optional(z.string()) }),
+  AppealDismissed: appealDocumentSchema,
+  Appeals: z.strictObject({ appeals: z.array(appealDocumentSchema), next: z.optional(z.string()) }),
   Activation: z.strictObject({ waveId: z.string(), entryId, activatedAt: instant }),
   Partners: z.strictObject({ partners: z.array(partner) }),
   Proposal: proposalDocumentSchema,

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { APPEAL_STATES } from '../appeals/appeal.ts';
+import { appealBodySchema, dismissalBodySchema } from '../appeals/appeal-body.ts';
 import { decisionBodySchema, planDecisionBodySchema } from '../desk/decision-body.ts';
 import { proposalBodySchema } from '../desk/kinds.ts';
 import { PROPOSAL_STATES } from '../desk/proposal.ts';
@@ -53,6 +55,8 @@ type Operation = {
     | 'ProposalBody'
     | 'DecisionBody'
     | 'ActivationBody'
+    | 'AppealBody'
+    | 'DismissalBody'
     | 'ListFacts'
     | { mediaType: string };
   bodyOptional?: true;
@@ -155,6 +159,11 @@ export const OPERATIONS: Record<string, Operation> = {
       'place-on-hold',
       'ends-in-the-past',
       'holds-overlap',
+      'unknown-appeal',
+      'appeal-decided',
+      'earlier-remedy',
+      'no-reserved-place',
+      'appellant-received',
       'body-too-large',
       'not-json',
       'invalid-fields',
@@ -186,6 +195,13 @@ export const OPERATIONS: Record<string, Operation> = {
       'place-on-hold',
       'ends-in-the-past',
       'holds-overlap',
+      'unknown-appeal',
+      'appeal-decided',
+      'earlier-remedy',
+      'no-reserved-place',
+      'appellant-received',
+      'appellant-household-full',
+      'appellant-erased',
       'body-too-large',
       'not-json',
       'invalid-fields',
@@ -237,6 +253,60 @@ export const OPERATIONS: Record<string, Operation> = {
     answers: { 200: 'OwnRegistration' },
     problems: ['unauthorized', 'unknown-registration'],
     security: 'manageToken',
+  },
+  'POST /v1/waves/{waveId}/registration/appeal': {
+    summary: 'Appeals a refusal, once and within 14 days of the results; a repeat with the same words answers the same',
+    body: 'AppealBody',
+    answers: { 200: 'Appeal', 201: 'Appeal' },
+    problems: [
+      'malformed-json',
+      'unauthorized',
+      'unknown-registration',
+      'not-published-yet',
+      'lost-a-draw',
+      'nothing-to-appeal',
+      'too-late-to-appeal',
+      'appealed-before',
+      'body-too-large',
+      'not-json',
+      'invalid-fields',
+    ],
+    security: 'manageToken',
+  },
+  'GET /v1/waves/{waveId}/appeals': {
+    summary: 'The appeals of a wave without what was written, page by page',
+    query: {
+      state: { schema: { type: 'string', enum: [...APPEAL_STATES] }, description: 'Only appeals in this state.' },
+      after: {
+        schema: { type: 'string', pattern: '^[0-9a-f]{32}$' },
+        description: 'What comes after this entry: `next` of the page before.',
+      },
+    },
+    answers: { 200: 'Appeals' },
+    problems: ['unauthorized', 'forbidden', 'unknown-wave', 'unknown-appeal', 'invalid-appeal-state'],
+    ...OFFICER,
+  },
+  'GET /v1/waves/{waveId}/appeals/{entryId}': {
+    summary: 'One appeal with what was written, which is opened for it and said so in the audit log',
+    answers: { 200: 'AppealShown' },
+    problems: ['unauthorized', 'forbidden', 'unknown-appeal'],
+    ...OFFICER,
+  },
+  'POST /v1/waves/{waveId}/appeals/{entryId}/dismissal': {
+    summary: 'Dismisses an appeal; one that is to be granted is proposed at /v1/proposals',
+    body: 'DismissalBody',
+    answers: { 200: 'AppealDismissed' },
+    problems: [
+      'malformed-json',
+      'unauthorized',
+      'forbidden',
+      'unknown-appeal',
+      'appeal-decided',
+      'body-too-large',
+      'not-json',
+      'invalid-fields',
+    ],
+    ...OFFICER,
   },
   'GET /v1/waves/{waveId}/evidence/{file+}': {
     summary: 'A public evidence file, such as plan.json, entrants/00.csv or certificate.json; a large one by a redirect',
@@ -412,6 +482,8 @@ export function openApiDocument() {
     DryRunBody: dryRunBodySchema,
     JoinChanges: joinChangesSchema,
     ActivationBody: activationBodySchema,
+    AppealBody: appealBodySchema,
+    DismissalBody: dismissalBodySchema,
     PlanDecisionBody: planDecisionBodySchema,
     ProposalBody: proposalBodySchema,
     DecisionBody: decisionBodySchema,

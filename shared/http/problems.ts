@@ -77,6 +77,46 @@ export const PROBLEMS = {
     'Nama gelombang terdiri dari huruf kecil, angka dan tanda hubung, paling banyak 32 dan tanpa 16 angka berderet, misalnya 2020-04.',
     'The name of a wave has lower-case letters, digits and hyphens, at most 32 and no 16 digits in a row, such as 2020-04.',
   ],
+  'unknown-appeal': [404, 'Keberatan ini tidak ada.', 'There is no such appeal.'],
+  'invalid-appeal-state': [
+    422,
+    'Parameter state harus salah satu dari open, granted, dismissed.',
+    'The parameter state must be one of open, granted, dismissed.',
+  ],
+  'lost-a-draw': [
+    409,
+    'Anda tidak ditolak: nomor undian Anda tidak mendapat tempat. Undian dapat dihitung ulang oleh siapa pun; tidak ada keberatan atas hasilnya.',
+    'You were not refused: your ticket did not win a place. Anybody can recount the draw, and its result can not be appealed.',
+  ],
+  'nothing-to-appeal': [409, 'Anda terpilih; tidak ada penolakan.', 'You are selected: there is no refusal to appeal.'],
+  'too-late-to-appeal': [
+    409,
+    'Batas waktu keberatan, hari ke-14 sesudah hasil diterbitkan, sudah lewat.',
+    'The time for an appeal, until the 14th day after the results were published, is over.',
+  ],
+  'appealed-before': [
+    409,
+    'Anda sudah mengajukan keberatan dengan isi lain; yang pertama tetap berlaku.',
+    'You have appealed before, in other words; the first appeal stands.',
+  ],
+  'appeal-decided': [409, 'Keberatan ini sudah diputuskan.', 'This appeal has been decided.'],
+  'earlier-remedy': [
+    409,
+    'Kuota cadangan hanya dari gelombang itu sendiri atau yang lebih baru.',
+    'A reserved place is one of the wave itself or of a later one.',
+  ],
+  'no-reserved-place': [409, 'Gelombang ini tidak punya kuota cadangan lagi.', 'This wave has no reserved place, or none is left.'],
+  'appellant-received': [409, 'Pemohon sudah pernah menerima manfaat ini.', 'The appellant has received this benefit already.'],
+  'appellant-household-full': [
+    409,
+    'Keluarga pemohon sudah punya dua penerima.',
+    'The household of the appellant has two recipients already.',
+  ],
+  'appellant-erased': [
+    409,
+    'Data pemohon sudah dihapus: tidak ada yang dapat dibayar.',
+    'The details of the appellant have been erased: nobody could be paid.',
+  ],
   'idempotency-key-reused': [
     422,
     'Idempotency-Key ini sudah dipakai untuk permintaan dengan isi lain.',

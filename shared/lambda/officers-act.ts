@@ -19,7 +19,7 @@ export type Audited = <T extends { outcome: string }>(
   subject: string | undefined | Pick<AuditFacts, 'list'>,
   work: () => Promise<T>,
   told: (result: T) => Told,
-  known?: Pick<AuditFacts, 'proposalId' | 'partnerId'>,
+  known?: Pick<AuditFacts, 'proposalId' | 'partnerId' | 'entryId'>,
 ) => Promise<T>;
 
 /**

@@ -5,9 +5,9 @@ import type { Plan } from '../waves/plan.ts';
 /**
  * Where a place can be. A wave's accounts are kept for each province of its plan, or for the whole country (`national`):
  * `granted` to be drawn · `awarded` to a recipient who has not used it yet · `activated` · `returned`, since its recipient did not use it ·
- * `unfilled`, since nobody was left who could have had it.
+ * `unfilled`, since nobody was left who could have had it. `reserved`, kept out of the draw for appeals that are granted, is the whole wave's and always `national`.
  */
-export const WAVE_ACCOUNTS = ['granted', 'awarded', 'activated', 'returned', 'unfilled'] as const;
+export const WAVE_ACCOUNTS = ['granted', 'reserved', 'awarded', 'activated', 'returned', 'unfilled'] as const;
 export type WaveAccount = (typeof WAVE_ACCOUNTS)[number];
 
 /** An account's name: `2020-04/32/awarded`, or `decree/2020`, out of which a year's places come. */

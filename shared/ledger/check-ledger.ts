@@ -1,10 +1,11 @@
 import { FILES_AT_ONCE, inParallel } from '../in-parallel.ts';
 import type { PeopleCounts } from '../recipients/people-store.ts';
 import type { PlacesStore } from '../recipients/places-store.ts';
+import { NATIONAL } from '../selection/province-places.ts';
 import { SHARDS } from '../shards.ts';
 import type { Wave } from '../waves/wave.ts';
 import type { WavesStore } from '../waves/waves-store.ts';
-import { decreeAccount, partsOf, yearOf } from './accounts.ts';
+import { decreeAccount, partsOf, waveAccount, yearOf } from './accounts.ts';
 import { book, emptySheet, type PlacesNow, placesByPot, type Sheet, sumOf } from './balances.ts';
 import { placeFaults } from './check-places.ts';
 import { recoveryFaults, waveFaults } from './check-waves.ts';
@@ -37,6 +38,8 @@ export type YearLedger = {
   /** Granted and not awarded: left over, or not drawn yet. */
   unfilled: number;
   undrawn: number;
+  /** Kept out of the draw for appeals, and not awarded yet. */
+  reserved: number;
 };
 export type LedgerReport = { entries: number; waves: WaveLedger[]; years: YearLedger[]; faults: string[] };
 
@@ -117,6 +120,8 @@ function balanceFaults({ balances }: Sheet, ledgers: readonly WaveLedger[], wave
   const isClosed = ({ phase, refills = [] }: Wave) =>
     phase === 'published' && refills.every(({ endedAt }) => endedAt !== undefined);
   const closed = new Set(waves.filter(isClosed).map(({ waveId }) => waveId));
+  const ended = new Set(waves.filter(({ reserveClosedAt }) => reserveClosedAt !== undefined).map(({ waveId }) => waveId));
+  const wasGranted = new Set(waves.filter(({ phase }) => phase !== 'scheduled').map(({ waveId }) => waveId));
   for (const [account, places] of balances) {
     const parts = partsOf(account);
     if (!parts) continue;
@@ -124,6 +129,14 @@ function balanceFaults({ balances }: Sheet, ledgers: readonly WaveLedger[], wave
     if (settled && places < 0) faults.push(`${account} is at ${places}`);
     if (parts.kind === 'granted' && closed.has(parts.waveId) && places > 0)
       faults.push(`${account} keeps ${places} that are nowhere`);
+    if (parts.kind === 'reserved' && places > 0 && ended.has(parts.waveId)) faults.push(`${account} keeps ${places} after its end`);
+  }
+  // Each award for an appeal has counted itself on its wave, in the same transaction.
+  for (const { waveId, plan, reservedAwarded = 0, reserveClosedAt } of waves) {
+    const left = (plan.reserved ?? 0) - reservedAwarded;
+    const due = plan.reserved !== undefined && wasGranted.has(waveId) && reserveClosedAt === undefined ? left : 0;
+    const kept = balances.get(waveAccount(waveId, NATIONAL, 'reserved')) ?? 0;
+    if (kept !== due) faults.push(`${waveId} has ${kept} places reserved in the ledger, and ${due} by its own count`);
   }
   for (const { waveId, now } of ledgers) if (now.granted < 0) faults.push(`${waveId} has awarded ${-now.granted} places too many`);
   return faults;
@@ -149,5 +162,6 @@ function yearLedger(sheet: Sheet, year: string, all: readonly WaveLedger[]): Yea
     inHand: now.returned,
     unfilled: now.unfilled,
     undrawn: now.granted,
+    reserved: now.reserved,
   };
 }

@@ -5,7 +5,7 @@ import { NATIONAL } from '../selection/province-places.ts';
 import type { Wave } from '../waves/wave.ts';
 import { yearOf } from './accounts.ts';
 import { awardedPlace } from './awarded-place.ts';
-import { type JournalEntry, type PlaceEntry, placeEntry, placeEntryName, shardOfEntry } from './journal-entry.ts';
+import { appealAwardEntry, type JournalEntry, type PlaceEntry, placeEntry, placeEntryName, shardOfEntry } from './journal-entry.ts';
 
 /** Which entries a place has in each state. */
 const ENTRIES_OF: Record<PlaceState, readonly PlaceEntry[]> = {
@@ -54,16 +54,23 @@ function faultOf(
   const due = ENTRIES_OF[item.state].map((kind) => placeEntryName(kind, place.entryId)).sort();
   if (names.join() !== due.join())
     return `it is ${item.state}, and the ledger has ${names.map((name) => name.split('#')[0]).join(' and ')}`;
-  const misshapen = entries.find((entry) => !isOfItsKind(entry, place));
+  const misshapen = entries.find((entry) => !isOfItsKind(entry, place, wave));
   if (misshapen) return `its ${misshapen.entry.split('#')[0]} moves other places than its own`;
   if (item.deadline < deadlineOf(item.awardedAt, yearOf(wave.plan)))
     return 'its deadline comes before the one that it was awarded with';
   return undefined;
 }
 
-function isOfItsKind(entry: JournalEntry, place: PlaceOfPerson): boolean {
+function isOfItsKind(entry: JournalEntry, place: PlaceOfPerson, { plan }: Wave): boolean {
   const kind = entry.entry.split('#')[0] as PlaceEntry;
-  return JSON.stringify(placeEntry(kind, place, entry.at).moves) === JSON.stringify(entry.moves.map(inOrder));
+  return JSON.stringify(movesDue(kind, entry, place, plan)) === JSON.stringify(entry.moves.map(inOrder));
+}
+
+/** An award takes a place that was drawn, or for an appeal a reserved one. */
+function movesDue(kind: PlaceEntry, { at, appealIn }: JournalEntry, place: PlaceOfPerson, plan: Wave['plan']) {
+  if (kind !== 'award' || appealIn === undefined) return placeEntry(kind, place, at).moves;
+  const { entryId, personKey, pot } = place;
+  return appealAwardEntry(plan, { entryId, personKey, registrationKey: '', province: pot, awardedAt: at }, appealIn).moves;
 }
 
 /** DynamoDB gives the fields of a map in any order. */

@@ -1,15 +1,17 @@
 import type { Wave } from '../waves/wave.ts';
-import { partsOf } from './accounts.ts';
+import { partsOf, type WaveAccount } from './accounts.ts';
 import { inOrder } from './check-places.ts';
-import { CLOSING, GRANT, grantEntry, isGranted, type JournalEntry, refillEntryName } from './journal-entry.ts';
+import { CLOSING, GRANT, grantEntry, isGranted, type JournalEntry, RESERVE_CLOSING, refillEntryName } from './journal-entry.ts';
 
 /** Holds a wave's own entries, its grant, its closing and those of its refills, against its plan and its phase. */
 export function waveFaults(wave: Wave, own: readonly JournalEntry[]): string[] {
   const faults: string[] = [];
   const grant = own.find(({ entry }) => entry === GRANT);
   const closing = own.find(({ entry }) => entry === CLOSING);
+  const reserveClosing = own.find(({ entry }) => entry === RESERVE_CLOSING);
   const ofRefills = own.filter(({ entry }) => entry.startsWith('refill'));
-  const others = own.filter((entry) => entry !== grant && entry !== closing && !ofRefills.includes(entry));
+  const known = [grant, closing, reserveClosing, ...ofRefills];
+  const others = own.filter((entry) => !known.includes(entry));
   const isRecovery = wave.plan.fundedBy === 'recovery';
   if (wave.phase === 'scheduled' && !isRecovery && grant) faults.push('its places are granted before its selection has begun');
   if (isRecovery ? !isGranted(grant, wave.plan) : wave.phase !== 'scheduled' && !isGrantOf(wave, grant))
@@ -19,6 +21,10 @@ export function waveFaults(wave: Wave, own: readonly JournalEntry[]): string[] {
   if (closing?.moves.some(({ from, to }) => !staysInside(wave.waveId, from, to, 'unfilled')))
     faults.push('its closing moves other places than its own');
   faults.push(...refillFaults(wave, ofRefills));
+  if ((wave.reserveClosedAt !== undefined) !== (reserveClosing !== undefined))
+    faults.push('the end of its reserve is said in the wave or in the ledger, and not in both');
+  if (reserveClosing?.moves.some(({ from, to }) => !isOf(wave.waveId, 'reserved', from) || !isOf(wave.waveId, 'unfilled', to)))
+    faults.push('the end of its reserve moves other places than those reserved');
   for (const { entry } of others) faults.push(`its journal has an entry ${entry} that no fact has`);
   return faults.map((fault) => `${wave.waveId}: ${fault}`);
 }
@@ -27,6 +33,11 @@ function isGrantOf(wave: Wave, grant: JournalEntry | undefined): boolean {
   const byAccount = (moves: JournalEntry['moves']) =>
     JSON.stringify(moves.map(inOrder).sort((one, other) => (one.to < other.to ? -1 : 1)));
   return grant !== undefined && byAccount(grant.moves) === byAccount(grantEntry(wave.plan, grant.at).moves);
+}
+
+function isOf(waveId: string, kind: WaveAccount, account: string): boolean {
+  const parts = partsOf(account);
+  return parts?.waveId === waveId && parts.kind === kind;
 }
 
 /** Between pots of what is to be drawn, or to where what is left of it belongs. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ProvincePlaces, RefilledPot } from '../evidence/documents.ts';
+import { NATIONAL } from '../selection/province-places.ts';
 import type { Plan } from '../waves/plan.ts';
 import { type Account, decreeAccount, potOf, potsOf, waveAccount, yearOf } from './accounts.ts';
 
@@ -14,13 +15,18 @@ export type Move = z.infer<typeof moveSchema>;
 export const journalEntrySchema = z.strictObject({
   /** `<waveId>#<shard>` for a recipient's place, by the first byte of the entryId; `<waveId>#wave`; `recovery#<year>`. */
   journal: z.string(),
-  /** `grant`, `closing`, `refill#<n>`, `refill-closing#<n>`; `award#<entryId>`, `activation#<entryId>`, `revocation#<entryId>`; `grant#<number>` of a recovery journal. */
+  /**
+   * `grant`, `closing`, `reserve-closing`, `refill#<n>`, `refill-closing#<n>`; `award#<entryId>`, `activation#<entryId>`, `revocation#<entryId>`;
+   * `grant#<number>` of a recovery journal.
+   */
   entry: z.string(),
   at: z.iso.datetime(),
   moves: z.array(moveSchema),
   /** Of an award: whose place it is, and by what the sealed details are found. */
   personKey: z.optional(z.string()),
   registrationKey: z.optional(z.string()),
+  /** Of an award for an appeal that was granted: the wave in which the person is registered. The place is of the wave that the accounts name. */
+  appealIn: z.optional(z.string()),
   /** Of a recovery journal: the wave to which places were granted; the moves are in that wave's own grant. */
   waveId: z.optional(z.string()),
   /** Of a grant of places that came back: the officers' decision. */
@@ -65,6 +71,8 @@ export function placeEntryName(kind: PlaceEntry, entryId: string): string {
 /** The one entry of a wave's own journal by which it gets its places. */
 export const GRANT = 'grant';
 export const CLOSING = 'closing';
+/** Ends the time in which the reserved places of a wave can be had. */
+export const RESERVE_CLOSING = 'reserve-closing';
 
 /** When the selection of a wave begins its places leave the decree; those of a wave of places that came back have been granted before (recovery-store.ts). */
 export function grantEntry(plan: Plan, at: string): JournalEntry {
@@ -73,7 +81,18 @@ export function grantEntry(plan: Plan, at: string): JournalEntry {
     to: waveAccount(plan.waveId, pot, 'granted'),
     places,
   }));
-  return { journal: waveJournal(plan.waveId), entry: GRANT, at, moves: moves.filter(({ places }) => places > 0) };
+  const reserve = { from: decreeAccount(yearOf(plan)), to: reservedAccount(plan.waveId), places: plan.reserved ?? 0 };
+  return { journal: waveJournal(plan.waveId), entry: GRANT, at, moves: [...moves, reserve].filter(({ places }) => places > 0) };
+}
+
+function reservedAccount(waveId: string): Account {
+  return waveAccount(waveId, NATIONAL, 'reserved');
+}
+
+/** What is left of the reserved places is unfilled: nobody is awarded one any more. @param left how many, perhaps none */
+export function reserveClosingEntry(waveId: string, left: number, at: string): JournalEntry {
+  const moves = [{ from: reservedAccount(waveId), to: waveAccount(waveId, NATIONAL, 'unfilled'), places: left }];
+  return { journal: waveJournal(waveId), entry: RESERVE_CLOSING, at, moves: moves.filter(({ places }) => places > 0) };
 }
 
 /** Somebody becomes a recipient. A place that spilled over comes from the recipient's own pot too; the closing settles which pot gave it. */
@@ -81,6 +100,12 @@ export function awardEntry(plan: Pick<Plan, 'waveId' | 'byProvince'>, of: Awarde
   const place = { waveId: plan.waveId, entryId: of.entryId, pot: potOf(plan, of.province) };
   const { personKey, registrationKey } = of;
   return { ...placeEntry('award', place, of.awardedAt), personKey, registrationKey };
+}
+
+/** Somebody becomes a recipient because an appeal was granted: of a reserved place, in the journal of the own entry. @param appealIn the wave of the appeal */
+export function appealAwardEntry(plan: Pick<Plan, 'waveId' | 'byProvince'>, of: AwardedPerson, appealIn: string): JournalEntry {
+  const { moves, ...entry } = awardEntry(plan, of);
+  return { ...entry, appealIn, moves: moves.map((move) => ({ ...move, from: reservedAccount(plan.waveId) })) };
 }
 export type AwardedPerson = { entryId: string; province: string; personKey: string; registrationKey: string; awardedAt: string };
 
@@ -90,7 +115,7 @@ const OF_A_PLACE = {
   revocation: ['awarded', 'returned'],
 } as const;
 
-/** The one place of one recipient moves on. */
+/** The one place of one recipient moves on; an award for an appeal is `appealAwardEntry`'s. */
 export function placeEntry(kind: PlaceEntry, place: Place, at: string): JournalEntry {
   const [from, to] = OF_A_PLACE[kind];
   const account = (name: (typeof OF_A_PLACE)[PlaceEntry][number]) => waveAccount(place.waveId, place.pot, name);

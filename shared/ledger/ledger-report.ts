@@ -19,7 +19,15 @@ export type LedgerDeps = {
 };
 
 const count = z.int();
-const placesSchema = z.strictObject({ granted: count, awarded: count, activated: count, returned: count, unfilled: count });
+const placesSchema = z.strictObject({
+  granted: count,
+  /** Kept for appeals: the whole wave's, so under `national`. */
+  reserved: count,
+  awarded: count,
+  activated: count,
+  returned: count,
+  unfilled: count,
+});
 
 /** Where the places of a wave are now, pot by pot. */
 export const waveLedgerSchema = z.strictObject({
@@ -43,7 +51,7 @@ const rowSchema = z.strictObject({
   unfilled: count,
 });
 
-/** A year's places: decreed + regranted = awarded + unfilled + undrawn, awarded = awaiting + activated + returned, returned = regranted + inHand. */
+/** A year's places, `undrawn` those that nobody has yet, reserved ones among them: decreed + regranted = awarded + unfilled + undrawn, awarded = awaiting + activated + returned, returned = regranted + inHand. */
 export const yearLedgerSchema = z.strictObject({
   year: z.string(),
   waves: z.array(rowSchema),
@@ -89,7 +97,7 @@ export async function yearLedger(deps: LedgerDeps, year: string): Promise<YearRe
       waveId,
       phase: wave?.phase ?? 'granted-only',
       fundedBy: wave && wave.plan.fundedBy !== 'recovery' ? 'decree' : 'recovery',
-      granted: now.granted + now.unfilled - refilled,
+      granted: now.granted + now.reserved + now.unfilled - refilled,
       awarded,
       awaiting: awarded - activated - returned,
       activated,
@@ -117,8 +125,10 @@ async function counts({ ledger, evidence }: LedgerDeps, wave: Wave | undefined):
       placesDocumentSchema,
       await evidence.readWritten(evidenceKey(waveId, PLACES_FILE)),
     );
-    const { activated, returned } = sumOf(Object.values(provinces));
-    return [activated + returned + refilled, activated, returned + refilled];
+    const pots = Object.values(provinces);
+    const activated = pots.reduce((sum, pot) => sum + pot.activated, 0);
+    const returned = pots.reduce((sum, pot) => sum + pot.returned, 0) + refilled;
+    return [activated + returned, activated, returned];
   }
   await inParallel(SHARDS, FILES_AT_ONCE, async (shard) => {
     const of = await Promise.all(PLACE_ENTRIES.map((kind) => ledger.count(shardJournal(waveId, shard), kind)));

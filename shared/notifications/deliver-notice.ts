@@ -13,7 +13,7 @@ import type { WaveReader } from '../waves/wave-reader-store.ts';
 import type { DeliveriesStore, Undeliverable } from './deliveries-store.ts';
 import { messageText } from './message-texts.ts';
 import type { Messenger } from './messenger.ts';
-import { type Notice, noticeIdOf } from './notice.ts';
+import { type Notice, noticeIdOf, waveOfRegistration } from './notice.ts';
 
 export type DeliverDeps = {
   clock: Clock;
@@ -55,11 +55,13 @@ export async function deliverNotice(deps: DeliverDeps, notice: Notice): Promise<
 }
 
 async function send(deps: DeliverDeps, notice: Notice, noticeId: string): Promise<DeliverOutcome> {
+  const registeredIn = waveOfRegistration(notice);
   const [wave, registration] = await Promise.all([deps.wave(notice.waveId), registrationOf(deps, notice)]);
-  if (!wave) throw new Error(`there are registrations of ${notice.waveId}, and the wave is not there`);
+  const sealedIn = registeredIn === notice.waveId ? wave : await deps.wave(registeredIn);
+  if (!wave || !sealedIn) throw new Error(`there are registrations of ${notice.waveId}, and the wave is not there`);
   const { sealed } = registration;
   if (!sealed) return undeliverable(deps, noticeId, 'details-erased');
-  const to = await phoneOf(deps, wave, { ...registration, sealed });
+  const to = await phoneOf(deps, sealedIn, { ...registration, sealed });
   const { outcome } = await deps.messenger.send({ to, text: messageText(notice, wave.plan.number), noticeId });
   if (outcome === 'notReachable') return undeliverable(deps, noticeId, 'not-reachable');
   const sentAt = deps.clock.now();
@@ -68,7 +70,9 @@ async function send(deps: DeliverDeps, notice: Notice, noticeId: string): Promis
   return { outcome: 'sent' };
 }
 
-async function registrationOf(deps: DeliverDeps, { waveId, entryId, registrationKey }: Notice): Promise<RegistrationItem> {
+async function registrationOf(deps: DeliverDeps, notice: Notice): Promise<RegistrationItem> {
+  const { entryId, registrationKey } = notice;
+  const waveId = waveOfRegistration(notice);
   const registration = await deps.find(partitionOf(waveId, shardOf(registrationKey)), registrationKey);
   if (registration?.entryId !== entryId) throw new Error(`entry ${entryId} of ${waveId} has no registration by the notice's key`);
   return registration;

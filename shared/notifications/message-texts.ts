@@ -52,6 +52,15 @@ function sentences(notice: Notice): BothLanguages {
         id: `Bantuan Anda dicabut pada ${dayMonthYear(notice.day)}.`,
         en: `Your benefit was withdrawn on ${dayMonthYear(notice.day)}.`,
       };
+    case 'appeal-decided': {
+      const until = notice.deadline && inWib(notice.deadline);
+      return notice.decision === 'granted'
+        ? {
+            id: `Keberatan Anda DITERIMA.${until ? ` Pakai bantuan Anda paling lambat ${until}.` : ''}`,
+            en: `Your appeal is GRANTED.${until ? ` Use your benefit by ${until}.` : ''}`,
+          }
+        : { id: 'Keberatan Anda ditolak; hasil tetap berlaku.', en: 'Your appeal is dismissed; the result stands.' };
+    }
   }
 }
 

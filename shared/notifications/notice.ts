@@ -8,6 +8,9 @@ const hex = (bytes: number) => z.string().check(z.regex(new RegExp(`^[0-9a-f]{${
 /** Who is told: the sealed phone number is found by the registration's key, and stands nowhere else. */
 const whom = { waveId: waveIdSchema, entryId: hex(16), registrationKey: hex(32) };
 
+/** Of a place that was given for an appeal in an earlier wave: that wave, where the registration is. */
+const place = { registeredIn: z.optional(waveIdSchema) };
+
 /** Why somebody was not selected: the rule that refused, or what became of an entrant. */
 export const NOT_SELECTED_REASONS = [...RULE_NAMES, ...RESULT_STATES.filter((state) => state !== 'selected')] as const;
 export type NotSelectedReason = (typeof NOT_SELECTED_REASONS)[number];
@@ -20,9 +23,16 @@ export const noticeSchema = z.discriminatedUnion('kind', [
   /** `deadline`: until when the place has to be taken up, where the wave has one. */
   z.strictObject({ kind: z.literal('selected'), ...whom, deadline: z.optional(instantSchema) }),
   z.strictObject({ kind: z.literal('not-selected'), ...whom, reason: z.enum(NOT_SELECTED_REASONS) }),
-  z.strictObject({ kind: z.literal('reminder'), ...whom, daysLeft: z.literal(REMINDER_DAYS), deadline: instantSchema }),
+  z.strictObject({ kind: z.literal('reminder'), ...whom, ...place, daysLeft: z.literal(REMINDER_DAYS), deadline: instantSchema }),
   /** `day`: YYYY-MM-DD in WIB. */
-  z.strictObject({ kind: z.literal('revoked'), ...whom, day: z.iso.date() }),
+  z.strictObject({ kind: z.literal('revoked'), ...whom, ...place, day: z.iso.date() }),
+  /** `deadline`: of a grant, until when the place has to be used. */
+  z.strictObject({
+    kind: z.literal('appeal-decided'),
+    ...whom,
+    decision: z.enum(['granted', 'dismissed']),
+    deadline: z.optional(instantSchema),
+  }),
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 
@@ -30,4 +40,9 @@ export type Notice = z.infer<typeof noticeSchema>;
 export function noticeIdOf(notice: Notice): string {
   const what = notice.kind === 'reminder' ? `reminder-${notice.daysLeft}` : notice.kind;
   return `${notice.waveId}.${notice.entryId}.${what}`;
+}
+
+/** The wave in which who is told is registered. */
+export function waveOfRegistration(notice: Notice): string {
+  return ('registeredIn' in notice && notice.registeredIn) || notice.waveId;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { potOf, yearOf } from '../ledger/accounts.ts';
 import { type AwardedPerson, awardEntry } from '../ledger/journal-entry.ts';
 import { booking, transact } from '../ledger/ledger-store.ts';
@@ -16,6 +16,8 @@ export type AwardPlan = Pick<Plan, 'waveId' | 'byProvince' | 'opensAt'>;
 export const AWARD_OUTCOMES = ['awarded', 'already-a-recipient', 'household-full'] as const;
 export type AwardOutcome = (typeof AWARD_OUTCOMES)[number];
 
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
 export type AwardsStore = ReturnType<typeof awardsStore>;
 
 export function awardsStore(client: DynamoDBDocumentClient, tables: { recipients: string; ledger: string }) {
@@ -27,42 +29,9 @@ export function awardsStore(client: DynamoDBDocumentClient, tables: { recipients
      */
     async award(plan: AwardPlan, award: Award): Promise<AwardOutcome> {
       const awardId = awardIdOf(plan.waveId, award.entryId);
-      const neverReceived = 'attribute_not_exists(#key)';
-      const householdHasAPlace = 'attribute_not_exists(recipients) OR recipients < :most';
-      const recipient: RecipientItem = {
-        key: recipientKey(award.personKey),
-        awardId,
-        waveId: plan.waveId,
-        entryId: award.entryId,
-        householdKey: award.householdKey,
-        awardedAt: award.awardedAt,
-        pot: potOf(plan, award.province),
-        state: 'awarded',
-        deadline: deadlineOf(award.awardedAt, yearOf(plan)),
-      };
       const result = await transact(
         client,
-        [
-          {
-            Put: {
-              TableName: tables.recipients,
-              Item: recipient,
-              ConditionExpression: neverReceived,
-              ExpressionAttributeNames: { '#key': 'key' },
-              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-            },
-          },
-          {
-            Update: {
-              TableName: tables.recipients,
-              Key: { key: householdCountKey(award.householdKey) },
-              UpdateExpression: 'ADD recipients :one',
-              ConditionExpression: householdHasAPlace,
-              ExpressionAttributeValues: { ':one': 1, ':most': MOST_RECIPIENTS_PER_HOUSEHOLD },
-            },
-          },
-          booking(tables.ledger, awardEntry(plan, award)),
-        ],
+        [...recipientParts(tables.recipients, plan, award), booking(tables.ledger, awardEntry(plan, award))],
         // For ten minutes DynamoDB itself knows a repeat; after that the person's condition does.
         createHash('sha256').update(awardId).digest('hex').slice(0, 36),
       );
@@ -73,4 +42,41 @@ export function awardsStore(client: DynamoDBDocumentClient, tables: { recipients
       throw new Error(`the ledger has an award of ${awardId}, and nobody has received by it`);
     },
   };
+}
+
+/** What every award is on, by the draw or for an appeal: the person, who has never received, and the household, which has a place left. */
+export function recipientParts(table: string, plan: AwardPlan, award: Award): TransactItem[] {
+  const neverReceived = 'attribute_not_exists(#key)';
+  const householdHasAPlace = 'attribute_not_exists(recipients) OR recipients < :most';
+  const recipient: RecipientItem = {
+    key: recipientKey(award.personKey),
+    awardId: awardIdOf(plan.waveId, award.entryId),
+    waveId: plan.waveId,
+    entryId: award.entryId,
+    householdKey: award.householdKey,
+    awardedAt: award.awardedAt,
+    pot: potOf(plan, award.province),
+    state: 'awarded',
+    deadline: deadlineOf(award.awardedAt, yearOf(plan)),
+  };
+  return [
+    {
+      Put: {
+        TableName: table,
+        Item: recipient,
+        ConditionExpression: neverReceived,
+        ExpressionAttributeNames: { '#key': 'key' },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    },
+    {
+      Update: {
+        TableName: table,
+        Key: { key: householdCountKey(award.householdKey) },
+        UpdateExpression: 'ADD recipients :one',
+        ConditionExpression: householdHasAPlace,
+        ExpressionAttributeValues: { ':one': 1, ':most': MOST_RECIPIENTS_PER_HOUSEHOLD },
+      },
+    },
+  ];
 }

@@ -1,3 +1,5 @@
+import { isAppealable } from '../appeals/appeal.ts';
+import { type OwnAppeal, type OwnAppealDeps, ownAppeal } from '../appeals/own-appeal.ts';
 import type { Clock } from '../clock.ts';
 import { ticketHex } from '../draw/draw.ts';
 import { fromHex } from '../draw/hex.ts';
@@ -15,6 +17,7 @@ import {
   resultsFile,
 } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
+import { lineOf } from '../evidence/line-of.ts';
 import { type OwnPlace, ownPlace } from '../recipients/own-place.ts';
 import type { PlaceReader } from '../recipients/place-reader-store.ts';
 import { awardIdOf, type RecipientItem } from '../recipients/recipient-item.ts';
@@ -35,9 +38,10 @@ export type OwnRegistrationDeps = {
   registrations: Pick<RegistrationsStore, 'read'>;
   evidence: Pick<EvidenceStore, 'read'>;
   place: PlaceReader;
+  appeals: OwnAppealDeps['appeals'];
 };
 
-export type OwnRegistration = {
+export type OwnRegistration = OwnAppeal & {
   waveId: string;
   entryId: string;
   registeredAt: string;
@@ -94,6 +98,7 @@ export async function ownRegistration(deps: OwnRegistrationDeps, claims: ManageC
       state: 'excluded',
       rule: { name, source: RULES[name].source, refusal: RULES[name].refusal, ...(refusal[2] && { list: refusal[2] }) },
       recompute: { files: [exclusionsFile(shard), COMMITMENT_FILE] },
+      ...(await ownAppeal(deps, wave, item)),
     };
   }
   const result = lineOf(results, item.entryId);
@@ -112,6 +117,7 @@ export async function ownRegistration(deps: OwnRegistrationDeps, claims: ManageC
     ...(refill !== undefined && { refill }),
     position: Number(result[1]),
     ...(state === 'selected' && { place: ownPlace(wave, item.entryId, recipient) }),
+    ...(isAppealable(state) && (await ownAppeal(deps, wave, item))),
     ...entrants,
     recompute:
       refill === undefined
@@ -172,12 +178,4 @@ async function drewWithPriority(
   const line = entrants && lineOf(entrants, item.entryId);
   if (!line) throw new Error(`an entry of ${plan.waveId} has a result and is not among the entrants`);
   return line[2] === '1';
-}
-
-/** The columns of the line that begins with that entryId, in a file of one line an entry. */
-function lineOf(file: Uint8Array, entryId: string): string[] | undefined {
-  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-  const at = bytes.indexOf(`${entryId},`);
-  if (at < 0) return undefined;
-  return bytes.toString('utf8', at, bytes.indexOf('\n', at)).split(',');
 }

@@ -27,6 +27,8 @@ export const registrationItemSchema = z.object({
   birthDateDiffersFromNik: z.boolean(),
   /** NIK, KK, name and phone, sealed to the wave's key (shared/sealing). Erased after a while from those not selected (shared/retention). */
   sealed: z.optional(z.custom<Uint8Array>((value) => value instanceof Uint8Array)),
+  /** An appeal was granted: `sealed` is kept as it is of those selected. */
+  kept: z.optional(z.literal(true)),
 });
 export type RegistrationItem = z.infer<typeof registrationItemSchema>;
 

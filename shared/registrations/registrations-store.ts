@@ -72,9 +72,10 @@ export function registrationsStore(client: DynamoDBDocumentClient, table: string
       for await (const page of pages(waveId, shard, projection)) yield (page.Items ?? []).map((item) => sealedSchema.parse(item));
     },
 
-    /** Erases what is sealed of one registration and nothing else of it. Done before, it stays done. */
+    /** Erases what is sealed of one registration and nothing else of it, unless its appeal was granted. Done before, it stays done. */
     async eraseSealed(waveId: string, shard: string, { registrationKey, entryId }: SealedRegistration): Promise<void> {
       const stillKept = 'attribute_exists(sealed)';
+      const noAppealGranted = 'attribute_not_exists(kept)';
       const thatEntry = 'entryId = :entryId';
       try {
         await client.send(
@@ -82,7 +83,7 @@ export function registrationsStore(client: DynamoDBDocumentClient, table: string
             TableName: table,
             Key: { partition: partitionOf(waveId, shard), registrationKey },
             UpdateExpression: 'REMOVE sealed',
-            ConditionExpression: `${stillKept} AND ${thatEntry}`,
+            ConditionExpression: `${stillKept} AND ${noAppealGranted} AND ${thatEntry}`,
             ExpressionAttributeValues: { ':entryId': entryId },
           }),
         );

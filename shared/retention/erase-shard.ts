@@ -1,3 +1,4 @@
+import type { AppealsStore } from '../appeals/appeals-store.ts';
 import { certificateSchema, readDocument } from '../evidence/documents.ts';
 import { CERTIFICATE_FILE, evidenceKey, refillWinnersFile, resultsFile } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
@@ -11,6 +12,7 @@ import { type RetentionDeps, waveToErase } from './wave-to-erase.ts';
 export type EraseDeps = RetentionDeps & {
   registrations: Pick<RegistrationsStore, 'sealedOfShard' | 'eraseSealed'>;
   evidence: Pick<EvidenceStore, 'readWritten'>;
+  appeals: Pick<AppealsStore, 'withText' | 'eraseText'>;
 };
 
 /**
@@ -23,12 +25,13 @@ const AT_ONCE = 16;
 const SELECTED: ResultState = 'selected';
 
 /**
- * Erases the sealed details of everybody in one shard who was not selected, as the certified results and the refills say. Who was selected keeps them, to be paid and
- * audited. Everything else of the items stays, so that tokens, own registrations and recounts go on as before. May die anywhere and run any number of times.
+ * Erases the sealed details of everybody in one shard who was not selected, as the certified results and the refills say, and what was written in appeals of
+ * entries that begin with its digits. Who was selected, or got a place by an appeal, keeps the details, to be paid and audited. Everything else of the items stays, so that tokens, own registrations and recounts go on as before. May die anywhere and run any number of times.
  * @throws when the results are not the certified ones: then nothing is erased
  */
 export async function eraseShard(deps: EraseDeps, { waveId, shard }: { waveId: string; shard: string }): Promise<void> {
   const { refills = [] } = await waveToErase(deps, waveId);
+  await inParallel(await deps.appeals.withText(waveId, shard), AT_ONCE, (entryId) => deps.appeals.eraseText(waveId, entryId));
   const selected = await selectedOf(deps.evidence, waveId, shard);
   for (const entryId of await selectedLater(deps.evidence, waveId, refills.length)) selected.add(entryId);
   for await (const page of deps.registrations.sealedOfShard(waveId, shard)) {

@@ -20,6 +20,10 @@ export const PLAN_FIELDS: Record<keyof PlanBody, Text> = {
     id: 'Prioritas: group "laid-off", perMille 0 sampai 1000, dan bila ada lists, nama daftar.',
     en: 'The priority: group "laid-off", perMille from 0 to 1000, and if there are any lists, names of lists.',
   },
+  reserved: {
+    id: 'Kuota cadangan untuk keberatan adalah bilangan bulat dari 1; tanpa cadangan dikosongkan.',
+    en: 'The places reserved for appeals are a whole number from 1; with none it is left out.',
+  },
   spillOver: { id: 'spillOver adalah true atau false.', en: 'spillOver is true or false.' },
   fundedBy: {
     id: 'fundedBy adalah "recovery" untuk gelombang dari kuota yang kembali; selain itu dikosongkan.',
@@ -51,6 +55,10 @@ export const PLAN_FAULTS: Record<PlanFault['message'], Text> = {
   notGranted: {
     id: 'Kuota gelombang pemulihan harus sama dengan kuota kembali yang sudah diberikan kepadanya, per provinsi.',
     en: 'The places of a recovery wave must be those that have been granted to it, province by province.',
+  },
+  reservedOfRecovery: {
+    id: 'Gelombang dari kuota yang kembali tidak punya kuota cadangan.',
+    en: 'A wave of places that came back has no reserved places.',
   },
   notABarredOccupation: {
     id: 'Daftar ini hanya memuat pekerjaan yang dapat dikecualikan.',

@@ -85,6 +85,8 @@ const commonFields = {
    */
   refills: z.optional(z.int().check(z.minimum(1), z.maximum(MOST_REFILLS))),
   rules: rulesSchema,
+  /** Places of the decree beside `places`, never drawn: for those whose appeal is granted. Left out: none. */
+  reserved: z.optional(placesSchema.check(z.positive())),
 };
 
 /** What an officer sends to schedule a wave. */
@@ -141,7 +143,8 @@ export type PlanFault = {
     | 'placesDontSumUp'
     | 'agesCross'
     | 'notABarredOccupation'
-    | 'notGranted';
+    | 'notGranted'
+    | 'reservedOfRecovery';
 };
 
 /** What the fields must be to each other. @returns all that is wrong, nothing when the plan can stand */
@@ -159,12 +162,15 @@ export function faultsOf(plan: PlanBody): PlanFault[] {
   if (plan.rules.barredOccupations.some((occupation) => !(BARRED_OCCUPATIONS as readonly string[]).includes(occupation))) {
     faults.push({ pointer: '/rules/barredOccupations', message: 'notABarredOccupation' });
   }
+  if (plan.reserved !== undefined && plan.fundedBy === 'recovery') {
+    faults.push({ pointer: '/reserved', message: 'reservedOfRecovery' });
+  }
   return faults;
 }
 
 /** The plan of a wave with its fields in the published order. */
 export function planOf(waveId: string, body: PlanBody, { version, supersedes, lists, chain }: PlanContext): Plan {
-  const { number, opensAt, closesAt, beacon, places, byProvince, priority, spillOver, fundedBy, refills, rules } = body;
+  const { number, opensAt, closesAt, beacon, places, reserved, byProvince, priority, spillOver, fundedBy, refills, rules } = body;
   return {
     waveId,
     version,
@@ -174,6 +180,7 @@ export function planOf(waveId: string, body: PlanBody, { version, supersedes, li
     closesAt,
     beacon: { chain: chain.chainHash, chainName: chain.name, test: chain.test, at: beacon.at, outage: OUTAGE_RULE },
     places,
+    ...(reserved !== undefined && { reserved }),
     byProvince,
     ...(priority && { priority }),
     spillOver,

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { instant } from '../clock.ts';
 import type { ProvincePlaces } from '../evidence/documents.ts';
-import { closingEntry, GRANT, grantEntry, waveJournal } from '../ledger/journal-entry.ts';
+import { closingEntry, GRANT, grantEntry, reserveClosingEntry, waveJournal } from '../ledger/journal-entry.ts';
 import { booking, transact } from '../ledger/ledger-store.ts';
 import type { Plan } from './plan.ts';
 import type { Attempt, Wave, WaveItem } from './wave.ts';
@@ -117,6 +117,28 @@ export function waveBookingsStore(
           booking(tables.ledger, closingEntry(waveId, provinces, instant(now))),
         );
       }
+    },
+
+    /** Says once of a published wave that no reserved place of it is awarded any more: what is left is unfilled. @returns whether that stands as seen in `wave` */
+    closeReserve({ waveId, plan, reservedAwarded }: Wave, now: number): Promise<boolean> {
+      const isPublished = '#phase = :published';
+      const notClosedYet = 'attribute_not_exists(reserveClosedAt)';
+      const noneAwardedSince = reservedAwarded === undefined ? 'attribute_not_exists(reservedAwarded)' : 'reservedAwarded = :seen';
+      const left = (plan.reserved ?? 0) - (reservedAwarded ?? 0);
+      return book(
+        waveId,
+        {
+          UpdateExpression: 'SET reserveClosedAt = :now',
+          ConditionExpression: `${isPublished} AND ${notClosedYet} AND ${noneAwardedSince}`,
+          ExpressionAttributeNames: { '#phase': 'phase' },
+          ExpressionAttributeValues: {
+            ':now': instant(now),
+            ':published': 'published',
+            ...(reservedAwarded !== undefined && { ':seen': reservedAwarded }),
+          },
+        },
+        booking(tables.ledger, reserveClosingEntry(waveId, left, instant(now))),
+      );
     },
 
     /**

@@ -55,6 +55,10 @@ export const waveItemSchema = z.object({
   refills: z.optional(
     z.array(z.object({ begunAt: z.string(), places: z.int(), endedAt: z.optional(z.string()), awarded: z.optional(z.int()) })),
   ),
+  /** How many of the plan's reserved places were awarded for appeals; none yet without it. */
+  reservedAwarded: z.optional(z.int()),
+  /** From then on no reserved place of the wave is awarded. */
+  reserveClosedAt: z.optional(z.string()),
   /** When each place of the wave had been activated or had come back. */
   settledAt: z.optional(z.string()),
   /** When notices of the result had been sent on their way to all who are told. */

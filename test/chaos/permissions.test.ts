@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { appealSealedTo } from '#shared/appeals/appeal.ts';
 import { ENVIRONMENT } from '#shared/names.ts';
+import { sealTo } from '#shared/sealing/seal.ts';
 import { permissionsByFunction } from '../infra/permissions.ts';
 import { functionName, resourcesOf, synthesized } from '../infra/synthesized-template.ts';
 import { factsOf } from '../support/lists.ts';
@@ -70,6 +72,16 @@ test('from the announcement to the erasure, no function asks for what its role d
     const chunk = await ask('import-list', { officer, path: { ...listed, importId, number: '1' }, csv: list });
     const completed = await ask('import-list', { officer, path: { ...listed, importId } });
     expect([begun.status, chunk.status, completed.status]).toEqual([201, 200, 201]);
+    const entry = { officer, path: { entryId: await appealed(programme, waveId) } };
+    const appealing = { token, body: { reason: 'other', text: 'keberatan' } };
+    const seen = [
+      await ask('appeal', appealing),
+      await ask('appeals', { officer, route: 'GET /v1/waves/{waveId}/appeals' }),
+      await ask('appeals', { ...entry, route: 'GET /v1/waves/{waveId}/appeals/{entryId}' }),
+      await ask('appeals', { ...entry, body: { reason: 'other' } }),
+    ];
+    expect(seen.map(({ status }) => status)).toEqual([409, 200, 200, 200]);
+    expect(seen[2]!.json).toMatchObject({ text: 'keberatan' });
     await untilSettled(programme);
     await untilDelivered(programme);
     await untilErased(programme);
@@ -111,3 +123,19 @@ test('nor does one that makes ready what production buys for an opening, or look
     programme.end();
   }
 });
+
+/** An appeal as one of the registered would have made it, had a rule refused. @returns of which entry */
+async function appealed(programme: Programme, waveId: string): Promise<string> {
+  const { sealingPublicKey } = programme.tables.items('waves').find((wave) => wave['waveId'] === waveId)!;
+  const { entryId, registrationKey, personKey, householdKey } = programme.tables.items('registrations')[0]! as Record<
+    string,
+    string
+  >;
+  const text = sealTo(sealingPublicKey as string)('keberatan', appealSealedTo(registrationKey!));
+  const Item = {
+    ...{ waveId, entryId, registrationKey, personKey, householdKey, text, textTag: 'tag', province: '31', state: 'open' },
+    ...{ appealedAt: '2020-08-20T00:00:00.000Z', result: 'excluded', reason: 'other' },
+  };
+  programme.tables.execute('PutCommand', { TableName: 'appeals', Item } as never, { pageItems: 9, stale: false, partial: false });
+  return entryId!;
+}

@@ -4,7 +4,7 @@ import { timeline } from '#demo/timeline.ts';
 import { waveFigures } from '#demo/wave-figures.ts';
 import { aDrawnWave } from './a-drawn-wave.ts';
 
-const PLACES = { granted: 0, awarded: 0, activated: 74, returned: 6, unfilled: 0 };
+const PLACES = { granted: 0, reserved: 0, awarded: 0, activated: 74, returned: 6, unfilled: 0 };
 
 describe('the figures of a wave', () => {
   const wave = aDrawnWave();
@@ -71,6 +71,7 @@ describe('the figures of a wave', () => {
       inHand: 1,
       unfilled: 0,
       undrawn: 0,
+      reserved: 0,
     };
     expect(yearsEnd({ years: [year], faults: [] }, 0.5)).toBe(
       [

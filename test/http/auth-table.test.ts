@@ -34,6 +34,10 @@ GET /.well-known/jwks.json               | 200  200     200      200     200    
 POST /v1/waves/{waveId}/registrations    | 200  200     200      200     200     200    200     200      200     200      200    200    200   200     200      200       200
 GET /v1/waves/{waveId}/registration      | 401  401     401      401     401     401    401     401      401     401      401    200    200   401     401      401       401
 POST /v1/waves/{waveId}/registration     | 401  401     401      401     401     401    401     401      401     401      401    200    200   401     401      401       401
+POST /v1/waves/{waveId}/registration/appeal | 401 401    401      401     401     401    401     401      401     401      401    409    409   401     401      401       401
+GET /v1/waves/{waveId}/appeals           | 401G 200     200      200     200     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+GET /v1/waves/{waveId}/appeals/{entryId} | 401G 404     404      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
+POST /v1/waves/{waveId}/appeals/{entryId}/dismissal | 401G 404 403 403   403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 PUT /v1/waves/{waveId}                   | 401G 200     403      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 POST /v1/waves/{waveId}/plan-decision    | 401G 403     404      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
 POST /v1/waves/{waveId}/selection        | 401G 409     403      403     403     403    401G    401G     401G    401G     401G   401G   401G  401G    401G     401G      401G
@@ -73,6 +77,8 @@ const BODIES: Record<string, unknown> = {
   'PUT /v1/waves/{waveId}': PLAN,
   'POST /v1/waves/{waveId}/dry-run': { entrants: 10 },
   'POST /v1/partners/{partnerId}/activations': { waveId: 'long-ago', entryId: 'e'.repeat(32) },
+  'POST /v1/waves/{waveId}/registration/appeal': { reason: 'other', text: 'keberatan' },
+  'POST /v1/waves/{waveId}/appeals/{entryId}/dismissal': { reason: 'other' },
   'POST /v1/waves/{waveId}/plan-decision': { proposalId: '0'.repeat(32), decision: 'approved' },
   'POST /v1/proposals': { kind: 'stop-revocations', waveId: 'open', reason: 'other' },
   'POST /v1/proposals/{proposalId}/decision': { decision: 'approved' },
@@ -153,6 +159,7 @@ function ask(route: string, caller: string, headers: Record<string, string> = {}
     year: '2021',
     proposalId: '0'.repeat(32),
     partnerId: 'pijar',
+    entryId: 'e'.repeat(32),
   };
   return system.send(
     method,

@@ -11,7 +11,7 @@ import { problemSchema } from '#shared/http/problem-document.ts';
 import { type ProblemName, problemType } from '#shared/http/problems.ts';
 import { aPartner } from '../partners/a-partner.ts';
 import { registerByTwo } from '../partners/registered.ts';
-import { type FuzzRequest, fuzzRequests, LIST_FACTS } from '../support/fuzz-requests.ts';
+import { APPEAL, type FuzzRequest, fuzzRequests, LIST_FACTS } from '../support/fuzz-requests.ts';
 import { applicant, nik } from '../support/people.ts';
 import { exchange, type RawAnswer } from '../support/raw-http.ts';
 import { planBody, type System, startSystem, untilPublished } from '../support/running-system.ts';
@@ -41,6 +41,7 @@ const otherTokens: string[] = [];
 const partner = aPartner('pijar');
 const doneEntries: string[] = [];
 const proposals: string[] = [];
+let appellant: { entryId: string; manageToken: string };
 
 beforeAll(async () => {
   system = await startSystem('2020-08-01T00:00:00Z');
@@ -63,6 +64,10 @@ beforeAll(async () => {
   await register('done', { nik: nik(4), kk: '3174051203150004', birthDate: '2010-01-01' });
   system.advanceTo('2020-08-03T05:10:30Z');
   await untilPublished(system, 'done');
+  // The youngest of all, whom a rule has refused.
+  appellant = { entryId: doneEntries.at(-1)!, manageToken: manageTokens.at(-1)! };
+  const appealing = { body: APPEAL, token: appellant.manageToken };
+  expect((await system.send('POST', '/v1/waves/done/registration/appeal', appealing)).status).toBe(201);
   await announce('open', ['08T05:00', '09T05:00', '09T05:10']);
   await announce('announced', ['10T05:00', '11T05:00', '11T05:10']);
   system.advanceTo('2020-08-08T06:00:00Z');
@@ -157,6 +162,7 @@ test(`${RUNS} requests to all routes: no 5xx, no answer outside the document, no
       officerTokens,
       otherTokens,
       partner: { key: partner.key, now: system.runtime.clock.now(), entries: doneEntries },
+      appellant,
     }),
     {
       numRuns: RUNS,

@@ -75,6 +75,8 @@ describe('with nothing behind it, each function', () => {
       audit: import('#functions/audit/handler.ts'),
       'activate-place': import('#functions/activate-place/handler.ts'),
       partners: import('#functions/partners/handler.ts'),
+      appeal: import('#functions/appeal/handler.ts'),
+      appeals: import('#functions/appeals/handler.ts'),
       lists: import('#functions/lists/handler.ts'),
       'import-list': import('#functions/import-list/handler.ts'),
     };
@@ -94,6 +96,7 @@ describe('with nothing behind it, each function', () => {
       rules: { minimumAge: 18, formalEducation: 'refused', barredOccupations: [], exclusionLists: [] },
     },
     'dry-run': { entrants: 10 },
+    appeals: { reason: 'other' },
     'import-list': { kind: 'aid', asOf: '2020-08-01', lines: 1, sha256: '0'.repeat(64), chunksSha256: '0'.repeat(64) },
   };
 
@@ -112,6 +115,8 @@ describe('with nothing behind it, each function', () => {
     'audit',
     'activate-place',
     'partners',
+    'appeal',
+    'appeals',
     'lists',
     'import-list',
   ])('%s answers 503, and when to come again', async (name) => {
@@ -120,7 +125,14 @@ describe('with nothing behind it, each function', () => {
         headers: { 'content-type': 'application/json', 'accept-language': 'en', authorization: 'Bearer a.b.c' },
         isBase64Encoded: false,
         ...(BODIES[name] && { body: JSON.stringify(BODIES[name]) }),
-        pathParameters: { waveId: '2020-04', file: 'plan.json', chain: 'officers', listId: 'aid', partnerId: 'pijar' },
+        pathParameters: {
+          waveId: '2020-04',
+          file: 'plan.json',
+          chain: 'officers',
+          listId: 'aid',
+          partnerId: 'pijar',
+          entryId: 'e'.repeat(32),
+        },
         requestContext: { authorizer: { jwt: { claims: { 'cognito:groups': '[officer]', sub: 'officer-1' } } } },
       },
       {},

@@ -51,6 +51,7 @@ const WATCHED: Record<string, string[]> = {
   'wave-clock-failing': ['AWS/Lambda Errors FunctionName=wave-clock'],
   'dead-letters': ['AWS/SQS ApproximateNumberOfMessagesVisible QueueName=DeadLetters'],
   'partner-functions-throttled': ['activate-place', 'partners'].map((name) => `AWS/Lambda Throttles FunctionName=${name}`),
+  'appeal-functions-throttled': ['appeal', 'appeals'].map((name) => `AWS/Lambda Throttles FunctionName=${name}`),
   'wave-clock-throttled': ['AWS/Lambda Throttles FunctionName=wave-clock'],
   'selection-functions-throttled': ['award-batch', 'commit-entrants', 'draw', 'publish', 'screen-shard'].map(
     (name) => `AWS/Lambda Throttles FunctionName=${name}`,

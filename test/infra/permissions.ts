@@ -43,7 +43,7 @@ function shortNameOf(resource: string, condition: unknown): string {
   if (resource === '*') return '*';
   return (
     resource.match(
-      /\$\{Stores(Waves|Registrations|Recipients|Exclusions|Checks|Deliveries|Audit|Ledger|Desk|Partners|Pepper|Signing|SealingKey)/,
+      /\$\{Stores(Waves|Registrations|Recipients|Exclusions|Checks|Deliveries|Audit|Ledger|Desk|Appeals|Partners|Pepper|Signing|SealingKey)/,
     )?.[1] ?? ''
   );
 }

@@ -79,11 +79,12 @@ const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; of?: nu
     },
     {
       effect: 'Allow',
-      principals: /^\$\{(?:ApplicantsjoinwaveRole|NoticeDeliverydelivernoticeRole|SelectionStepsscreenshardRole)\w+\.Arn\}$/,
-      of: 3,
+      principals:
+        /^\$\{(?:AppealsappealsRole|ApplicantsjoinwaveRole|NoticeDeliverydelivernoticeRole|SelectionStepsscreenshardRole)\w+\.Arn\}$/,
+      of: 4,
       actions: ['kms:DeriveSharedSecret'],
       reason:
-        'joining a later wave opens what its own applicant has sealed, screening what it holds against the civil registry, and a message goes to the number in it',
+        'joining a later wave opens what its own applicant has sealed, screening what it holds against the civil registry, a message goes to the number in it, and officers read what appellants wrote',
     },
     {
       effect: 'Allow',
@@ -136,6 +137,7 @@ const OWN_POLICIES: Record<string, { effect: string; principals: RegExp; of?: nu
       reason: 'what partners have used up and done stays: a nonce that is gone could be replayed',
     },
     { effect: 'Deny', principals: /^\*$/, actions: REMOVALS, reason: 'who has proposed and approved what stays known' },
+    { effect: 'Deny', principals: /^\*$/, actions: REMOVALS, reason: 'who has appealed, and what was decided, stays known' },
   ],
   'AWS::S3::BucketPolicy': [
     { effect: 'Deny', principals: /^\*$/, actions: ['s3:*'], reason: 'TLS only: denied when the transport is not secure' },
@@ -271,7 +273,10 @@ describe('the audit log', () => {
     const chains = new Map(
       allowed
         .filter(({ actions, resources }) => covered(actions, writes) && resources.some((of) => covers(of, `\${${audit}.Arn}`)))
-        .map(({ actions, holders, condition }) => [roleOf.get(holders[0]!), { actions: actions.toSorted(), condition }]),
+        .map(({ actions, holders, condition }) => [
+          `${roleOf.get(holders[0]!)}${JSON.stringify(condition).includes('officers') ? '' : ', openings'}`,
+          { actions: actions.toSorted(), condition },
+        ]),
     );
     const only = (pattern: string) => ({
       actions: ['dynamodb:PutItem', 'dynamodb:Query'],
@@ -283,9 +288,11 @@ describe('the audit log', () => {
       'start-selection': only('officers'),
       'dry-run': only('officers'),
       'import-list': only('officers'),
-      'join-wave': only('openings-*'),
-      'screen-shard': only('openings-*'),
-      'deliver-notice': only('openings-*'),
+      appeals: only('officers'),
+      'appeals, openings': only('openings-*'),
+      'join-wave, openings': only('openings-*'),
+      'screen-shard, openings': only('openings-*'),
+      'deliver-notice, openings': only('openings-*'),
     });
   });
 
@@ -362,13 +369,15 @@ describe('personal data', () => {
     expect(register.flatMap(({ actions }) => actions).filter((action) => action.startsWith('kms:'))).toEqual([]);
   });
 
-  test('joining a later wave, screening and sending a message, and nothing else, may derive the secret that opens what was sealed', () => {
+  test('joining a later wave, screening, sending a message and reviewing an appeal, and nothing else, may derive the secret that opens what was sealed', () => {
     const openers = allowed.filter(({ actions }) => covered(actions, ['kms:DeriveSharedSecret']));
-    const roles = ['deliver-notice', 'join-wave', 'screen-shard'].map((of) => [...roleOf].find(([, name]) => name === of)![0]);
+    const roles = ['appeals', 'deliver-notice', 'join-wave', 'screen-shard'].map(
+      (of) => [...roleOf].find(([, name]) => name === of)![0],
+    );
     const key = keyOf('StoresSealingKeysKey1');
     const agreement = { StringEquals: { 'kms:KeyAgreementAlgorithm': 'ECDH' } };
     // The key's policy names the roles, and each role's own policy the key: nobody else, and by ECDH only.
-    expect(openers).toHaveLength(4);
+    expect(openers).toHaveLength(5);
     const own = openers.find(({ kind }) => kind === 'resource')!;
     expect(own).toMatchObject({ holders: [key], condition: agreement });
     expect(own.principals.toSorted()).toEqual(roles.map((role) => `\${${role}.Arn}`).sort());
@@ -395,18 +404,17 @@ describe('personal data', () => {
     ]);
   });
 
-  test('registrations are put by those two only, deleted by nobody, and changed by the erasure alone, in what is sealed', () => {
+  test('registrations are put by those two only, deleted by nobody, and changed by the erasure and by what keeps from it, in what is sealed alone', () => {
     const registrations = resourcesOf(template, 'AWS::DynamoDB::Table').find(([id]) => id.includes('Registrations'))![0];
     expect(holdersOf(['dynamodb:PutItem'], `\${${registrations}.Arn}`)).toEqual(['join-wave', 'register']);
     expect(holdersOf(['dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'], `\${${registrations}.Arn}`)).toEqual([]);
-    expect(holdersOf(['dynamodb:UpdateItem'], `\${${registrations}.Arn}`)).toEqual(['erase-shard']);
+    expect(holdersOf(['dynamodb:UpdateItem'], `\${${registrations}.Arn}`)).toEqual(['erase-shard', 'proposals']);
     const updates = allowed.filter(
       ({ actions, resources }) => covered(actions, ['dynamodb:UpdateItem']) && resources.includes(`\${${registrations}.Arn}`),
     );
-    const attributes = ['partition', 'registrationKey', 'entryId', 'sealed'];
-    expect(updates.map(({ condition }) => condition)).toEqual([
-      { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } },
-    ]);
+    const attributes = ['partition', 'registrationKey', 'entryId', 'sealed', 'kept'];
+    const these = { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } };
+    expect(updates.map(({ condition }) => condition)).toEqual([these, these]);
   });
 });
 

@@ -26,6 +26,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
       audit: ['chain', 'number'],
       partners: ['partition', 'id'],
       desk: ['proposalId'],
+      appeals: ['waveId', 'entryId'],
       checks: ['personKey'],
       deliveries: ['noticeId'],
     });
@@ -54,7 +55,7 @@ describe.each(['dev', 'staging', 'production'])('stores of stage %s', (stage) =>
     },
   );
 
-  test.each(['waves', 'recipients', 'audit', 'ledger', 'desk', 'partners'])('table %s outlives everything', (name) => {
+  test.each(['waves', 'recipients', 'audit', 'ledger', 'desk', 'partners', 'appeals'])('table %s outlives everything', (name) => {
     expect(tables.get(name)).toMatchObject(KEPT);
     expect(tables.get(name)!.Properties.DeletionProtectionEnabled).toBe(true);
   });

@@ -39,6 +39,7 @@ type Leaves = {
   names?: Partial<AuditEntry>;
 };
 const NO_PROPOSAL = '0'.repeat(32);
+const ENTRY = 'e'.repeat(32);
 const LEAVES: Record<string, Leaves | { nothing: string }> = {
   'PUT /v1/waves/{waveId}': { act: 'propose', outcome: 'unchanged', body: SECOND_PLAN, auditor: 403 },
   'POST /v1/waves/{waveId}/plan-decision': {
@@ -72,6 +73,20 @@ const LEAVES: Record<string, Leaves | { nothing: string }> = {
   'GET /v1/waves/{waveId}/ledger': { nothing: 'it counts places, and shows nobody who has one' },
   'GET /v1/ledger/{year}': { nothing: 'it counts places, and shows nobody who has one' },
   'GET /v1/preflight': { nothing: 'it looks, and changes nothing' },
+  'GET /v1/waves/{waveId}/appeals': { nothing: 'it shows who appealed by entryId, and nothing that anybody wrote' },
+  'GET /v1/waves/{waveId}/appeals/{entryId}': {
+    act: 'review-appeal',
+    outcome: 'unknownAppeal',
+    auditor: 403,
+    names: { entryId: ENTRY },
+  },
+  'POST /v1/waves/{waveId}/appeals/{entryId}/dismissal': {
+    act: 'dismiss-appeal',
+    outcome: 'unknownAppeal',
+    body: { reason: 'other' },
+    auditor: 403,
+    names: { entryId: ENTRY },
+  },
   'GET /v1/partners': { nothing: 'it shows platforms and public keys, and nothing of anybody' },
   'GET /v1/lists': { nothing: 'it shows versions, and nobody on them' },
   'POST /v1/lists/{listId}/imports': {
@@ -146,6 +161,7 @@ describe("each of the officers' routes", () => {
       .replace('{waveId}', SECOND)
       .replace('{chain}', 'officers')
       .replace('{proposalId}', NO_PROPOSAL)
+      .replace('{entryId}', ENTRY)
       .replace('{listId}', 'bpum')
       .replace('{importId}', '000000000000-1')
       .replace('{number}', '1');
@@ -217,7 +233,9 @@ describe("each of the officers' routes", () => {
     // Whoever has not the role is noted, and nothing of what was asked for.
     expect(new Set(since.map(({ act, outcome }) => `${act} ${outcome}`))).toEqual(
       new Set(
-        ['propose', 'approve', 'start-selection', 'begin-list-import', 'complete-list-import'].map((act) => `${act} forbidden`),
+        ['propose', 'approve', 'start-selection', 'begin-list-import', 'complete-list-import', 'dismiss-appeal'].map(
+          (act) => `${act} forbidden`,
+        ),
       ),
     );
     expect(JSON.stringify(since)).not.toContain(person.nik);

@@ -82,6 +82,7 @@ async function ask(method: string, path: string, options: Options = {}): Promise
   const route = path
     .replace(/\?.*$/, '')
     .replace(/^\/v1\/waves\/[^/]+/, '/v1/waves/{waveId}')
+    .replace(/\/appeals\/[^/]+/, '/appeals/{entryId}')
     .replace(/^\/v1\/audit\/[^/]+/, '/v1/audit/{chain}')
     .replace(/^\/v1\/partners\/[^/]+/, '/v1/partners/{partnerId}')
     .replace(/^\/v1\/proposals\/[^/]+/, '/v1/proposals/{proposalId}')

@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { appealsStore } from '#shared/appeals/appeals-store.ts';
+import { grantsStore } from '#shared/appeals/grants-store.ts';
 import type { Clock } from '#shared/clock.ts';
 import { waveHoldsStore } from '#shared/deadlines/wave-holds-store.ts';
 import type { KindDeps } from '#shared/desk/kind.ts';
@@ -21,7 +23,13 @@ import { MemoryTables } from '../chaos/cloud/memory-tables.ts';
 import { TABLE_KEYS } from '../support/emulator.ts';
 import { wave } from '../support/people.ts';
 
-const TABLES = { waves: 'waves', recipients: 'recipients', ledger: 'ledger' };
+const TABLES = {
+  waves: 'waves',
+  recipients: 'recipients',
+  ledger: 'ledger',
+  appeals: 'appeals',
+  registrations: 'registrations',
+};
 const NO_PLACES = { places: 0, spilledIn: 0, spilledOut: 0, awarded: 0, cutOff: null, cutOffPriority: null };
 export const AWARDED_AT = '2020-08-12T17:11:00.000Z';
 /** 30 days after 13 August in WIB, to the end of the day. */
@@ -51,6 +59,8 @@ export function programmeOn(documents: DynamoDBDocumentClient) {
     waves,
     bookings,
     refills,
+    appeals: appealsStore(documents, TABLES.appeals),
+    grants: grantsStore(documents, TABLES),
     places,
     ledger,
     recovery,
@@ -122,6 +132,11 @@ export function placesDeps(documents: DynamoDBDocumentClient, clock: Clock): Omi
     places: placesStore(documents, TABLES),
     partners: partnersStore(documents, 'partners'),
     recovery: { clock, waves, ledger, recovery: recoveryStore(documents, TABLES) },
+    appeals: {
+      appeals: appealsStore(documents, TABLES.appeals),
+      grants: grantsStore(documents, TABLES),
+      notices: { publish: async () => {} },
+    },
   };
 }
 

@@ -68,7 +68,12 @@ async function publish(refill: number, returned: number[], given: number): Promi
 }
 const settle = () =>
   settleWave(
-    { ...deps(), bookings: programme.bookings, signingKey: async () => signingKeyOf(Buffer.alloc(32, 9)) },
+    {
+      ...deps(),
+      appeals: programme.appeals,
+      bookings: programme.bookings,
+      signingKey: async () => signingKeyOf(Buffer.alloc(32, 9)),
+    },
     { waveId: WAVE },
   );
 

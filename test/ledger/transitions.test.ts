@@ -50,6 +50,7 @@ describe('a place', () => {
       inHand: 0,
       unfilled: 1,
       undrawn: 0,
+      reserved: 0,
     });
   });
 
@@ -136,10 +137,20 @@ describe('a day of deadlines', () => {
   const told: Notice[] = [];
   beforeEach(() => void told.splice(0));
   const deps = () => {
-    const { waves, bookings, ledger, places, clock } = programme;
+    const { waves, bookings, ledger, places, clock, appeals } = programme;
     const { evidence } = bucket;
     const notices = { publish: async (some: readonly Notice[]) => void told.push(...some) };
-    return { waves, bookings, ledger, places, clock, evidence, notices, signingKey: async () => signingKeyOf(Buffer.alloc(32, 9)) };
+    return {
+      waves,
+      bookings,
+      ledger,
+      places,
+      clock,
+      appeals,
+      evidence,
+      notices,
+      signingKey: async () => signingKeyOf(Buffer.alloc(32, 9)),
+    };
   };
   const day = async () => {
     const of = deps();

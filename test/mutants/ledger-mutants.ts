@@ -30,8 +30,8 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
   {
     name: 'an award is not booked',
     file: awards,
-    find: '          booking(tables.ledger, awardEntry(plan, award)),\n',
-    replace: '',
+    find: ', booking(tables.ledger, awardEntry(plan, award))]',
+    replace: ']',
     tests: TRANSITIONS,
   },
   {
@@ -234,7 +234,7 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
   {
     name: 'a wave is settled while places are still to be used',
     file: 'shared/deadlines/settle-wave.ts',
-    find: 'if (sumOf(Object.values(provinces)).awarded > 0) return;',
+    find: 'if (sumOf(Object.values(found)).awarded > 0) return;',
     replace: '',
     tests: TRANSITIONS,
   },
@@ -402,8 +402,8 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
   {
     name: 'a wave is settled although its next refill has places to give',
     file: 'shared/deadlines/settle-wave.ts',
-    find: '  if (hasARefillToCome(',
-    replace: '  if (waveId === "" && hasARefillToCome(',
+    find: 'if (await hasARefillToCome(',
+    replace: 'if (waveId === "" && await hasARefillToCome(',
     tests: REFILL,
   },
   {
@@ -423,8 +423,8 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a place that a refill has had is in the next one too',
-    file: beginRefill,
-    find: 'if (given.has(entryId)) continue;',
+    file: 'shared/refill/places-to-refill.ts',
+    find: 'if (passedOver.has(entryId)) continue;',
     replace: '',
     tests: REFILL,
   },
@@ -455,5 +455,12 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
     find: "partsOf(from)?.kind === 'granted' && partsOf(to)?.kind === 'returned'",
     replace: "partsOf(from)?.kind === 'decree' && partsOf(to)?.kind === 'returned'",
     tests: REFILL,
+  },
+  {
+    name: 'a place of an appeal that comes back is drawn again',
+    file: 'shared/refill/places-to-refill.ts',
+    find: "?.kind === 'reserved') passedOver.add",
+    replace: "?.kind === 'unfilled') passedOver.add",
+    tests: ['test/ledger/refill-and-appeals.test.ts'],
   },
 ];

@@ -1,3 +1,4 @@
+import { APPEAL_MUTANTS } from './appeal-mutants.ts';
 import { AUDIT_MUTANTS } from './audit-mutants.ts';
 import { DESK_MUTANTS } from './desk-mutants.ts';
 import { DRAW_MUTANTS } from './draw-mutants.ts';
@@ -27,6 +28,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PARTNER_MUTANTS,
   ...WAVE_MUTANTS,
   ...LEDGER_MUTANTS,
+  ...APPEAL_MUTANTS,
   ...EVIDENCE_MUTANTS,
   ...DRAW_MUTANTS,
   ...AUDIT_MUTANTS,

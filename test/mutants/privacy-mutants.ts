@@ -61,7 +61,7 @@ export const PRIVACY_MUTANTS: readonly Mutant[] = [
   {
     name: 'an erasure makes items of registrations that are not there',
     file: registrations,
-    find: 'ConditionExpression: `${stillKept} AND ${thatEntry}`,',
+    find: 'ConditionExpression: `${stillKept} AND ${noAppealGranted} AND ${thatEntry}`,',
     replace: "ConditionExpression: 'attribute_not_exists(registrationKey) OR (attribute_exists(sealed) AND entryId = :entryId)',",
     tests: ERASURE,
   },
@@ -117,8 +117,8 @@ export const PRIVACY_MUTANTS: readonly Mutant[] = [
   {
     name: 'the erasure may rewrite registrations',
     file: 'infra/registrations-table.ts',
-    find: "this.grantUpdateOf(fn, ['partition', 'registrationKey', 'entryId', 'sealed']);",
-    replace: "this.grant(fn, 'dynamodb:UpdateItem');",
+    find: "    this.grant(fn, 'dynamodb:Query');\n    this.grantUpdateOf(fn, ['partition', 'registrationKey', 'entryId', 'sealed', 'kept']);",
+    replace: "    this.grant(fn, 'dynamodb:Query', 'dynamodb:UpdateItem');",
     tests: POLICIES,
   },
   {

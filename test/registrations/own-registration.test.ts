@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from 'vitest';
+import { appealsStore } from '#shared/appeals/appeals-store.ts';
 import { factsOf } from '#shared/beacon/chain.ts';
 import { QUICKNET } from '#shared/beacon/quicknet.ts';
 import { ticketHex } from '#shared/draw/draw.ts';
@@ -35,6 +36,7 @@ const deps = (of: Wave): OwnRegistrationDeps => ({
   registrations: registrationsStore(emulator.documents, 'registrations'),
   evidence: bucket.evidence,
   place: placeReader(emulator.documents, 'recipients'),
+  appeals: appealsStore(emulator.documents, 'appeals'),
 });
 
 async function publishedWave(

@@ -1,5 +1,6 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { appealsStore } from '#shared/appeals/appeals-store.ts';
 import { type Certificate, documentBytes } from '#shared/evidence/documents.ts';
 import { CERTIFICATE_FILE, evidenceKey, refillFile, refillWinnersFile, resultsFile } from '#shared/evidence/evidence-names.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
@@ -109,6 +110,7 @@ const depsOf = (changes: Partial<EraseDeps['registrations']> = {}) => ({
   waves: wavesStore(emulator.documents, 'waves'),
   registrations: { ...registrationsStore(emulator.documents, 'registrations'), ...changes },
   evidence: bucket.evidence,
+  appeals: appealsStore(emulator.documents, 'appeals'),
 });
 
 beforeEach(async () => {
@@ -129,6 +131,26 @@ describe('a shard', () => {
       const { sealed: _, ...rest } = before.get(entryId)!;
       expect(item).toEqual(entryId === states.selected ? before.get(entryId) : rest);
     }
+  });
+
+  test('loses what appellants wrote whose entries begin with its digits, whatever was decided, and no appeal', async () => {
+    await bucket.evidence.writeOnce(evidenceKey(waveId, resultsFile(SHARD)), Buffer.from(RESULTS));
+    await certify(RESULTS);
+    const appeals = appealsStore(emulator.documents, 'appeals');
+    const ids = [SHARD + 'a'.repeat(30), SHARD + 'b'.repeat(30), `00${'c'.repeat(30)}`];
+    for (const entryId of ids)
+      await appeals.put({
+        ...{ waveId, entryId, appealedAt: OVER, result: 'excluded', reason: 'other', textTag: 'tag', registrationKey: 'key' },
+        ...{ text: new Uint8Array(9), personKey: 'person', householdKey: 'household', province: '31', state: 'open' },
+      });
+    await appeals.dismiss({ waveId, entryId: ids[1]! }, 'other', clock.now());
+    await eraseShard(depsOf(), { waveId, shard: SHARD });
+    const left = await Promise.all(ids.map((entryId) => appeals.read(waveId, entryId)));
+    expect(left.map((appeal) => [appeal?.state, appeal?.text !== undefined])).toEqual([
+      ['open', false],
+      ['dismissed', false],
+      ['open', true],
+    ]);
   });
 
   test('that died half-way goes on, and a third run changes nothing', async () => {

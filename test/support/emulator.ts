@@ -13,6 +13,7 @@ export const TABLE_KEYS = {
   ledger: ['journal', 'entry'],
   partners: ['partition', 'id'],
   desk: ['proposalId'],
+  appeals: ['waveId', 'entryId'],
   checks: ['personKey'],
   deliveries: ['noticeId'],
 } as const;

@@ -23,7 +23,11 @@ export type FuzzWorld = {
   otherTokens: readonly string[];
   /** Who signs what is sent to the partners' route, when, and for whose places. */
   partner: { key: PartnerKey; now: number; entries: readonly string[] };
+  /** Who was refused in the wave that is done, and has appealed in the words of `APPEAL`. */
+  appellant: { entryId: string; manageToken: string };
 };
+
+export const APPEAL = { reason: 'details-wrong', text: 'keberatan' };
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^[1-9][0-9]{${length - 1}}$`));
 const provinces = fc.constantFrom(...PROVINCES.map(({ code }) => code));
@@ -54,6 +58,7 @@ const KNOWN: Readonly<Record<string, Arbitrary<unknown>>> = {
   instant: instants,
   waveId: fc.constantFrom('done', 'open', 'unknown-wave'),
   partnerId: fc.oneof(fc.constantFrom('zenius', 'Zenius', 'x'.repeat(33)), digits(16)),
+  remedyWaveId: fc.constantFrom('done', 'open', 'unknown-wave'),
   name: fc.oneof(fc.constantFrom('Pijar', 'a'.repeat(101)), digits(16), fc.string({ unit: 'grapheme' })),
   x: fc.oneof(fc.constantFrom('A'.repeat(43), 'B'.repeat(43)), digits(16), fc.base64String()),
   kid: fc.oneof(digits(16), fc.string()),
@@ -92,6 +97,8 @@ const rightOf = ({ proposals }: FuzzWorld): Readonly<Record<string, object>> => 
   DecisionBody: { decision: 'approved' },
   ActivationBody: { waveId: 'done', entryId: 'e'.repeat(32) },
   ListFacts: LIST_FACTS,
+  AppealBody: APPEAL,
+  DismissalBody: { reason: 'other' },
 });
 
 /** A person whom nobody has registered yet, or who has been. */
@@ -134,7 +141,7 @@ function bodies(name: string, world: FuzzWorld): Arbitrary<Buffer> {
     { weight: 4, arbitrary: oneChanged.map(text) },
     // A plan, or the decision on one, is answered well at few waves only, and an activation by the right signature only.
     {
-      weight: /^Plan|Decision|Activation/.test(name) ? 30 : 6,
+      weight: /^Plan|Decision|Activation|Appeal/.test(name) ? 30 : 6,
       arbitrary: (
         { RegistrationBody: newcomers, ActivationBody: places(world.partner), ProposalBody: proposed(right) }[name] ??
         fc.constant(right)
@@ -213,7 +220,8 @@ const latin = fc.string({
 });
 
 function headers(world: FuzzWorld, operation: (typeof OPERATIONS)[string] | undefined): Arbitrary<[string, string][]> {
-  const { manageTokens, officerTokens, otherTokens } = world;
+  const { officerTokens, otherTokens } = world;
+  const manageTokens = operation?.body === 'AppealBody' ? [world.appellant.manageToken] : world.manageTokens;
   const right = operation?.security === 'officerToken' ? officerTokens : manageTokens;
   const every = [...manageTokens, ...officerTokens, ...otherTokens];
   const authorization = fc.oneof(
@@ -325,7 +333,8 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
     );
     return fc
       .record({
-        waveId: parts(['unknown-wave', 'new-1', 'new-2', 'new-3', ...world.waves]),
+        waveId: parts(path.includes('/appeal') ? ['done'] : ['unknown-wave', 'new-1', 'new-2', 'new-3', ...world.waves]),
+        entryId: parts([world.appellant.entryId]),
         file: parts(FILES),
         chain: parts(['officers', 'openings-0a']),
         proposalId: parts(world.proposals),
@@ -348,6 +357,7 @@ export function fuzzRequests(world: FuzzWorld): Arbitrary<FuzzRequest> {
             .replace('{chain}', () => given.chain)
             .replace('{partnerId}', () => given.partnerId)
             .replace('{proposalId}', () => given.proposalId)
+            .replace('{entryId}', () => given.entryId)
             .replace('{year}', () => given.year)
             .replace('{listId}', () => given.listId)
             .replace('{importId}', () => given.importId)

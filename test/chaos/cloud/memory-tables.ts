@@ -141,9 +141,13 @@ export class MemoryTables {
     const size = Math.min((input['Limit'] as number | undefined) ?? pageItems, pageItems);
     const page = chosen.slice(from, from + size);
     const last = page.at(-1);
+    // After the page is cut, as the engine does: a page may be empty, and not the last.
+    const shown = input['FilterExpression']
+      ? page.filter((item) => condition(input['FilterExpression'] as string)(item, of))
+      : page;
     return {
-      Count: page.length,
-      ...(input['Select'] !== 'COUNT' && { Items: page.map((item) => projected(input, item)) }),
+      Count: shown.length,
+      ...(input['Select'] !== 'COUNT' && { Items: shown.map((item) => projected(input, item)) }),
       // A full page has one even when nothing comes after it.
       ...(last && page.length === size && { LastEvaluatedKey: keyAttributes(table, last) }),
     };
