@@ -39,12 +39,16 @@ export async function untilDelivered(programme: Programme): Promise<void> {
   }
   checkDelivered(programme);
   const places = new Map(tables.items('recipients').map((item) => [item['awardId'] as string, item]));
+  const later = selectedLater(programme);
   const sent = Map.groupBy(bus.deliveries, ({ noticeId }) => noticeId);
   for (const detail of bus.notices) {
     const notice = JSON.parse(detail) as Notice;
     const place = places.get(`${notice.waveId}/${notice.entryId}`);
     const noticeId = noticeIdOf(notice);
-    hold((notice.kind === 'not-selected') === (place === undefined), `${noticeId} is not what became of its entry`);
+    // Who was not selected in the draw may have got a place that came back, and been told that too.
+    const hasNone = notice.kind === 'not-selected' || (notice.kind === 'appeal-decided' && notice.decision === 'dismissed');
+    const isTrue = hasNone ? place === undefined || later.has(notice.entryId) : place !== undefined;
+    hold(isTrue, `${noticeId} is not what became of its entry`);
     hold(notice.kind !== 'revoked' || place?.['state'] === 'revoked', `${noticeId} tells of a place that has not come back`);
     const state = tables.items('deliveries').find((item) => item['noticeId'] === noticeId)?.['state'];
     const messages = (sent.get(noticeId) ?? []).reduce((sum, delivery) => sum + delivery.sent, 0);
@@ -54,4 +58,11 @@ export async function untilDelivered(programme: Programme): Promise<void> {
       `${noticeId} is not noted on the place`,
     );
   }
+}
+
+/** The entries that got a place in a refill, as published. */
+function selectedLater({ bucket }: Programme): Set<string> {
+  const files = [...bucket.objects].filter(([key]) => /\/refills\/\d+-winners\.csv$/.test(key));
+  const lines = files.flatMap(([, bytes]) => Buffer.from(bytes).toString().split('\n'));
+  return new Set(lines.flatMap((line) => line.split(',')[1] ?? []));
 }

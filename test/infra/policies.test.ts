@@ -179,7 +179,7 @@ describe('all policies of the template', () => {
         .flatMap(([type, own]) => own.map(() => type))
         .sort(),
     );
-    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(38);
+    expect(new Set(kinds.get('identity')!.flatMap(({ holders }) => holders)).size).toBe(40);
   });
 
   test('allow no action by wildcard, and nothing by exclusion', () => {

@@ -34,7 +34,7 @@ test('a rotation adds a key and leaves the earlier ones as they were', () => {
   for (const [, key] of after!) expect(key).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
 });
 
-test('waves are announced with the newest key; joining, screening and sending messages, alone, may open by each', () => {
+test('waves are announced with the newest key; joining, screening, sending messages and looking at appeals, alone, may open by each', () => {
   const template = withKeys(2);
   const [first, second] = keysOf(template).map(([id]) => id);
   const told = resourcesOf(template, 'AWS::Lambda::Function').flatMap(([id, { Properties }]) => {
@@ -45,9 +45,9 @@ test('waves are announced with the newest key; joining, screening and sending me
   const openers = allStatements(template).filter(({ actions }) => actions.includes('kms:DeriveSharedSecret'));
   const roles = openers.filter(({ kind }) => kind === 'identity');
   const byEach = expect.objectContaining({ resources: [`\${${first}.Arn}`, `\${${second}.Arn}`] });
-  expect(roles).toEqual([byEach, byEach, byEach]);
+  expect(roles).toEqual([byEach, byEach, byEach, byEach]);
   const openerRoles = roles.map(({ holders }) => holders[0]!).sort();
-  expect(openerRoles).toEqual(['joinwave', 'delivernotice', 'screenshard'].map((name) => expect.stringContaining(name)));
+  expect(openerRoles).toEqual(['appeals', 'joinwave', 'delivernotice', 'screenshard'].map((name) => expect.stringContaining(name)));
   const own = openers.filter(({ kind }) => kind === 'resource');
   expect([...new Set(own.flatMap(({ holders }) => holders))].sort()).toEqual([first, second]);
   const named = [first, second].map((key) =>
