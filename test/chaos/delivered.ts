@@ -1,4 +1,5 @@
 import { type Notice, noticeIdOf } from '#shared/notifications/notice.ts';
+import type { Item } from './cloud/expressions.ts';
 import { MINUTE_MS } from './people.ts';
 import type { Programme } from './programme.ts';
 import { hold } from './violation.ts';
@@ -45,10 +46,7 @@ export async function untilDelivered(programme: Programme): Promise<void> {
     const notice = JSON.parse(detail) as Notice;
     const place = places.get(`${notice.waveId}/${notice.entryId}`);
     const noticeId = noticeIdOf(notice);
-    // Who was not selected in the draw may have got a place that came back, and been told that too.
-    const hasNone = notice.kind === 'not-selected' || (notice.kind === 'appeal-decided' && notice.decision === 'dismissed');
-    const isTrue = hasNone ? place === undefined || later.has(notice.entryId) : place !== undefined;
-    hold(isTrue, `${noticeId} is not what became of its entry`);
+    hold(isTrue(notice, place, later), `${noticeId} is not what became of its entry`);
     hold(notice.kind !== 'revoked' || place?.['state'] === 'revoked', `${noticeId} tells of a place that has not come back`);
     const state = tables.items('deliveries').find((item) => item['noticeId'] === noticeId)?.['state'];
     const messages = (sent.get(noticeId) ?? []).reduce((sum, delivery) => sum + delivery.sent, 0);
@@ -60,9 +58,16 @@ export async function untilDelivered(programme: Programme): Promise<void> {
   }
 }
 
-/** The entries that got a place in a refill, as published. */
-function selectedLater({ bucket }: Programme): Set<string> {
+/** Whether what somebody is told is so. Who was not selected in the draw may have got a place later, and been told that too. */
+function isTrue(notice: Notice, place: Item | undefined, later: ReadonlySet<string>): boolean {
+  if (notice.kind === 'appeal-decided' && notice.decision === 'dismissed') return true;
+  return notice.kind === 'not-selected' ? place === undefined || later.has(notice.entryId) : place !== undefined;
+}
+
+/** The entries that got a place in a refill, as published, or by an appeal. */
+function selectedLater({ bucket, tables }: Programme): Set<string> {
   const files = [...bucket.objects].filter(([key]) => /\/refills\/\d+-winners\.csv$/.test(key));
   const lines = files.flatMap(([, bytes]) => Buffer.from(bytes).toString().split('\n'));
-  return new Set(lines.flatMap((line) => line.split(',')[1] ?? []));
+  const appealed = tables.items('appeals').filter(({ state }) => state === 'granted');
+  return new Set([...lines.flatMap((line) => line.split(',')[1] ?? []), ...appealed.map(({ entryId }) => String(entryId))]);
 }

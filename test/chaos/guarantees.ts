@@ -52,8 +52,8 @@ export function checkAlways(model: Model, programme: Programme): void {
     const awarded = people.filter(
       ({ waveId, state }) => waveId === wave['waveId'] && (!wave['refills'] || state !== 'revoked'),
     ).length;
-    const { places } = JSON.parse(wave['planText'] as string);
-    hold(awarded <= places, `${awarded} of ${places} places of ${wave['waveId']} are awarded`);
+    const { places, reserved = 0 } = JSON.parse(wave['planText'] as string);
+    hold(awarded <= places + reserved, `${awarded} of ${places} places of ${wave['waveId']} are awarded`);
   }
   checkBooked(programme);
   checkDecided(programme);
@@ -172,7 +172,12 @@ function checkAwards(programme: Programme, waveId: string, items: readonly Item[
   const { refills = [] } = (programme.tables.items('waves').find((wave) => wave['waveId'] === waveId) ?? {}) as Partial<Wave>;
   const later = refills.flatMap((_, at) => entryIdsOf(refillWinnersFile(at + 1)));
   const awarded = people.filter((item) => item['waveId'] === waveId).map(({ entryId }) => entryId);
-  hold([...winners, ...later].toSorted().join() === awarded.toSorted().join(), `the winners of ${waveId} are not its recipients`);
+  const appealed = programme.tables.items('appeals').filter((of) => of['waveId'] === waveId && of['state'] === 'granted');
+  const outsideTheDraw = appealed.map(({ entryId }) => entryId);
+  hold(
+    [...winners, ...later, ...outsideTheDraw].toSorted().join() === awarded.toSorted().join(),
+    `the winners of ${waveId} are not its recipients`,
+  );
   const { places, awarded: certified, unfilled } = JSON.parse(file('certificate.json'));
   hold(certified === winners.length && places === certified + unfilled, `places of ${waveId} are not conserved`);
   const lists = [...programme.bucket.objects].filter(

@@ -10,6 +10,8 @@ export const PEOPLE = 16;
 /** One more than may receive. */
 const HOUSEHOLD = 3;
 const PLACES = 4;
+/** Of the first wave, for appeals: fewer than there are refusals. */
+export const RESERVED = 1;
 export const BEGINS_AT = Date.parse('2020-08-08T04:55:00Z');
 export const MINUTE_MS = 60_000;
 export const BEACON_AFTER_MS = 5 * MINUTE_MS;
@@ -51,7 +53,7 @@ export function planOf(wave: number, minutes: number, exclusionLists: readonly s
     priority: { group: 'laid-off', perMille: 500 },
     spillOver: wave !== 2,
     // What comes back of the first wave is in hand; of the others it goes to the next of the order.
-    ...(wave > 0 && { refills: 1 }),
+    ...(wave > 0 ? { refills: 1 } : { reserved: RESERVED }),
     rules: { minimumAge: 18, formalEducation: 'refused', barredOccupations: ['soldier'], exclusionLists: [...exclusionLists] },
   };
 }

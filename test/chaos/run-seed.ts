@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { appealSome, checkAppeals } from './appeal-commands.ts';
 import { checkBooks, untilSettled } from './books.ts';
 import { commands, Schedule } from './commands.ts';
 import { decideSome } from './decisions.ts';
@@ -50,6 +51,7 @@ async function runOnce(seed: number, of: Iterable<Command>, thorough: boolean, e
     await fc.asyncModelRun(() => ({ model, real: programme }), of);
     await untilPublished(model, programme);
     await checkBooks(programme);
+    await appealSome(model, programme);
     await activateSome(model, programme);
     await decideSome(model, programme);
     await untilSettled(programme);
@@ -57,6 +59,7 @@ async function runOnce(seed: number, of: Iterable<Command>, thorough: boolean, e
     if (thorough) await untilErased(programme);
     await checkInTheEnd(model, programme, { recount: thorough });
     checkRequests(programme);
+    checkAppeals(programme);
     const { simulation, faults, commands: steps } = programme;
     return { steps, calls: simulation.steps, injected: faults.injected, weather: faults.weather.name };
   } finally {
