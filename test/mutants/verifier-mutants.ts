@@ -556,7 +556,7 @@ export const VERIFIER_MUTANTS: readonly Mutant[] = [
   {
     name: 'p may be any number',
     file: rates,
-    find: 'MOST_RELATIVE_DIFFERENCE = 0.01',
+    find: 'MOST_RELATIVE_DIFFERENCE = 0.001',
     replace: 'MOST_RELATIVE_DIFFERENCE = 10',
     tests: CROOKED,
   },

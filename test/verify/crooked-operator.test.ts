@@ -676,4 +676,13 @@ describe('selection rates', () => {
     expect(told(findings)['rates']).toMatch(sentence);
     expect(told(findings)['rates']).toMatch(/^selection-rates\.json /);
   });
+
+  // The statistic is published with three decimals, and close to 0 p falls steeply: at 0.0004 it is 0.984 already.
+  test.each([
+    [0.9841, {}],
+    [0.97, { rates: expect.stringContaining('of that statistic it is 1.000') }],
+  ])('whose statistic was rounded to 0: p = %d', async (p, said) => {
+    const rates = lied(({ sex }) => Object.assign(sex, { chiSquare: 0, degreesOfFreedom: 1, p }));
+    expect(told(await published({ rates }))).toEqual(said);
+  });
 });
