@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { asUsageError } from './bundle.ts';
 import { REPOSITORY } from './repository.ts';
@@ -31,10 +31,28 @@ const SCRIPTS = {
   register: 'web/applicant/register.tsx',
   result: 'web/applicant/result.tsx',
   check: 'web/public/check.tsx',
+  waves: 'web/public/waves.tsx',
+  draw: 'web/public/draw.tsx',
+  places: 'web/public/places.tsx',
+  signIn: 'web/officer/sign-in.tsx',
+  officers: 'web/officer/overview.tsx',
+  plan: 'web/officer/plan/plan.tsx',
+  proposals: 'web/officer/plan/proposals.tsx',
+  wave: 'web/officer/wave/wave.tsx',
+  ledger: 'web/officer/ledger/ledger.tsx',
+  appeals: 'web/officer/appeals/appeals.tsx',
+  lists: 'web/officer/lists/lists.tsx',
+  partners: 'web/officer/partners/partners.tsx',
+  audit: 'web/officer/audit/audit.tsx',
 };
 /** The scripts that pages run beside themselves. */
 const WORKERS = { check: 'web/public/recount-worker.ts' };
+/** Style sheets: of every page, and beside it of the pages whose scripts lie below a folder. */
 const STYLE = 'web/shared/site.css';
+const MORE_STYLES: Record<string, readonly string[]> = {
+  'web/public/': ['web/shared/charts/charts.css'],
+  'web/officer/': ['web/shared/charts/charts.css', 'web/officer/officer.css'],
+};
 
 /** The verifier is the system's own, and asks `node:crypto` for digests: in a browser a library makes them. */
 const NODE_CRYPTO: Plugin = {
@@ -58,14 +76,18 @@ const OPTIONS = {
   jsxImportSource: 'preact',
 } as const satisfies BuildOptions;
 
-/** The page's own script and style, and what the script loads at once. */
-type Assets = { style: string; script?: string; preload?: string[]; worker?: string };
+/** The page's own script and styles, and what the script loads at once. */
+type Assets = { styles: string[]; script?: string; preload?: string[]; worker?: string };
 
 /** Builds the site: scripts and style by esbuild, each page rendered to HTML. Same sources, same bytes. */
 export async function buildSite(): Promise<SiteFile[]> {
   const browser = await build({
     ...OPTIONS,
-    entryPoints: { ...SCRIPTS, 'recount-worker': WORKERS.check, site: STYLE },
+    entryPoints: {
+      ...SCRIPTS,
+      'recount-worker': WORKERS.check,
+      ...Object.fromEntries([STYLE, ...Object.values(MORE_STYLES).flat()].map((style) => [basename(style, '.css'), style])),
+    },
     plugins: [NODE_CRYPTO],
     splitting: true,
     platform: 'browser',
@@ -125,12 +147,14 @@ async function renderPages(assetsOfPage: (name: string) => Assets): Promise<{ pa
 }
 
 function assetsOf(name: string, { outputs }: Metafile): Assets {
-  const style = outputOf(STYLE, outputs);
-  if (!Object.hasOwn(SCRIPTS, name)) return { style: style.address };
-  const script = outputOf(SCRIPTS[name as keyof typeof SCRIPTS], outputs);
+  const source = Object.hasOwn(SCRIPTS, name) ? SCRIPTS[name as keyof typeof SCRIPTS] : '';
+  const more = Object.entries(MORE_STYLES).flatMap(([folder, of]) => (source.startsWith(folder) ? of : []));
+  const styles = [STYLE, ...more].map((style) => outputOf(style, outputs).address);
+  if (source === '') return { styles };
+  const script = outputOf(source, outputs);
   const preload = script.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => addressOf(path));
   const worker = Object.hasOwn(WORKERS, name) ? outputOf(WORKERS[name as keyof typeof WORKERS], outputs).address : undefined;
-  return { style: style.address, script: script.address, preload, ...(worker !== undefined && { worker }) };
+  return { styles, script: script.address, preload, ...(worker !== undefined && { worker }) };
 }
 
 function outputOf(entryPoint: string, outputs: Metafile['outputs']) {

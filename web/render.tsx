@@ -1,6 +1,7 @@
 import { renderToString } from 'preact-render-to-string';
 import { HomePage, type PageProps, PrivacyPage, RegisterPage, ResultPage } from './applicant/pages.tsx';
-import { CheckPage } from './public/pages.tsx';
+import { OFFICER_PAGES } from './officer/pages.tsx';
+import { CheckPage, DrawPage, PlacesPage, WavesPage } from './public/pages.tsx';
 import { PATHS, type PageName } from './shared/paths.ts';
 
 /** The pages, by name; their scripts are `<site>/<name>.tsx`, and `privacy` has none. */
@@ -9,7 +10,11 @@ const PAGES: Record<PageName, (props: PageProps) => preact.JSX.Element> = {
   register: RegisterPage,
   result: ResultPage,
   check: CheckPage,
+  waves: WavesPage,
+  draw: DrawPage,
+  places: PlacesPage,
   privacy: PrivacyPage,
+  ...OFFICER_PAGES,
 };
 
 /** Every page of every site as HTML, for the build. @param assetsOf what the page of that name loads */

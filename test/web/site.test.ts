@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { buildSite } from '#infra/site.ts';
 import { SITE_HEADERS } from '#infra/site-headers.ts';
+import { PATHS } from '#web/shared/paths.ts';
 import { type System, startSystem } from '../support/running-system.ts';
 
 /** Compressed, all that the home page needs before it is complete. */
@@ -24,10 +25,7 @@ describe('the built site', () => {
   });
 
   test('has each page in both languages, and names its files by their content', () => {
-    expect(pages.map(({ path }) => path)).toEqual([
-      ...['/', '/en/', '/daftar', '/en/register'],
-      ...['/hasil', '/en/result', '/cek', '/en/check', '/data-anda', '/en/your-data'],
-    ]);
+    expect(pages.map(({ path }) => path)).toEqual([...Object.values(PATHS).flatMap(({ id, en }) => [id, en])]);
     for (const { path } of pages) expect(text(path)).toContain(`<html lang="${path.startsWith('/en/') ? 'en' : 'id'}">`);
     for (const { path, cacheControl } of site.filter((file) => !pages.includes(file))) {
       expect(path).toMatch(/^\/assets\/[\w-]+-[A-Z0-9]{8}\.(js|css)$/);

@@ -40,6 +40,7 @@ export function Frame({ page, language, title, description, assets, children }: 
           {link('home', say('home'))}
           {link('register', say('register'))}
           {link('result', say('result'))}
+          {link('waves', say('waves'))}
           {link('check', say('check'))}
         </nav>
       </header>
@@ -49,7 +50,12 @@ export function Frame({ page, language, title, description, assets, children }: 
       <footer class="bottom">
         <div class="wide">
           <p>{say('footer')}</p>
-          <p>{link('privacy', say('privacy'))}</p>
+          <p class="row">
+            {link('draw', say('draw'))}
+            {link('places', say('places'))}
+            {link('privacy', say('privacy'))}
+            {link('officers', say('officers'))}
+          </p>
         </div>
       </footer>
     </Document>

@@ -12,19 +12,29 @@ export type Problem = { type: string; title: string; errors?: { pointer: string;
 
 /** What came back: the JSON of the answer, or no status where there was no answer. */
 export type Reply = { status: number | undefined; json?: unknown; retryAfterSeconds?: number | undefined };
-export type Request = { method?: 'GET' | 'POST'; body?: string; token?: string };
+export type Request = {
+  method?: 'GET' | 'POST' | 'PUT';
+  body?: string | Uint8Array<ArrayBuffer>;
+  /** Of the body, where it isn't JSON. */
+  contentType?: string;
+  token?: string;
+};
 
 /** A phone on a slow link may need long; API Gateway gives up after 30 seconds. */
 const PATIENCE_MS = 35_000;
 
 /** Asks the API of this page's own origin. Never rejects: a connection that breaks is a reply without a status. */
-export async function ask(path: string, language: Language, { method = 'GET', body, token }: Request = {}): Promise<Reply> {
+export async function ask(
+  path: string,
+  language: Language,
+  { method = 'GET', body, contentType = 'application/json', token }: Request = {},
+): Promise<Reply> {
   try {
     const response = await fetch(path, {
       method,
       headers: {
         'accept-language': language,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': contentType }),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       },
       ...(body !== undefined && { body }),

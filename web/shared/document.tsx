@@ -2,7 +2,12 @@ import type { ComponentChildren } from 'preact';
 import type { Language } from './text.ts';
 
 /** Where the build has put what a page loads. */
-export type Assets = { style: string; script?: string | undefined; preload?: readonly string[]; worker?: string | undefined };
+export type Assets = {
+  styles: readonly string[];
+  script?: string | undefined;
+  preload?: readonly string[];
+  worker?: string | undefined;
+};
 export type DocumentProps = {
   language: Language;
   title: string;
@@ -28,7 +33,9 @@ export function Document({ language, title, description, paths, assets, children
         <meta name="description" content={description} />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href={ICON} />
-        <link rel="stylesheet" href={assets.style} />
+        {assets.styles.map((href) => (
+          <link key={href} rel="stylesheet" href={href} />
+        ))}
         {assets.preload?.map((href) => (
           <link key={href} rel="modulepreload" href={href} />
         ))}

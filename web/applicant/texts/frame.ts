@@ -9,6 +9,10 @@ export const FRAME = {
   register: { id: 'Daftar', en: 'Apply' },
   result: { id: 'Hasil saya', en: 'My result' },
   check: { id: 'Periksa undian', en: 'Check a draw' },
+  waves: { id: 'Semua gelombang', en: 'All waves' },
+  draw: { id: 'Cara undian bekerja', en: 'How the draw works' },
+  places: { id: 'Ke mana kuota pergi', en: 'Where the places went' },
+  officers: { id: 'Petugas', en: 'For officers' },
   menu: { id: 'Menu utama', en: 'Main menu' },
   footer: {
     id: 'Layanan ini gratis. Satu-satunya alamatnya adalah alamat yang sedang Anda buka.',

@@ -1,0 +1,7 @@
+import { showToOfficers } from '#web/officer/signed-in.tsx';
+
+function Overview() {
+  return <p />;
+}
+
+showToOfficers(Overview);

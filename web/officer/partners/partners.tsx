@@ -1,0 +1,7 @@
+import { showToOfficers } from '#web/officer/signed-in.tsx';
+
+function Partners() {
+  return <p />;
+}
+
+showToOfficers(Partners);

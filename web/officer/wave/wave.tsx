@@ -1,0 +1,7 @@
+import { showToOfficers } from '#web/officer/signed-in.tsx';
+
+function Wave() {
+  return <p />;
+}
+
+showToOfficers(Wave);
