@@ -11,7 +11,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { REGION_OF_THE_EDGE } from './front-stack.ts';
 import { REPOSITORY } from './repository.ts';
 import { SITE_BUCKET_OUTPUT } from './site-bucket.ts';
-import { uploadSite } from './site-upload.ts';
+import { uploadSignIn, uploadSite } from './site-upload.ts';
 import { runCommand, UsageError } from './usage-error.ts';
 
 const CDK = join(REPOSITORY, 'node_modules', 'aws-cdk', 'bin', 'cdk');
@@ -28,9 +28,20 @@ await runCommand(async () => {
   try {
     const outputs = join(folder, 'outputs.json');
     await cdkDeploy([...args, '--outputs-file', outputs]);
-    for (const bucket of await siteBuckets(outputs)) {
-      const count = await uploadSite(new S3Client({ region: REGION_OF_THE_EDGE }), bucket, ASSEMBLY);
+    const stacks = await outputsIn(outputs);
+    const client = new S3Client({ region: REGION_OF_THE_EDGE });
+    for (const [stack, { [SITE_BUCKET_OUTPUT]: bucket }] of stacks) {
+      if (bucket === undefined) continue;
+      const count = await uploadSite(client, bucket, ASSEMBLY);
       process.stdout.write(`${count} files of the site are in ${bucket}.\n`);
+      // The CDK deploys the stack of the data with it, unless it was told not to.
+      const ofTheData = Object.fromEntries(stacks)[stack.replace(/-front$/, '')] ?? {};
+      const signIn = await uploadSignIn(client, bucket, ASSEMBLY, ofTheData);
+      process.stdout.write(
+        signIn
+          ? `Officers sign in by ${signIn}.\n`
+          : 'The stack of the data was not deployed with it, so the file by which officers sign in is as it was.\n',
+      );
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -43,9 +54,8 @@ async function cdkDeploy(args: readonly string[]): Promise<void> {
   if (code !== 0) throw new UsageError('The CDK has not deployed everything (see above), so no page was uploaded.');
 }
 
-/** Of the stacks that were deployed; none where the CDK has written no outputs. */
-async function siteBuckets(outputsFile: string): Promise<string[]> {
-  const text = await readFile(outputsFile, 'utf8').catch(() => '{}');
-  const stacks = Object.values(JSON.parse(text) as Record<string, Record<string, string>>);
-  return stacks.flatMap((outputs) => outputs[SITE_BUCKET_OUTPUT] ?? []);
+/** What the stacks that were deployed say, by their names; nothing where the CDK has written no outputs. */
+async function outputsIn(file: string): Promise<[string, Record<string, string>][]> {
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  return Object.entries(JSON.parse(text) as Record<string, Record<string, string>>);
 }

@@ -27,6 +27,18 @@ import { ROOT_OBJECT } from './site.ts';
 import type { SiteBucket } from './site-bucket.ts';
 import type { Stage } from './stages.ts';
 
+const TLS_ONLY = {
+  protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+  originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+};
+
+/** Of what takes more than reading. */
+const SENT_TO = {
+  allowedMethods: AllowedMethods.ALLOW_ALL,
+  // Refused rather than redirected: what was sent in clear has been read already, and whoever sent it must notice.
+  viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+};
+
 /** As long as any answer of the API says it may be kept: published evidence files, a day. */
 const LONGEST_KEPT = Duration.days(1);
 
@@ -42,8 +54,13 @@ const ORIGIN_PATIENCE = Duration.seconds(35);
 /** All error statuses that CloudFront would keep for ten seconds, whatever their Cache-Control says. */
 const KEPT_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
-/** The paths that are the API's; everything else is the site's. */
+/** The paths that are the API's. */
 const OF_THE_API = ['/v1/*', '/.well-known/*'];
+/** Where tokens of officers are fetched, renewed and revoked, at the user pool; everything else is the site's. */
+const OF_SIGNING_IN = ['/oauth2/token', '/oauth2/revoke'];
+
+/** What stands behind the distribution beside the bucket of the site, without scheme. */
+export type Hosts = { api: string; signIn: string };
 
 /**
  * The CloudFront distribution before the HTTP API and the pages. What the API says about caching is what is done; the front has no opinion
@@ -53,23 +70,18 @@ export class Front extends Construct {
   readonly domainName: string;
   readonly #distribution: Distribution;
 
-  /** @param apiHost of the HTTP API, without scheme */
-  constructor(
-    scope: Construct,
-    id: string,
-    apiHost: string,
-    site: SiteBucket,
-    firewall: Firewall,
-    domain: FrontDomain,
-    stage: Stage,
-  ) {
+  constructor(scope: Construct, id: string, hosts: Hosts, site: SiteBucket, firewall: Firewall, domain: FrontDomain, stage: Stage) {
     super(scope, id);
-    const api = this.#api(apiHost, stage);
+    const api = this.#api(hosts.api, stage);
+    const signingIn = this.#signingIn(hosts.signIn);
     this.#distribution = new Distribution(this, 'Distribution', {
       comment: `Gelombang (${stage.name}): before the HTTP API`,
       defaultBehavior: site.behavior,
       defaultRootObject: ROOT_OBJECT,
-      additionalBehaviors: Object.fromEntries(OF_THE_API.map((path) => [path, api])),
+      additionalBehaviors: Object.fromEntries([
+        ...OF_THE_API.map((path) => [path, api]),
+        ...OF_SIGNING_IN.map((path) => [path, signingIn]),
+      ]),
       // No pages of the front's own: problem documents pass as they are, and are asked for anew each time.
       errorResponses: KEPT_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -82,19 +94,22 @@ export class Front extends Construct {
     this.#reasonFindings();
   }
 
-  #api(apiHost: string, stage: Stage): BehaviorOptions {
+  #api(host: string, stage: Stage): BehaviorOptions {
     return {
-      origin: new HttpOrigin(apiHost, {
-        protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-        originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-        readTimeout: ORIGIN_PATIENCE,
-      }),
-      allowedMethods: AllowedMethods.ALLOW_ALL,
-      // Refused rather than redirected: what was sent in clear has been read already, and whoever sent it must notice.
-      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      origin: new HttpOrigin(host, { ...TLS_ONLY, readTimeout: ORIGIN_PATIENCE }),
+      ...SENT_TO,
       cachePolicy: this.#asTheApiSays(stage),
       originRequestPolicy: this.#onlyWhatIsRead(stage),
       compress: true,
+    };
+  }
+
+  /** So that the pages ask no other origin than their own; the page where one signs in is the user pool's, at its own address. */
+  #signingIn(host: string): BehaviorOptions {
+    return {
+      origin: new HttpOrigin(host, TLS_ONLY),
+      ...SENT_TO,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
     };
   }
 

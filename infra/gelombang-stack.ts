@@ -15,11 +15,14 @@ import { Opening } from './opening.ts';
 import { PartnerFunctions } from './partner-functions.ts';
 import { SelectionSteps } from './selection-steps.ts';
 import { SelectionWorkflow } from './selection-workflow.ts';
+import { SIGN_IN_FILE_OUTPUT } from './site.ts';
 import { Stores } from './stores.ts';
 import { WaveClock } from './wave-clock.ts';
 
-/** The output that the front reads. */
+/** An output that the front reads. */
 export const API_URL_OUTPUT = 'ApiUrl';
+/** The output that the front reads too: where officers sign in. */
+export const SIGN_IN_URL_OUTPUT = 'SignInUrl';
 
 /** One deployment of Gelombang: stack `gelombang-<stage>`. */
 export class GelombangStack extends Stack {
@@ -32,7 +35,7 @@ export class GelombangStack extends Stack {
     });
 
     const stores = new Stores(this, 'Stores', stage);
-    const officers = new Officers(this, 'Officers');
+    const officers = new Officers(this, 'Officers', stage);
     const api = new Api(this, 'Api', officers, deployment);
     const steps = new SelectionSteps(this, 'SelectionSteps', stores, deployment);
     const selection = new SelectionWorkflow(this, 'Selection', steps);
@@ -64,6 +67,8 @@ export class GelombangStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', watched, deployment);
 
     new CfnOutput(this, API_URL_OUTPUT, { value: api.url });
+    new CfnOutput(this, SIGN_IN_URL_OUTPUT, { value: officers.signInUrl });
+    new CfnOutput(this, SIGN_IN_FILE_OUTPUT, { value: officers.signInFile });
     new CfnOutput(this, 'UserPoolId', { value: officers.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: officers.clientId });
     new CfnOutput(this, 'EvidenceBucketName', { value: stores.evidence.name });

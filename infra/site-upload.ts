@@ -20,6 +20,27 @@ export async function uploadSite(client: S3Client, bucket: string, assembly: str
   return files.length;
 }
 
+/**
+ * Puts the file by which officers' pages find their user pool beside the pages.
+ * @param outputs of the stack that holds the pool
+ * @returns its path, or undefined when the stack says nothing of a pool
+ */
+export async function uploadSignIn(
+  client: S3Client,
+  bucket: string,
+  assembly: string,
+  outputs: Readonly<Record<string, string>>,
+): Promise<string | undefined> {
+  const { signIn } = JSON.parse(await readFile(join(assembly, SITE_FOLDER, SITE_MANIFEST), 'utf8')) as SiteManifest;
+  const { path, output, contentType, cacheControl } = signIn;
+  const Body = outputs[output];
+  if (Body === undefined) return undefined;
+  await client.send(
+    new PutObjectCommand({ Bucket: bucket, Key: keyOf(path), Body, ContentType: contentType, CacheControl: cacheControl }),
+  );
+  return path;
+}
+
 /** The distribution asks for a path without its first slash, whatever it ends with; `/` itself it asks for by the name of the root object. */
 function keyOf(path: string): string {
   return path === '/' ? ROOT_OBJECT : path.slice(1);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { SIGN_IN_FILE } from '#web/shared/sign-in-file.ts';
 import { asUsageError } from './bundle.ts';
 import { REPOSITORY } from './repository.ts';
 import { SITE_HEADERS } from './site-headers.ts';
@@ -11,12 +12,16 @@ export type SiteFile = { path: string; contentType: string; cacheControl: string
 /** What lies in `site.json`, in the order in which files are put online: what a page loads before the page. */
 export type SiteManifest = {
   headers: Record<string, string>;
+  /** One more file, whose content is an output of the stack. */
+  signIn: { path: string; output: string; contentType: string; cacheControl: string };
   files: { path: string; file: string; contentType: string; cacheControl: string }[];
 };
 
 /** Below the cloud assembly. */
 export const SITE_FOLDER = 'site';
 export const SITE_MANIFEST = 'site.json';
+/** The output that holds the content of `SIGN_IN_FILE`. */
+export const SIGN_IN_FILE_OUTPUT = 'OfficersSignIn';
 /** What the bucket calls the file of the path `/`. */
 export const ROOT_OBJECT = 'index.html';
 
@@ -52,6 +57,13 @@ const STYLE = 'web/shared/site.css';
 const MORE_STYLES: Record<string, readonly string[]> = {
   'web/public/': ['web/shared/charts/charts.css'],
   'web/officer/': ['web/shared/charts/charts.css', 'web/officer/officer.css'],
+};
+
+const SIGN_IN: SiteManifest['signIn'] = {
+  path: SIGN_IN_FILE,
+  output: SIGN_IN_FILE_OUTPUT,
+  contentType: 'application/json',
+  cacheControl: MINUTE_AT_THE_EDGE,
 };
 
 /** The verifier is the system's own, and asks `node:crypto` for digests: in a browser a library makes them. */
@@ -124,7 +136,7 @@ export async function writeSite(assembly: string, files: readonly SiteFile[]): P
     await writeFile(join(folder, file), contents);
     listed.push({ path, file, contentType, cacheControl });
   }
-  const manifest: SiteManifest = { headers: SITE_HEADERS, files: listed };
+  const manifest: SiteManifest = { headers: SITE_HEADERS, signIn: SIGN_IN, files: listed };
   await writeFile(join(folder, SITE_MANIFEST), JSON.stringify(manifest, undefined, 2));
 }
 

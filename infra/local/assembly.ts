@@ -25,6 +25,8 @@ export type Assembly = {
 export type Site = {
   headers: Record<string, string>;
   files: Map<string, { file: string; contentType: string; cacheControl: string }>;
+  /** The path of one more file, and the output of the stack that is its content. */
+  signIn: { path: string; output: string };
 };
 
 type Manifest = {
@@ -83,8 +85,8 @@ function siteIn(folder: string): Site | undefined {
   const manifest = join(folder, 'site.json');
   if (!existsSync(manifest)) return undefined;
   type Listed = { path: string; file: string; contentType: string; cacheControl: string };
-  const { headers, files } = readJson<{ headers: Record<string, string>; files: Listed[] }>(manifest);
-  return { headers, files: new Map(files.map((listed) => [listed.path, { ...listed, file: join(folder, listed.file) }])) };
+  const { headers, signIn, files } = readJson<Pick<Site, 'headers' | 'signIn'> & { files: Listed[] }>(manifest);
+  return { headers, signIn, files: new Map(files.map((listed) => [listed.path, { ...listed, file: join(folder, listed.file) }])) };
 }
 
 function assetFolders(folder: string, artifacts: [string, NonNullable<Manifest['artifacts']>[string]][]): Map<string, string> {

@@ -112,11 +112,12 @@ function greeting(url: string, withTrialWaves: boolean): string {
         ]
       : []),
     `  English    ${url}/en/`,
+    `  officers   ${url}/en/officers (whoever signs in says who it is)`,
     `  waves      ${url}/v1/waves`,
     `  OpenAPI    ${url}/v1/openapi.json`,
     `  keys       ${url}/.well-known/jwks.json`,
     `  data       ${dataFolder}`,
-    'Officers, approvers, auditors and support need a token (valid for 12 hours; --as <name> is who it is for):',
+    'By command, officers, approvers, auditors and support need a token (valid for 12 hours; --as <name> is who it is for):',
     '  npm run --silent token -- officer --as siti',
     'Try:',
     `  curl ${url}/v1/waves`,

@@ -23,6 +23,7 @@ import { Refusal } from './refusal.ts';
 import { answerAsRegistry } from './registry/answer.ts';
 import { REGISTRY_PATH, sandboxRegistry } from './registry/sandbox.ts';
 import { RESOURCE_KINDS } from './resources/kinds.ts';
+import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
 import { accessToken } from './tokens.ts';
 import type { ExecutionEvent } from './workflows/state-machine.ts';
 import type { World } from './world.ts';
@@ -85,7 +86,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const clock = createClock(options.startAt, Date.now, options.clockStands ? 0 : 1);
   const stops: World['stops'] = [];
   let server: HttpServer | undefined;
-  let deployed = false;
+  /** There is one once everything is deployed. */
+  let signIn: SignIn | undefined;
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= (async () => {
@@ -143,7 +145,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       const relayed = relayAnswer(chain, request.url ?? '');
       if (relayed) response.writeHead(relayed.status, { 'content-type': 'application/json' }).end(JSON.stringify(relayed.json));
       else if (request.url?.startsWith(REGISTRY_PATH)) void answerAsRegistry(registry, request, response);
-      else if (!deployed || stopped) response.writeHead(503, { connection: 'close' }).end();
+      else if (!signIn || stopped) response.writeHead(503, { connection: 'close' }).end();
+      else if (signIn.takes(request.url ?? '')) signIn.answer(request, response).catch(fault);
       else if (assembly.site && isOfTheSite(request.url ?? '')) answerFromSite(assembly.site, request, response).catch(fault);
       else void api.handle(request, response);
     });
@@ -192,7 +195,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const { outputs } = await deploy(assembly.template, parameters, world);
     for (const machine of world.machines.values()) machine.resume();
     for (const start of world.timers) start();
-    deployed = true;
+    signIn = createSignIn(world, assembly.site, outputs);
 
     return {
       url: server.url,

@@ -12,6 +12,16 @@ import type { JwtAuthorizer } from './http/jwt-authorizer.ts';
 import type { JwtIssuer } from './http/jwt-issuer.ts';
 import type { ExecutionEvent, LocalStateMachine } from './workflows/state-machine.ts';
 
+/** A client of a user pool, and where it may be sent back to with a code or after signing out. */
+export type UserPoolClient = {
+  userPoolId: string;
+  clientId: string;
+  callbackUrls: readonly string[];
+  logoutUrls: readonly string[];
+  accessTokenSeconds: number;
+  refreshTokenSeconds: number;
+};
+
 /** Everything that runs locally, and what is needed to start more of it. Resources add themselves here by ARN, name or id. */
 export type World = {
   readonly assembly: Assembly;
@@ -41,7 +51,7 @@ export type World = {
   readonly queues: EventQueue[];
   readonly machines: Map<string, LocalStateMachine>;
   readonly issuers: Map<string, JwtIssuer>;
-  readonly clients: { userPoolId: string; clientId: string }[];
+  readonly clients: UserPoolClient[];
   readonly groups: { userPoolId: string; groupName: string }[];
   readonly api: HttpApi;
   /** Integrations and authorizers, which routes name. */

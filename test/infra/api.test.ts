@@ -93,9 +93,50 @@ describe('the HTTP API', () => {
     expect(onlyOne(template, 'AWS::Cognito::UserPool').Properties.AdminCreateUserConfig).toEqual({
       AllowAdminCreateUserOnly: true,
     });
-    expect(onlyOne(template, 'AWS::Cognito::UserPoolClient').Properties.AllowedOAuthFlowsUserPoolClient).toBe(false);
     const groups = resourcesOf(template, 'AWS::Cognito::UserPoolGroup').map(([, { Properties }]) => Properties.GroupName);
     expect(groups.sort()).toEqual(['approver', 'auditor', 'officer', 'support']);
+  });
+
+  test('asks officers for a second factor, and sends them back with a code to their own pages only', () => {
+    expect(onlyOne(template, 'AWS::Cognito::UserPool').Properties).toMatchObject({
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    });
+    const { Properties } = onlyOne(template, 'AWS::Cognito::UserPoolClient');
+    expect(Properties).toMatchObject({
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid'],
+      GenerateSecret: false,
+      EnableTokenRevocation: true,
+      SupportedIdentityProviders: ['COGNITO'],
+    });
+    const ofThePages = (url: unknown) => textOf(url).replace(/^\$\{PagesUrl\}/, '');
+    expect(Properties.CallbackURLs.map(ofThePages)).toEqual(['/petugas/masuk', '/en/officers/sign-in']);
+    expect(Properties.LogoutURLs.map(ofThePages)).toEqual(['/petugas', '/en/officers']);
+    const { AllowedPattern, Default } = template.Parameters['PagesUrl'] as { AllowedPattern?: string; Default?: string };
+    const allowed = new RegExp(AllowedPattern ?? 'none');
+    expect([Default ?? '', 'https://x.example', 'https://x.example/', 'x.example'].map((url) => allowed.test(url))).toEqual([
+      ...[true, true, false, false],
+    ]);
+  });
+
+  test('tells the pages where officers sign in', () => {
+    const said = textOf(template.Outputs['OfficersSignIn']!.Value);
+    const pool = resourcesOf(template, 'AWS::Cognito::UserPool')[0]![0];
+    const [domain, client] = ['UserPoolDomain', 'UserPoolClient'].map(
+      (kind) => resourcesOf(template, `AWS::Cognito::${kind}`)[0]![0],
+    );
+    const pages = `https://\${${domain}}.auth.ap-southeast-3.amazoncognito.com`;
+    expect(JSON.parse(said)).toEqual({
+      issuer: `\${${pool}.ProviderURL}`,
+      clientId: `\${${client}}`,
+      authorize: `${pages}/oauth2/authorize`,
+      logout: `${pages}/logout`,
+    });
+    expect(textOf(template.Outputs['SignInUrl']!.Value)).toBe(pages);
+    expect(textOf(onlyOne(template, 'AWS::Cognito::UserPoolDomain').Properties.Domain)).toMatch(
+      /^gelombang-dev-\$\{AWS::AccountId\}$/,
+    );
   });
 
   test('lets no page of another origin in: there is no CORS', () => {

@@ -121,17 +121,36 @@ describe('the firewall', () => {
 
 describe('the distribution', () => {
   test('takes HTTPS only, passes what is the API’s by HTTPS to the API of its stage, and waits longer than the API does', () => {
-    expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/v1/*', '/.well-known/*']);
-    for (const one of behaviors) expect({ ...one, PathPattern: 0 }).toEqual({ ...behavior, PathPattern: 0 });
+    expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual([
+      ...['/v1/*', '/.well-known/*'],
+      ...['/oauth2/token', '/oauth2/revoke'],
+    ]);
+    for (const one of behaviors.slice(0, 2)) expect({ ...one, PathPattern: 0 }).toEqual({ ...behavior, PathPattern: 0 });
     expect(Object.keys(openApiDocument().paths).filter((path) => !/^\/(v1|\.well-known)\//.test(path))).toEqual([]);
     expect(behavior).toMatchObject({ ViewerProtocolPolicy: 'https-only', Compress: true });
     expect(distribution).toMatchObject({ HttpVersion: 'http2and3', IPV6Enabled: true, PriceClass: 'PriceClass_200' });
-    expect(distribution.Origins).toHaveLength(2);
+    expect(distribution.Origins).toHaveLength(3);
     expect(originOf(behavior).CustomOriginConfig).toEqual({
       OriginProtocolPolicy: 'https-only',
       OriginSSLProtocols: ['TLSv1.2'],
       OriginReadTimeout: 35,
     });
+  });
+
+  test('hands the requests for officers’ tokens to the user pool by HTTPS, and keeps none of its answers', () => {
+    for (const one of behaviors.slice(2)) {
+      expect(one).toMatchObject({ ViewerProtocolPolicy: 'https-only', AllowedMethods: expect.arrayContaining(['POST']) });
+      // CachingDisabled, a policy of CloudFront's own.
+      expect(one.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
+      expect(one).not.toHaveProperty('OriginRequestPolicyId');
+      const signInUrl = {
+        'Fn::GetStackOutput': { StackName: 'gelombang-production', Region: 'ap-southeast-3', OutputName: 'SignInUrl' },
+      };
+      expect(originOf(one)).toMatchObject({
+        DomainName: { 'Fn::Select': [2, { 'Fn::Split': ['/', signInUrl] }] },
+        CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
+      });
+    }
   });
 
   test.each(Object.values(STAGES))(

@@ -19,7 +19,6 @@ const LEFT = [
   'AwsSolutions-CFR3',
   'AwsSolutions-CFR4',
   'AwsSolutions-COG1',
-  'AwsSolutions-COG2',
   'AwsSolutions-COG8',
   'AwsSolutions-IAM5',
   'AwsSolutions-S1',

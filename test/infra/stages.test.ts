@@ -23,6 +23,8 @@ describe.each(Object.values(STAGES))('stage $name', (stage) => {
       'AlarmTopicArn',
       'ApiUrl',
       'EvidenceBucketName',
+      'OfficersSignIn',
+      'SignInUrl',
       'UserPoolClientId',
       'UserPoolId',
     ]);

@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi';
 import type { Role } from '#shared/names.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { heardServer, serverNow } from '#web/shared/server-clock.ts';
+import { SIGN_IN_FILE, type SignInFile } from '#web/shared/sign-in-file.ts';
 import type { Language } from '#web/shared/text.ts';
 
 /** Who has signed in, for as long as this tab is open. */
@@ -14,10 +15,6 @@ export type Session = {
   subject: string;
   roles: readonly Role[];
 };
-
-/** Where officers sign in, a file of the site that the deployment writes (`infra/sign-in-file.ts`). */
-export const SIGN_IN_FILE = '/officers-sign-in.json';
-export type SignInFile = { issuer: string; clientId: string; authorize: string; logout: string };
 
 /** In the session storage, which ends with the tab: nothing of it outlives the officer's work, nor is seen by another tab. */
 const SESSION = 'gelombang.officer';

@@ -1,4 +1,4 @@
-import type { Text } from './text.ts';
+import type { Text } from '#shared/http/text.ts';
 
 /** Where the pages are, in each language: the path is the choice of language, and nothing else remembers it. */
 export const PATHS = {

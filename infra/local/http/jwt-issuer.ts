@@ -1,5 +1,14 @@
 import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto';
-import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair, importPKCS8, type JSONWebKeySet, SignJWT } from 'jose';
+import {
+  calculateJwkThumbprint,
+  exportJWK,
+  exportPKCS8,
+  generateKeyPair,
+  importPKCS8,
+  type JSONWebKeySet,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
 import type { Clock } from '../clock.ts';
 import { keptSecret } from '../data-folder.ts';
 
@@ -7,12 +16,13 @@ import { keptSecret } from '../data-folder.ts';
 export type JwtIssuer = {
   readonly issuer: string;
   readonly keys: JSONWebKeySet;
-  /** An access token as Cognito gives it: `client_id`, `token_use`, `cognito:groups`. */
-  accessToken(facts: { clientId: string; groups: readonly string[]; username: string }): Promise<string>;
+  /** An access token as Cognito gives it: `client_id`, `token_use`, `cognito:groups`. Without `validSeconds` it is good for a working day, as nobody renews it. */
+  accessToken(facts: { clientId: string; groups: readonly string[]; username: string; validSeconds?: number }): Promise<string>;
+  /** What OpenID Connect says of whoever has signed in. */
+  idToken(facts: { clientId: string; username: string; validSeconds: number }): Promise<string>;
 };
 
-/** A working day. Cognito's default is an hour, but there is no sign-in here to renew it. */
-const VALID_HOURS = 12;
+const WORKING_DAY_SECONDS = 12 * 3600;
 const ALGORITHM = 'RS256';
 
 /** @param keyFile the pool's private key, made at first use */
@@ -23,19 +33,25 @@ export async function openJwtIssuer(issuer: string, keyFile: string, clock: Pick
   const privateKey = await importPKCS8(pem, ALGORITHM);
   const publicJwk = await exportJWK(createPublicKey(createPrivateKey(pem)));
   const kid = await calculateJwkThumbprint(publicJwk);
+  const sign = (claims: JWTPayload, subject: string, validSeconds: number) => {
+    const now = Math.floor(clock.now() / 1000);
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: ALGORITHM, kid })
+      .setIssuer(issuer)
+      .setSubject(subject)
+      .setJti(randomUUID())
+      .setIssuedAt(now)
+      .setExpirationTime(now + validSeconds)
+      .sign(privateKey);
+  };
   return {
     issuer,
     keys: { keys: [{ ...publicJwk, kid, alg: ALGORITHM, use: 'sig' }] },
-    accessToken({ clientId, groups, username }) {
-      const now = Math.floor(clock.now() / 1000);
-      return new SignJWT({ client_id: clientId, token_use: 'access', scope: 'openid', 'cognito:groups': [...groups], username })
-        .setProtectedHeader({ alg: ALGORITHM, kid })
-        .setIssuer(issuer)
-        .setSubject(username)
-        .setJti(randomUUID())
-        .setIssuedAt(now)
-        .setExpirationTime(now + VALID_HOURS * 3600)
-        .sign(privateKey);
+    accessToken({ clientId, groups, username, validSeconds = WORKING_DAY_SECONDS }) {
+      const claims = { client_id: clientId, token_use: 'access', scope: 'openid', 'cognito:groups': [...groups], username };
+      return sign(claims, username, validSeconds);
     },
+    idToken: ({ clientId, username, validSeconds }) =>
+      sign({ aud: clientId, token_use: 'id', 'cognito:username': username }, username, validSeconds),
   };
 }

@@ -11,7 +11,7 @@ import { s3Bucket } from './s3-bucket.ts';
 import { schedule } from './schedule.ts';
 import { secret } from './secret.ts';
 import { stateMachine } from './state-machine.ts';
-import { userPool, userPoolClient, userPoolGroup } from './user-pool.ts';
+import { userPool, userPoolClient, userPoolDomain, userPoolGroup } from './user-pool.ts';
 
 /** All resource types that run locally, in the order in which they are started: what others call comes first. */
 export const RESOURCE_KINDS: readonly ResourceKind<World>[] = [
@@ -23,6 +23,7 @@ export const RESOURCE_KINDS: readonly ResourceKind<World>[] = [
   userPool,
   userPoolClient,
   userPoolGroup,
+  userPoolDomain,
   lambdaFunction,
   lambdaVersion,
   lambdaAlias,

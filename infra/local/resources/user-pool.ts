@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { openJwtIssuer } from '../http/jwt-issuer.ts';
+import { Refusal } from '../refusal.ts';
 import type { World } from '../world.ts';
 import type { ResourceKind } from './resource-kind.ts';
 
 /** Where the private key of a user pool lies in the data folder. */
 export const USER_POOL_KEYS = 'user-pools';
 
-/** A user pool is an issuer of tokens and its key pair: whom it knows, and how they sign in, is left to AWS. */
+/** A user pool is an issuer of tokens and its key pair: whom it knows is left to AWS, and whoever signs in here says who they are. */
 export const userPool: ResourceKind<World> = {
   type: 'AWS::Cognito::UserPool',
   handles: [],
@@ -24,14 +25,30 @@ export const userPool: ResourceKind<World> = {
 
 export const userPoolClient: ResourceKind<World> = {
   type: 'AWS::Cognito::UserPoolClient',
-  handles: ['UserPoolId'],
+  handles: ['UserPoolId', 'CallbackURLs', 'LogoutURLs', 'AccessTokenValidity', 'RefreshTokenValidity', 'TokenValidityUnits'],
   identity({ logicalId, stackName }) {
     const id = letters(`${stackName}/${logicalId}`, 26);
     return { ref: id, attributes: { ClientId: id } };
   },
   start({ identity, properties }, world) {
-    world.clients.push({ userPoolId: properties['UserPoolId'], clientId: identity.ref });
+    const units = properties['TokenValidityUnits'] ?? {};
+    world.clients.push({
+      userPoolId: properties['UserPoolId'],
+      clientId: identity.ref,
+      callbackUrls: properties['CallbackURLs'] ?? [],
+      logoutUrls: properties['LogoutURLs'] ?? [],
+      accessTokenSeconds: properties['AccessTokenValidity'] * secondsOf(units['AccessToken']),
+      refreshTokenSeconds: properties['RefreshTokenValidity'] * secondsOf(units['RefreshToken']),
+    });
   },
+};
+
+/** Its pages are this runtime's own (`http/sign-in.ts`), at the paths that they have on AWS. */
+export const userPoolDomain: ResourceKind<World> = {
+  type: 'AWS::Cognito::UserPoolDomain',
+  handles: ['UserPoolId', 'Domain'],
+  identity: ({ logicalId, name }) => ({ ref: name('Domain') ?? logicalId }),
+  start() {},
 };
 
 export const userPoolGroup: ResourceKind<World> = {
@@ -42,6 +59,12 @@ export const userPoolGroup: ResourceKind<World> = {
     world.groups.push({ userPoolId: properties['UserPoolId'], groupName: identity.ref });
   },
 };
+
+function secondsOf(unit: unknown): number {
+  const seconds = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 }[String(unit)];
+  if (seconds === undefined) throw new Refusal(`A token of the user pool is valid for a number of "${unit}", which is no unit.`);
+  return seconds;
+}
 
 /** Letters and digits that are the same at each start. */
 function letters(from: string, length: number): string {
