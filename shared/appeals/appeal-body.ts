@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import type { Text } from '../http/text.ts';
-import { APPEAL_REASONS, DISMISSAL_REASONS } from './appeal-reasons.ts';
-
-const MOST_CHARACTERS = 500;
+import { APPEAL_REASONS, DISMISSAL_REASONS, MOST_CHARACTERS } from './appeal-reasons.ts';
 
 /** What an applicant sends. */
 export const appealBodySchema = z.strictObject({

@@ -141,6 +141,76 @@ describe('the own result', () => {
   });
 });
 
+describe('a refusal', () => {
+  test('is appealed once, in own words, by keyboard, over a broken connection; the same page shows it from then on', async () => {
+    const page = await openResult('excluded');
+    await page.getByText(/Anda dapat mengajukan keberatan satu kali, sampai .+ 23\.59\sWIB/).waitFor();
+    await page.getByText('Ajukan keberatan', { exact: true }).press('Enter');
+    await page.getByRole('button', { name: 'Kirim keberatan' }).press('Enter');
+    await page.getByText('Pilih satu alasan.').waitFor();
+    await page.getByText('Tulis penjelasan Anda.').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('appeal-reason');
+    await lookAt(page, 'appeal-faults');
+    await page.getByLabel('Data yang tercatat tentang saya salah').check();
+    await page.getByLabel('Jelaskan dengan kata-kata').fill('x'.repeat(460));
+    await page.getByText('Masih 40 karakter').waitFor();
+    await page.getByLabel('Jelaskan dengan kata-kata').fill('  Saya sopir, bukan pegawai negeri.  ');
+    await lookAt(page, 'appeal-form');
+    const sent: string[] = [];
+    page.on('request', (request) => request.url().endsWith('/appeal') && sent.push(request.postData() ?? ''));
+    let broken = true;
+    // Arrives, and its answer does not: the same again is the same appeal.
+    await page.route('**/registration/appeal', async (route) => {
+      const response = await route.fetch();
+      if (broken) await route.abort();
+      else await route.fulfill({ response });
+      broken = false;
+    });
+    await page.getByRole('button', { name: 'Kirim keberatan' }).press('Enter');
+    await page.getByText('Sudah kami terima pada').waitFor({ timeout: 30_000 });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keberatan Anda');
+    expect(sent).toEqual(Array(2).fill('{"reason":"details-wrong","text":"Saya sopir, bukan pegawai negeri."}'));
+    await lookAt(page, 'appeal-made');
+    await page.reload();
+    await page.goto(`${at('/en/result')}#${people['excluded']!.manageToken}`);
+    await page.getByText('We received it on').waitFor();
+    expect(await page.getByText('Do you think that this refusal is wrong?').count()).toBe(0);
+    await page.context().close();
+  });
+
+  test.each([
+    [
+      'granted',
+      { state: 'granted', decisionReason: 'list-was-wrong', remedyWaveId: '2020-04' },
+      /Dikabulkan pada .+: daftarnya keliru/,
+    ],
+    ['dismissed', { state: 'dismissed', decisionReason: 'rule-applies' }, /Tidak dikabulkan pada .+ aturannya memang berlaku/],
+  ])('whose appeal was %s says why, and what follows', async (name, decision, sentence) => {
+    const page = await browser.newPage();
+    const appeal = { reason: 'listed-by-mistake', appealedAt: '2020-08-10T03:00:00.000Z', decidedAt: '2020-08-11T03:00:00.000Z' };
+    const place = { state: 'awarded', deadline: '2020-09-10T16:59:59.999Z' };
+    await pretend(page, { appeal: { ...appeal, ...decision }, ...(name === 'granted' && { place }) });
+    await page.goto(`${at('/hasil')}#${people['excluded']!.manageToken}`);
+    await page.getByText(sentence).waitFor();
+    expect(await page.getByText('Pakai bantuan Anda paling lambat').count()).toBe(name === 'granted' ? 1 : 0);
+    expect(await page.getByText('Ikut gelombang berikutnya').count()).toBe(name === 'granted' ? 0 : 1);
+    await lookAt(page, `appeal-${name}`);
+    await page.context().close();
+  });
+
+  test('can not be appealed after its time, and who lost the draw is offered nothing to appeal', async () => {
+    const page = await browser.newPage();
+    await pretend(page, { appealableUntil: undefined, appeal: undefined });
+    await page.goto(`${at('/hasil')}#${people['excluded']!.manageToken}`);
+    await page.getByRole('heading', { name: 'Anda tidak ikut diundi' }).waitFor();
+    expect(await page.getByText('Ajukan keberatan', { exact: true }).count()).toBe(0);
+    const other = await openResult('not-selected');
+    await other.getByRole('heading', { name: 'Kali ini Anda belum terpilih' }).waitFor();
+    expect(await other.getByText('Ajukan keberatan', { exact: true }).count()).toBe(0);
+    await Promise.all([page.context().close(), other.context().close()]);
+  });
+});
+
 test('a receipt file and a pasted key open the result; what holds no key is told', async () => {
   const page = await browser.newPage();
   await page.goto(at('/hasil'));

@@ -70,6 +70,32 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
+export type TextAreaFieldProps = FieldProps & {
+  value: string;
+  /** UTF-16 characters. */
+  most: number;
+  onType(value: string): void;
+};
+
+export function TextAreaField(props: TextAreaFieldProps) {
+  const { id, label, value, fault, most, onType } = props;
+  return (
+    <div class={fault ? 'field wrong' : 'field'}>
+      <label for={id}>{label}</label>
+      <Notes {...props} />
+      <textarea
+        id={id}
+        rows={5}
+        maxLength={most}
+        value={value}
+        aria-describedby={describedBy(props)}
+        aria-invalid={fault ? 'true' : undefined}
+        onInput={(event) => onType(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
 export type Choice = { value: string; text: string };
 
 export type SelectFieldProps = FieldProps & {

@@ -2,27 +2,39 @@ import type { OwnRegistration, Wave } from '#web/shared/api.ts';
 import { instantText, numberText } from '#web/shared/format.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { type Language, saying } from '#web/shared/text.ts';
+import { AppealOf } from './appeal.tsx';
 import { OwnPlace } from './own-place.tsx';
 import { Code } from './receipt.tsx';
 import { useFocus } from './sending.tsx';
 import { RESULT } from './texts/result.ts';
 import { Fact } from './wave-card.tsx';
 
-export type OwnResultProps = { own: OwnRegistration; wave?: Wave | undefined; language: Language; now: number };
+export type OwnResultProps = {
+  own: OwnRegistration;
+  /** With which it was opened, and with which its refusal is appealed. */
+  manageToken: string;
+  wave?: Wave | undefined;
+  language: Language;
+  now: number;
+};
 
 /** What became of one registration, its reason in plain words, and with what it can be checked. */
 export function OwnResult(props: OwnResultProps) {
-  const { own, language } = props;
+  const { own, manageToken, language, now } = props;
+  // Who is selected sees the place with the result; whose appeal was granted, beside the appeal.
+  const remedy = own.state === 'selected' ? undefined : own.place;
   return (
     <article class={`card result ${own.state}`}>
       <Outcome {...props} />
+      <AppealOf own={own} manageToken={manageToken} language={language} />
+      {remedy && <OwnPlace place={remedy} language={language} now={now} />}
       {own.ticket !== undefined && <Figures own={own} language={language} />}
       {own.recompute && <CheckIt own={own} language={language} />}
     </article>
   );
 }
 
-function Outcome({ own, wave, language, now }: OwnResultProps) {
+function Outcome({ own, wave, language, now }: Omit<OwnResultProps, 'manageToken'>) {
   const say = saying(RESULT, language);
   switch (own.state) {
     case 'registered':

@@ -61,11 +61,12 @@ function OwnOf({ of, language }: { of: Key; language: Language }) {
   }
   const kept = keptReceipts();
   const receipt = kept.find(({ entryId }) => entryId === own.own.entryId);
-  const mayJoin = own.own.state !== 'registered' && own.own.state !== 'selected' && own.own.state !== 'already-a-recipient';
+  const decided = !['registered', 'selected', 'already-a-recipient'].includes(own.own.state);
+  const mayJoin = decided && own.own.place === undefined;
   const joined = [of.waveId, ...kept.map(({ waveId }) => waveId)];
   return (
     <>
-      <OwnResult own={own.own} wave={wave} language={language} now={now} />
+      <OwnResult own={own.own} manageToken={of.manageToken} wave={wave} language={language} now={now} />
       {mayJoin && <Join manageToken={of.manageToken} {...{ waves, joined, language, now }} keeps={receipt !== undefined} />}
       {receipt && (
         <details>

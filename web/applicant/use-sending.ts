@@ -16,7 +16,7 @@ export function useSending() {
   const [sending, tell] = useState<Sending>({ step: 'idle' });
   const cancel = useRef<AbortController>(undefined);
 
-  const start = useCallback(async (wave: Wave, send: () => Promise<Reply>) => {
+  const start = useCallback(async (wave: Pick<Wave, 'opensAt' | 'closesAt'>, send: () => Promise<Reply>) => {
     if (cancel.current) return;
     const cancelling = new AbortController();
     cancel.current = cancelling;
