@@ -61,6 +61,8 @@ export const ASSUMED = {
   lookUpBytes: 2_500,
   /** Pages of an applicant who comes to apply and comes back for the result, with all that they load (test/web/site.test.ts), and their bytes with headers. */
   pageFilesPerRegistration: 12,
+  /** Of them those that are pages, not what a page loads: the home page, the form, the home page again, the result. */
+  pagesPerRegistration: 4,
   pageBytesPerRegistration: 48_000,
   /** A form with its headers. */
   bodyBytes: 1_200,

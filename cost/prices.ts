@@ -198,6 +198,15 @@ export const PRICES = {
     source: EDGE_BILL,
     standing: 'read',
   },
+  edgeFunctionCalls: {
+    usd: 0.1,
+    per: MILLION,
+    unit: 'calls of CloudFront functions',
+    region: 'global',
+    asOf: '2026-11',
+    source: FROM_MEMORY,
+    standing: 'assumed',
+  },
   edgeBytesOut: {
     usd: 0.12,
     per: 1,

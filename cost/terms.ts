@@ -126,6 +126,14 @@ export function termsOf(wave: Wave, waves: number, region: Region, stage: Stage)
     'people',
     `${ASSUMED.bodyBytes} bytes a form`,
   );
+  add(
+    'CloudFront',
+    'calls of its function',
+    'edgeFunctionCalls',
+    registrations * ASSUMED.pagesPerRegistration,
+    'people',
+    `${ASSUMED.pagesPerRegistration} pages a registration, without what they load`,
+  );
   add('WAF', 'web ACL', 'firewallLists', STANDING.firewalls, 'month', 'template');
   add('WAF', 'rules', 'firewallRules', STANDING.firewallRules, 'month', 'template; AWS’s own groups count as one each');
   add('WAF', 'requests', 'firewallRequests', edgeRequests, 'mixed', 'every request at the edge');

@@ -23,7 +23,7 @@ import { Duration, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Firewall } from './firewall.ts';
 import type { FrontDomain } from './front-domain.ts';
-import { ROOT_OBJECT } from './site.ts';
+import { ASSETS, ROOT_OBJECT } from './site.ts';
 import type { SiteBucket } from './site-bucket.ts';
 import type { Stage } from './stages.ts';
 
@@ -76,10 +76,11 @@ export class Front extends Construct {
     const signingIn = this.#signingIn(hosts.signIn);
     this.#distribution = new Distribution(this, 'Distribution', {
       comment: `Gelombang (${stage.name}): before the HTTP API`,
-      defaultBehavior: site.behavior,
+      defaultBehavior: site.pages,
       defaultRootObject: ROOT_OBJECT,
       additionalBehaviors: Object.fromEntries([
         ...OF_THE_API.map((path) => [path, api]),
+        [`${ASSETS}*`, site.assets],
         ...OF_SIGNING_IN.map((path) => [path, signingIn]),
       ]),
       // No pages of the front's own: problem documents pass as they are, and are asked for anew each time.

@@ -1,6 +1,10 @@
 import {
   type BehaviorOptions,
   CachePolicy,
+  Function as CloudFrontFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
   HeadersReferrerPolicy,
   ResponseHeadersPolicy,
   ViewerProtocolPolicy,
@@ -9,6 +13,7 @@ import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { PAGE_FUNCTION } from './page-function.ts';
 import { SITE_HEADERS } from './site-headers.ts';
 import type { Stage } from './stages.ts';
 
@@ -25,8 +30,10 @@ const OWN_PROPERTY = ['content-security-policy', 'strict-transport-security', 'x
  */
 export class SiteBucket extends Construct {
   readonly name: string;
-  /** How the distribution answers for everything that isn't the API's. */
-  readonly behavior: BehaviorOptions;
+  /** How the distribution answers for what pages load. */
+  readonly assets: BehaviorOptions;
+  /** The same for everything else that isn't the API's: a page, or that there is none. */
+  readonly pages: BehaviorOptions;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
@@ -43,13 +50,23 @@ export class SiteBucket extends Construct {
       reason: 'Public pages, read by the distribution alone; a log of readers would hold the addresses of applicants.',
     });
     this.name = bucket.bucketName;
-    this.behavior = {
+    this.assets = {
       // Without the right to list: what isn't there is a 403, and nobody sees what is.
       origin: S3BucketOrigin.withOriginAccessControl(bucket as IBucket),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       responseHeadersPolicy: this.#headers(stage),
       compress: true,
+    };
+    const asked = new CloudFrontFunction(this, 'Asked', {
+      functionName: `gelombang-${stage.name}-pages`,
+      comment: 'Gelombang: says which pages there are',
+      code: FunctionCode.fromInline(PAGE_FUNCTION),
+      runtime: FunctionRuntime.JS_2_0,
+    });
+    this.pages = {
+      ...this.assets,
+      functionAssociations: [{ function: asked, eventType: FunctionEventType.VIEWER_REQUEST }],
     };
   }
 

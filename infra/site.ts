@@ -4,6 +4,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { SIGN_IN_FILE } from '#web/shared/sign-in-file.ts';
 import { asUsageError } from './bundle.ts';
+import { PAGE_FUNCTION } from './page-function.ts';
 import { REPOSITORY } from './repository.ts';
 import { SITE_HEADERS } from './site-headers.ts';
 
@@ -12,6 +13,9 @@ export type SiteFile = { path: string; contentType: string; cacheControl: string
 /** What lies in `site.json`, in the order in which files are put online: what a page loads before the page. */
 export type SiteManifest = {
   headers: Record<string, string>;
+  /** Paths that begin so are files; all others pass the function. */
+  assets: string;
+  pageFunction: string;
   /** One more file, whose content is an output of the stack. */
   signIn: { path: string; output: string; contentType: string; cacheControl: string };
   files: { path: string; file: string; contentType: string; cacheControl: string }[];
@@ -22,6 +26,8 @@ export const SITE_FOLDER = 'site';
 export const SITE_MANIFEST = 'site.json';
 /** The output that holds the content of `SIGN_IN_FILE`. */
 export const SIGN_IN_FILE_OUTPUT = 'OfficersSignIn';
+/** Where the files lie that pages load. */
+export const ASSETS = '/assets/';
 /** What the bucket calls the file of the path `/`. */
 export const ROOT_OBJECT = 'index.html';
 
@@ -136,7 +142,13 @@ export async function writeSite(assembly: string, files: readonly SiteFile[]): P
     await writeFile(join(folder, file), contents);
     listed.push({ path, file, contentType, cacheControl });
   }
-  const manifest: SiteManifest = { headers: SITE_HEADERS, signIn: SIGN_IN, files: listed };
+  const manifest: SiteManifest = {
+    headers: SITE_HEADERS,
+    assets: ASSETS,
+    pageFunction: PAGE_FUNCTION,
+    signIn: SIGN_IN,
+    files: listed,
+  };
   await writeFile(join(folder, SITE_MANIFEST), JSON.stringify(manifest, undefined, 2));
 }
 

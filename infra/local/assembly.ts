@@ -21,8 +21,10 @@ export type Assembly = {
   site: Site | undefined;
 };
 
-/** The files of the site by their paths, and the headers of them all. */
+/** The files of the site by their paths, and the headers of them all; `pageFunction` is asked first for paths that don't begin with `assets`. */
 export type Site = {
+  assets: string;
+  pageFunction: string;
   headers: Record<string, string>;
   files: Map<string, { file: string; contentType: string; cacheControl: string }>;
   /** The path of one more file, and the output of the stack that is its content. */
@@ -85,8 +87,8 @@ function siteIn(folder: string): Site | undefined {
   const manifest = join(folder, 'site.json');
   if (!existsSync(manifest)) return undefined;
   type Listed = { path: string; file: string; contentType: string; cacheControl: string };
-  const { headers, signIn, files } = readJson<Pick<Site, 'headers' | 'signIn'> & { files: Listed[] }>(manifest);
-  return { headers, signIn, files: new Map(files.map((listed) => [listed.path, { ...listed, file: join(folder, listed.file) }])) };
+  const { files, ...site } = readJson<Omit<Site, 'files'> & { files: Listed[] }>(manifest);
+  return { ...site, files: new Map(files.map((listed) => [listed.path, { ...listed, file: join(folder, listed.file) }])) };
 }
 
 function assetFolders(folder: string, artifacts: [string, NonNullable<Manifest['artifacts']>[string]][]): Map<string, string> {

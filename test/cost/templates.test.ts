@@ -22,6 +22,7 @@ const bill = billOf(wave, 1, 'ap-southeast-3', STAGES.production);
 const BILLED: Record<string, string[]> = {
   'AWS::ApiGatewayV2::Api': ['API Gateway requests'],
   'AWS::CloudFront::Distribution': ['CloudFront requests', 'CloudFront to callers', 'CloudFront to the origin'],
+  'AWS::CloudFront::Function': ['CloudFront calls of its function'],
   'AWS::CloudWatch::Alarm': ['CloudWatch alarms'],
   'AWS::Cognito::UserPool': ['Cognito users'],
   'AWS::DynamoDB::Table': ['DynamoDB writes of registrations', 'DynamoDB storage', 'DynamoDB point-in-time recovery'],

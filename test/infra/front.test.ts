@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { PAGE_FUNCTION } from '#infra/page-function.ts';
 import { ROOT_OBJECT } from '#infra/site.ts';
 import { SITE_HEADERS } from '#infra/site-headers.ts';
 import { STAGES } from '#infra/stages.ts';
@@ -122,7 +123,7 @@ describe('the firewall', () => {
 describe('the distribution', () => {
   test('takes HTTPS only, passes what is the API’s by HTTPS to the API of its stage, and waits longer than the API does', () => {
     expect(behaviors.map(({ PathPattern }) => PathPattern)).toEqual([
-      ...['/v1/*', '/.well-known/*'],
+      ...['/v1/*', '/.well-known/*', '/assets/*'],
       ...['/oauth2/token', '/oauth2/revoke'],
     ]);
     for (const one of behaviors.slice(0, 2)) expect({ ...one, PathPattern: 0 }).toEqual({ ...behavior, PathPattern: 0 });
@@ -138,7 +139,7 @@ describe('the distribution', () => {
   });
 
   test('hands the requests for officers’ tokens to the user pool by HTTPS, and keeps none of its answers', () => {
-    for (const one of behaviors.slice(2)) {
+    for (const one of behaviors.slice(3)) {
       expect(one).toMatchObject({ ViewerProtocolPolicy: 'https-only', AllowedMethods: expect.arrayContaining(['POST']) });
       // CachingDisabled, a policy of CloudFront's own.
       expect(one.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
@@ -198,6 +199,20 @@ describe('the distribution', () => {
       EnableAcceptEncodingBrotli: true,
     });
     expect(behavior).not.toHaveProperty('CachedMethods');
+  });
+
+  test('asks its function which pages there are, and nobody for what pages load', () => {
+    const [[id, { Properties }]] = resourcesOf(template, 'AWS::CloudFront::Function') as [[string, Any]];
+    expect(pages.FunctionAssociations).toEqual([
+      { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [id, 'FunctionARN'] } },
+    ]);
+    const assets = behaviors[2];
+    expect({ ...pages, FunctionAssociations: 0 }).toEqual({ ...assets, PathPattern: undefined, FunctionAssociations: 0 });
+    expect(Properties.FunctionConfig.Runtime).toBe('cloudfront-js-2.0');
+    expect(Properties.FunctionCode).toBe(PAGE_FUNCTION);
+    // What CloudFront takes.
+    expect(Buffer.byteLength(PAGE_FUNCTION)).toBeLessThan(10_240);
+    expect(behaviors.filter((one) => one.FunctionAssociations)).toEqual([]);
   });
 
   test('gives the pages from a bucket that nobody else reads, over HTTPS, as long as they say, with the headers that they are tried with', () => {
@@ -335,11 +350,12 @@ describe('the alarms of the front', () => {
 });
 
 describe('the stack', () => {
-  test('stores nothing but pages and runs nothing: what it holds is this', () => {
+  test('stores nothing but pages, and runs nothing but what says which there are: what it holds is this', () => {
     const types = Object.values(template.Resources).map(({ Type }) => Type);
     expect(types.sort()).toEqual([
       'AWS::CloudFront::CachePolicy',
       'AWS::CloudFront::Distribution',
+      'AWS::CloudFront::Function',
       'AWS::CloudFront::OriginAccessControl',
       'AWS::CloudFront::OriginRequestPolicy',
       'AWS::CloudFront::ResponseHeadersPolicy',
@@ -372,7 +388,7 @@ describe('the stack', () => {
     const texts = Object.keys(STAGES).map((stage) =>
       JSON.stringify(synthesizedFront(stage))
         .replaceAll(/gelombang[a-z]+frontFr[A-Za-z]*Origin\w+/g, 'the origin')
-        .replaceAll(stage, 'X'),
+        .replaceAll(new RegExp(`\\b${stage}\\b`, 'g'), 'X'),
     );
     expect(new Set(texts).size).toBe(1);
   });

@@ -44,7 +44,7 @@ test('a code becomes tokens that the API takes for an hour, and a refresh token 
   expect([status, json['token_type'], json['expires_in']]).toEqual([200, 'Bearer', 3600]);
   const reads = async (token: string) => (await system.send('GET', '/v1/proposals', { token })).status;
   expect(await reads(json['access_token']!)).toBe(200);
-  system.advanceTo('2020-08-08T05:00:01.000Z');
+  system.advanceTo('2020-08-08T05:05:00.000Z');
   expect(await reads(json['access_token']!)).toBe(401);
   const renewed = await tokens({ grant_type: 'refresh_token', refresh_token: json['refresh_token']! });
   expect(await reads(renewed.json['access_token']!)).toBe(200);

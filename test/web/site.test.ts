@@ -6,6 +6,7 @@ import { buildSite } from '#infra/site.ts';
 import { SITE_HEADERS } from '#infra/site-headers.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { type System, startSystem } from '../support/running-system.ts';
+import { lookAt, useBrowser } from './browser.ts';
 
 /** Compressed, all that the home page needs before it is complete. */
 const MOST_BYTES = 60 * 1024;
@@ -77,6 +78,7 @@ function assetsIn(path: string): string[] {
 }
 
 describe('beside the local API', () => {
+  const browser = useBrowser();
   let system: System;
   beforeAll(async () => {
     system = await startSystem('2020-08-08T04:00:00.000Z');
@@ -96,8 +98,30 @@ describe('beside the local API', () => {
     }
     expect((await system.send('HEAD', '/')).text).toBe('');
     expect((await system.send('POST', '/daftar', { body: {} })).status).toBe(405);
-    expect((await system.send('GET', '/tidak-ada')).status).toBe(404);
+    expect((await system.send('GET', '/assets/nothing.js')).status).toBe(404);
     expect((await system.send('GET', '/assets/../site.json')).status).toBe(404);
+  });
+
+  test('what is no page is said to be none, in both languages; a slash too many or too few leads to the page meant', async () => {
+    for (const path of ['/tidak-ada', '/en/nothing', '/daftar/x', '/index.html', '/site.json', '/%00', '/__proto__']) {
+      const { status, headers, text: body } = await system.send('GET', path);
+      expect([path, status]).toEqual([path, 404]);
+      expect(Object.fromEntries(headers)).toMatchObject({ ...SITE_HEADERS, 'content-type': 'text/html; charset=utf-8' });
+      expect(body).toMatch(/Halaman ini tidak ada[\s\S]+There is no such page/);
+    }
+    expect((await system.send('HEAD', '/tidak-ada')).text).toBe('');
+    for (const [path, meant] of [
+      ['/en', '/en/'],
+      ['/daftar/', '/daftar'],
+      ['/en/officers/wave/?x=1', '/en/officers/wave'],
+    ] as const) {
+      const { status, headers } = await system.send('GET', path);
+      expect([status, headers.get('location')]).toEqual([301, meant]);
+    }
+    const page = await browser.newPage();
+    await page.goto(`${system.runtime.url}/tidak-ada`);
+    await lookAt(page, 'not-there');
+    await page.context().close();
   });
 
   test('the API stays where it was, and says the time of its own clock', async () => {
