@@ -345,6 +345,22 @@ describe('while the wave is open', () => {
     await page.context().close();
   });
 
+  test('who changes the language in the middle of the form goes on where she was, and nothing of it stays', async () => {
+    const page = await browser.newPage();
+    await openForm(page, '/daftar');
+    const { fullName, kk } = await fillIn(page);
+    await page.getByRole('link', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'Send the registration' }).waitFor();
+    expect(page.url()).toBe(at('/en/register'));
+    expect([await page.locator('#fullName').inputValue(), await page.locator('#kk').inputValue()]).toEqual([fullName, kk]);
+    expect(await page.locator('#consent').isChecked()).toBe(true);
+    expect(await page.evaluate(() => [sessionStorage.length, localStorage.length])).toEqual([0, 0]);
+    await page.reload();
+    await page.locator('#nik').waitFor();
+    expect(await page.locator('#fullName').inputValue()).toBe('');
+    await page.context().close();
+  });
+
   test('the language is the address, and each page leads to itself in the other one', async () => {
     const page = await browser.newPage();
     const pairs: [id: string, en: string][] = [

@@ -9,6 +9,7 @@ import { stateNow, useNow, useWaves } from '#web/shared/waves.ts';
 import { ApplicationForm } from './application-form.tsx';
 import { bodyOf, FIELDS, type Field, faultsIn, NOTHING_TYPED, type Typed } from './check-form.ts';
 import { forgetDraft, keepDraft, keepReceipt, keptDraft } from './kept.ts';
+import { takenOver, useTakenAlong } from './other-language.ts';
 import { Receipt } from './receipt.tsx';
 import { OnItsWay, Refused } from './sending.tsx';
 import { FORM } from './texts/form.ts';
@@ -68,7 +69,7 @@ function Register({ language }: { language: Language }) {
 function Application({ wave, language, now }: { wave: Wave; language: Language; now: number }) {
   const say = saying(FORM, language);
   const [draft] = useState(() => keptDraft<Typed>());
-  const [typed, setTyped] = useState<Typed>({ ...NOTHING_TYPED, ...draft });
+  const [typed, setTyped] = useState<Typed>(() => ({ ...NOTHING_TYPED, ...draft, ...takenOver<Typed>() }));
   const [left, setLeft] = useState<ReadonlySet<Field>>(new Set());
   const [refused, setRefused] = useState<Partial<Record<Field, string>>>({});
   const [sentWrong, setSentWrong] = useState(0);
@@ -77,6 +78,7 @@ function Application({ wave, language, now }: { wave: Wave; language: Language; 
   const remembers = useRef(remember);
   remembers.current = remember;
   const { sending, start, stop } = useSending();
+  useTakenAlong(typed);
 
   useEffect(() => {
     if (remember) keepDraft(typed);

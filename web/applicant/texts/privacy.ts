@@ -24,8 +24,8 @@ export const PRIVACY = {
   },
   onPhone: { id: 'Di HP Anda', en: 'On your phone' },
   onlyAsked: {
-    id: 'Hanya bila Anda mencentangnya: isian formulir sampai terkirim, dan tanda terima. Keduanya punya tombol hapus.',
-    en: 'Only if you tick it: what you typed until it is sent, and the receipt. Both have a button to delete them.',
+    id: 'Hanya bila Anda mencentangnya: isian formulir sampai terkirim, dan tanda terima. Keduanya punya tombol hapus. Bila Anda mengganti bahasa, isian ikut pindah dalam jendela ini dan tidak tinggal.',
+    en: 'Only if you tick it: what you typed until it is sent, and the receipt. Both have a button to delete them. When you change the language, what you typed moves along within this window and does not stay.',
   },
   noTracking: {
     id: 'Tidak ada kuki, tidak ada pelacak, tidak ada yang dimuat dari situs lain.',
