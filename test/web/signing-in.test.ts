@@ -30,6 +30,10 @@ test('an officer signs in by the user pool’s page, comes back to where she was
   await page.getByRole('button', { name: 'siti (officer)' }).click();
   await page.getByText('local-siti').waitFor();
   expect(page.url()).toBe(at('/petugas/audit#officers'));
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.getByText('Signed in as').waitFor();
+  expect(page.url()).toBe(at('/en/officers/audit#officers'));
+  await page.getByRole('link', { name: 'Indonesia' }).click();
   const { 'gelombang.officer': session } = JSON.parse(await stored(page)) as Record<string, string>;
   const { accessToken, refreshToken } = JSON.parse(session!) as { accessToken: string; refreshToken: string };
   expect((await system.send('GET', '/v1/proposals', { token: accessToken })).status).toBe(200);

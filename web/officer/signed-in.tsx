@@ -2,6 +2,7 @@ import { type ComponentChildren, type ComponentType, createContext, render } fro
 import { useCallback, useContext, useState } from 'preact/hooks';
 import type { Role } from '#shared/names.ts';
 import { ask, type Reply, type Request } from '#web/shared/api.ts';
+import { languageKeepsFragment } from '#web/shared/other-language.ts';
 import { type Language, pageLanguage, saying } from '#web/shared/text.ts';
 import { currentSession, forgetSession, leaveToSignIn, renewedSession, type Session, signOut } from './session.ts';
 import { OFFICER } from './texts/officer.ts';
@@ -28,6 +29,7 @@ export function useMay(...roles: readonly Role[]): boolean {
 export function showToOfficers(Page: ComponentType): void {
   const place = document.getElementById('officers');
   if (!place) return;
+  languageKeepsFragment();
   place.replaceChildren();
   render(
     <SignedIn language={pageLanguage()}>
