@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { OPERATIONS } from '#shared/http/openapi.ts';
+import { OPERATIONS } from '#shared/http/operations/operations.ts';
 import { applicant } from '../support/people.ts';
 import { type HttpAnswer, planBody, type System, startSystem } from '../support/running-system.ts';
 import { schedule } from '../support/scheduling.ts';

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { decodePath, splitOnce } from '#infra/local/http/event.ts';
 import { findRoute } from '#infra/local/http/routes.ts';
 import { ANSWERS } from '#shared/http/answers.ts';
-import { OPERATIONS } from '#shared/http/openapi.ts';
+import { OPERATIONS } from '#shared/http/operations/operations.ts';
 import { problemSchema } from '#shared/http/problem-document.ts';
 import { type ProblemName, problemType } from '#shared/http/problems.ts';
 import { aPartner } from '../partners/a-partner.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ANSWERS } from '#shared/http/answers.ts';
-import { OPERATIONS, openApiDocument } from '#shared/http/openapi.ts';
+import { openApiDocument } from '#shared/http/openapi.ts';
+import { OPERATIONS } from '#shared/http/operations/operations.ts';
 
 const document = openApiDocument() as unknown as {
   paths: Record<string, Record<string, unknown>>;

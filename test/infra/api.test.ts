@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Limit, STAGES } from '#infra/stages.ts';
-import { OPERATIONS } from '#shared/http/openapi.ts';
+import { OPERATIONS } from '#shared/http/operations/operations.ts';
 import { functionName, idIn, onlyOne, resourcesOf, synthesized, textOf } from './synthesized-template.ts';
 
 const template = synthesized('dev');

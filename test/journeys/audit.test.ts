@@ -10,7 +10,7 @@ import type { AuditEntry } from '#shared/audit/audit-entry.ts';
 import { certificateSchema } from '#shared/evidence/documents.ts';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
 import { ANSWERS } from '#shared/http/answers.ts';
-import { OPERATIONS } from '#shared/http/openapi.ts';
+import { OPERATIONS } from '#shared/http/operations/operations.ts';
 import { shardOf } from '#shared/registrations/person-keys.ts';
 import { aPartner } from '../partners/a-partner.ts';
 import { applicant, nik } from '../support/people.ts';

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ExecutionEvent } from '#infra/local/workflows/state-machine.ts';
-import { OPERATIONS } from '#shared/http/openapi.ts';
+import { OPERATIONS } from '#shared/http/operations/operations.ts';
 import { signedRequest } from '#shared/partners/sign-request.ts';
 import { activationsPath } from '#shared/partners/signed-request.ts';
 import type { RegistrationBody } from '#shared/registrations/registration-body.ts';

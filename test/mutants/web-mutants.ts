@@ -47,8 +47,8 @@ export const WEB_MUTANTS: readonly Mutant[] = [
   {
     name: 'the local runtime gives pages without their policy',
     file: 'infra/local/http/site.ts',
-    find: '    ...site.headers,\n    ',
-    replace: '    ',
+    find: "{ ...site.headers, 'content-type': contentType, ",
+    replace: "{ 'content-type': contentType, ",
     tests: SITE,
   },
   {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { OPERATIONS, openApiDocument } from '#shared/http/openapi.ts';
+import { openApiDocument } from '#shared/http/openapi.ts';
+import { OPERATIONS } from '#shared/http/operations/operations.ts';
 import { PROBLEMS } from '#shared/http/problems.ts';
 import {
   firstSubmitDelayMs,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc, { type Arbitrary } from 'fast-check';
 import { sha256Hex } from '#shared/evidence/sha256.ts';
-import { OPERATIONS, openApiDocument } from '#shared/http/openapi.ts';
+import { openApiDocument } from '#shared/http/openapi.ts';
+import { OPERATIONS } from '#shared/http/operations/operations.ts';
 import type { PartnerKey } from '#shared/partners/sign-request.ts';
 import { signedRequest } from '#shared/partners/sign-request.ts';
 import { activationsPath } from '#shared/partners/signed-request.ts';

@@ -1,0 +1,70 @@
+import type { Operation } from './operation.ts';
+
+/** What applicants send and ask, by the form or with their manage token. */
+export const APPLICANTS: Record<string, Operation> = {
+  'POST /v1/waves/{waveId}/registrations': {
+    summary: 'Registers a person in a wave; a repeat with the same details answers the same',
+    crowded: true,
+    body: 'RegistrationBody',
+    answers: { 200: 'Registration', 201: 'Registration' },
+    problems: [
+      'malformed-json',
+      'unknown-wave',
+      'not-open-yet',
+      'closed',
+      'registered-with-other-details',
+      'received-before',
+      'body-too-large',
+      'not-json',
+      'invalid-fields',
+    ],
+  },
+  'POST /v1/waves/{waveId}/registration': {
+    summary:
+      'Registers the holder of the manage token of any wave in this one, with the details given then and the changes given now',
+    crowded: true,
+    body: 'JoinChanges',
+    bodyOptional: true,
+    answers: { 200: 'Registration', 201: 'Registration' },
+    problems: [
+      'malformed-json',
+      'unauthorized',
+      'unknown-wave',
+      'unknown-registration',
+      'not-open-yet',
+      'closed',
+      'registered-with-other-details',
+      'received-before',
+      'details-erased',
+      'body-too-large',
+      'not-json',
+      'invalid-fields',
+    ],
+    security: 'manageToken',
+  },
+  'GET /v1/waves/{waveId}/registration': {
+    summary: 'The own registration and what became of it',
+    answers: { 200: 'OwnRegistration' },
+    problems: ['unauthorized', 'unknown-registration'],
+    security: 'manageToken',
+  },
+  'POST /v1/waves/{waveId}/registration/appeal': {
+    summary: 'Appeals a refusal, once and within 14 days of the results; a repeat with the same words answers the same',
+    body: 'AppealBody',
+    answers: { 200: 'Appeal', 201: 'Appeal' },
+    problems: [
+      'malformed-json',
+      'unauthorized',
+      'unknown-registration',
+      'not-published-yet',
+      'lost-a-draw',
+      'nothing-to-appeal',
+      'too-late-to-appeal',
+      'appealed-before',
+      'body-too-large',
+      'not-json',
+      'invalid-fields',
+    ],
+    security: 'manageToken',
+  },
+};
