@@ -102,5 +102,13 @@ export function inForce(versions: readonly ListVersion[], day: string): ListVers
 
 /** The versions in force on a day, one of each list that has one. */
 export function listsInForce(versions: readonly ListVersion[], day: string): ListVersion[] {
-  return [...Map.groupBy(versions, ({ list }) => list).values()].flatMap((ofList) => inForce(ofList, day) ?? []);
+  // Browsers of 2022 have no Map.groupBy.
+  const lists = new Set(versions.map(({ list }) => list));
+  return [...lists].flatMap(
+    (name) =>
+      inForce(
+        versions.filter(({ list }) => list === name),
+        day,
+      ) ?? [],
+  );
 }

@@ -1,7 +1,98 @@
-import { showToOfficers } from '#web/officer/signed-in.tsx';
+import { useCallback } from 'preact/hooks';
+import type { ProposalDocument } from '#shared/desk/proposal.ts';
+import type { Reply } from '#web/shared/api.ts';
+import { instantText, remainingText } from '#web/shared/format.ts';
+import { PATHS } from '#web/shared/paths.ts';
+import { saying } from '#web/shared/text.ts';
+import { useNow, useWaves } from '#web/shared/waves.ts';
+import { describeProposal } from './describe-proposal.tsx';
+import { usePending } from './plan/use-proposals.ts';
+import { type PreflightAnswer, PreflightChecks } from './preflight.tsx';
+import { Refusal } from './refusal.tsx';
+import { showToOfficers, useOfficer } from './signed-in.tsx';
+import { OVERVIEW } from './texts/overview.ts';
+import { useLooking } from './use-looking.ts';
+import { EarlierWaves, WavesNow } from './waves-now.tsx';
 
+/** What goes on and what waits: waves, proposals, and whether the next opening has what it needs. */
 function Overview() {
-  return <p />;
+  const { ask, language } = useOfficer();
+  const say = saying(OVERVIEW, language);
+  const now = useNow();
+  const waves = useWaves(language);
+  const desk = usePending();
+  const preflight = useLooking(useCallback(() => ask('/v1/preflight'), [ask]));
+  return (
+    <div class="overview">
+      <section aria-labelledby="waves">
+        <h2 id="waves">{say('wavesHeading')}</h2>
+        {waves.state === 'loading' && <p role="status">{say('loading')}</p>}
+        {waves.state === 'failed' && <p class="warning">{say('wavesFailed')}</p>}
+        {waves.state === 'known' && <WavesNow waves={waves.waves} now={now} language={language} />}
+        <p>
+          <a class="button second" href={PATHS.plan[language]}>
+            {say('planNew')}
+          </a>
+        </p>
+      </section>
+      <Desk pending={desk.pending} refused={desk.refused} stale={desk.stale} now={now} />
+      <section aria-labelledby="preflight">
+        <h2 id="preflight">{say('preflightHeading')}</h2>
+        {!preflight.reply && <p role="status">{say('loading')}</p>}
+        {preflight.stale && <p class="warning">{say('stale')}</p>}
+        {preflight.reply?.status === 200 && (
+          <PreflightChecks answer={preflight.reply.json as PreflightAnswer} language={language} />
+        )}
+        {preflight.reply && preflight.reply.status !== 200 && <Refusal reply={preflight.reply} language={language} />}
+      </section>
+      {waves.state === 'known' && <EarlierWaves waves={waves.waves} now={now} language={language} />}
+    </div>
+  );
+}
+
+type DeskProps = { pending: readonly ProposalDocument[] | undefined; refused: Reply | undefined; stale: boolean; now: number };
+
+/** What waits for a decision: others' proposals, which one may decide, and the own ones, which wait for somebody else. */
+function Desk({ pending, refused, stale, now }: DeskProps) {
+  const { session, language } = useOfficer();
+  const say = saying(OVERVIEW, language);
+  const mine = (pending ?? []).filter(({ proposedBy }) => proposedBy === session.subject);
+  const others = (pending ?? []).filter(({ proposedBy }) => proposedBy !== session.subject);
+  const list = (some: readonly ProposalDocument[]) => (
+    <ul>
+      {some.map((proposal) => (
+        <li key={proposal.proposalId}>
+          <a href={`${PATHS.proposals[language]}#${proposal.proposalId}`}>{describeProposal(proposal, language)}</a>
+          <br />
+          <span class="quiet">
+            {say('proposedAt', { at: instantText(proposal.proposedAt, language) })}{' '}
+            {say('decideIn', { left: remainingText(Date.parse(proposal.decideBy) - now, language) })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <section aria-labelledby="desk">
+      <h2 id="desk">{pending ? say('deskHeading', { count: pending.length }) : say('desk')}</h2>
+      {stale && <p class="warning">{say('stale')}</p>}
+      {refused && <Refusal reply={refused} language={language} />}
+      {!pending && !refused && <p role="status">{say('loading')}</p>}
+      {pending?.length === 0 && <p>{say('noneWaits')}</p>}
+      {others.length > 0 && (
+        <>
+          <h3>{say('fromOthers', { count: others.length })}</h3>
+          {list(others)}
+        </>
+      )}
+      {mine.length > 0 && (
+        <>
+          <h3>{say('fromYou', { count: mine.length })}</h3>
+          {list(mine)}
+        </>
+      )}
+    </section>
+  );
 }
 
 showToOfficers(Overview);

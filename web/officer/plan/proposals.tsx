@@ -1,7 +1,117 @@
-import { showToOfficers } from '#web/officer/signed-in.tsx';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { ProposalDocument } from '#shared/desk/proposal.ts';
+import { RadioField } from '#web/applicant/fields.tsx';
+import type { Wave } from '#web/shared/api.ts';
+import { saying } from '#web/shared/text.ts';
+import { useNow } from '#web/shared/waves.ts';
+import { Refusal } from '../refusal.tsx';
+import { showToOfficers, useOfficer } from '../signed-in.tsx';
+import { PROPOSALS } from '../texts/proposals.ts';
+import { useLooking } from '../use-looking.ts';
+import { DecidedCard } from './decided-card.tsx';
+import { PendingCard } from './pending-card.tsx';
+import { type Filter, useDecided, usePending } from './use-proposals.ts';
 
-function Proposals() {
-  return <p />;
+const FILTERS: readonly Filter[] = ['all', 'approved', 'rejected', 'expired'];
+
+/** What is proposed: first what waits for a decision, then what was decided. */
+function ProposalsPage() {
+  const { language, ask } = useOfficer();
+  const say = saying(PROPOSALS, language);
+  const now = useNow();
+  const { pending, refused, stale, look } = usePending();
+  const waves = useLooking(useCallback(() => ask('/v1/waves'), [ask])).reply;
+  const present = (waves?.status === 200 ? (waves.json as { waves: Wave[] }).waves : undefined) ?? [];
+  // A card stays after its decision, so that what came of it can be read.
+  const [answered, setAnswered] = useState<readonly ProposalDocument[]>([]);
+  const named = location.hash.slice(1);
+
+  if (refused || (waves && waves.status !== 200))
+    return (
+      <>
+        <Refusal reply={refused ?? waves ?? { status: undefined }} language={language} />
+        <button type="button" class="button" onClick={() => void look()}>
+          {say('tryAgain')}
+        </button>
+      </>
+    );
+  // Without the waves a plan could not be held against the one in force.
+  if (!pending || !waves) return <p role="status">{say('loading')}</p>;
+  const waiting = new Set(pending.map(({ proposalId }) => proposalId));
+  const shown = [...pending, ...answered.filter(({ proposalId }) => !waiting.has(proposalId))].sort((left, right) =>
+    left.proposedAt.localeCompare(right.proposedAt),
+  );
+  return (
+    <div class="proposals">
+      <p class="quiet">{say('intro')}</p>
+      {stale && <p class="warning">{say('stale')}</p>}
+      <h2>{say('pendingHeading', { count: pending.length })}</h2>
+      {shown.length === 0 && <p>{say('nonePending')}</p>}
+      {shown.map((proposal) => (
+        <PendingCard
+          key={proposal.proposalId}
+          proposal={proposal}
+          present={present.find(({ waveId }) => waveId === proposal.waveId)}
+          now={now}
+          named={proposal.proposalId === named}
+          onAnswered={(one) => {
+            setAnswered((before) => [...before.filter(({ proposalId }) => proposalId !== one.proposalId), one]);
+            void look();
+          }}
+        />
+      ))}
+      <DecidedOnes named={waiting.has(named) ? '' : named} />
+    </div>
+  );
 }
 
-showToOfficers(Proposals);
+function DecidedOnes({ named }: { named: string }) {
+  const { language } = useOfficer();
+  const say = saying(PROPOSALS, language);
+  const [filter, setFilter] = useState<Filter>('all');
+  const { loaded, next, begun, refused, more } = useDecided(filter);
+  const one = useNamed(named);
+  useEffect(() => {
+    if (!begun) void more();
+  }, [filter]);
+  const others = loaded.filter(({ proposalId }) => proposalId !== one?.proposalId);
+  return (
+    <section aria-labelledby="decided">
+      <h2 id="decided">{say('decidedHeading')}</h2>
+      <RadioField
+        id="filter"
+        label={say('filter')}
+        value={filter}
+        choices={FILTERS.map((value) => ({ value, text: say(value) }))}
+        onChoose={(chosen) => setFilter(chosen as Filter)}
+      />
+      {one && <DecidedCard key={one.proposalId} proposal={one} named />}
+      {others.map((proposal) => (
+        <DecidedCard key={proposal.proposalId} proposal={proposal} named={false} />
+      ))}
+      {refused && <Refusal reply={refused} language={language} />}
+      <p role="status">{begun && loaded.length === 0 ? say('noneDecided') : begun && next === undefined && say('allLoaded')}</p>
+      {(next !== undefined || refused) && (
+        <button type="button" class="button second" onClick={() => void more()}>
+          {say('more')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** The proposal that the address names, where it doesn't wait any more. */
+function useNamed(named: string): ProposalDocument | undefined {
+  const { ask } = useOfficer();
+  const [one, setOne] = useState<ProposalDocument>();
+  useEffect(() => {
+    if (!/^[0-9a-f]{32}$/.test(named)) return;
+    void ask(`/v1/proposals/${named}`).then(({ status, json }) => {
+      const document = json as ProposalDocument;
+      if (status === 200 && document.state !== 'pending') setOne(document);
+    });
+  }, [named, ask]);
+  return one;
+}
+
+showToOfficers(ProposalsPage);

@@ -1,0 +1,98 @@
+import type { ComponentChildren } from 'preact';
+import type { Moment } from './wib.ts';
+
+type GroupProps = { id: string; label: string; hint?: string | undefined; fault?: string | undefined; children: ComponentChildren };
+
+/** Several inputs under one legend, with what is wrong with them. The first input has the id itself, so that a summary can lead to it. */
+export function Group({ id, label, hint, fault, children }: GroupProps) {
+  const notes = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
+  return (
+    <fieldset class={fault ? 'field wrong' : 'field'} aria-describedby={notes || undefined}>
+      <legend>{label}</legend>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {fault && (
+        <p class="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
+      {children}
+    </fieldset>
+  );
+}
+
+type MomentFieldProps = Omit<GroupProps, 'children'> & {
+  value: Moment;
+  day: string;
+  time: string;
+  onChange(value: Moment): void;
+  onLeave(): void;
+};
+
+/** A day and a time of day in WIB. */
+export function MomentField({ value, day, time, onChange, onLeave, ...group }: MomentFieldProps) {
+  const { id, fault } = group;
+  const invalid = fault ? 'true' : undefined;
+  const left = () => value.date !== '' && value.time !== '' && onLeave();
+  return (
+    <Group {...group}>
+      <div class="parts moment">
+        <div class="field">
+          <label for={id}>{day}</label>
+          <input
+            id={id}
+            type="date"
+            value={value.date}
+            aria-invalid={invalid}
+            onInput={(event) => onChange({ ...value, date: event.currentTarget.value })}
+            onBlur={left}
+          />
+        </div>
+        <div class="field">
+          <label for={`${id}-time`}>{time}</label>
+          <input
+            id={`${id}-time`}
+            type="time"
+            step="any"
+            value={value.time}
+            aria-invalid={invalid}
+            onInput={(event) => onChange({ ...value, time: event.currentTarget.value })}
+            onBlur={left}
+          />
+        </div>
+      </div>
+    </Group>
+  );
+}
+
+type ChecksProps = Omit<GroupProps, 'children'> & {
+  chosen: readonly string[];
+  choices: readonly { value: string; text: string }[];
+  onChange(chosen: readonly string[]): void;
+};
+
+/** Any number of choices. What was chosen keeps its order, and what is chosen now comes after it. */
+export function ChecksField({ chosen, choices, onChange, ...group }: ChecksProps) {
+  return (
+    <Group {...group}>
+      <div class="checks">
+        {choices.map(({ value, text }, at) => (
+          <label key={value} class="choice">
+            <input
+              id={at === 0 ? group.id : `${group.id}-${value}`}
+              type="checkbox"
+              checked={chosen.includes(value)}
+              onChange={(event) =>
+                onChange(event.currentTarget.checked ? [...chosen, value] : chosen.filter((other) => other !== value))
+              }
+            />
+            <span>{text}</span>
+          </label>
+        ))}
+      </div>
+    </Group>
+  );
+}

@@ -1,0 +1,73 @@
+import type { PlanBody } from '#shared/waves/plan.ts';
+import { numberText } from '#web/shared/format.ts';
+import { Table } from '#web/shared/table.tsx';
+import { type Language, saying } from '#web/shared/text.ts';
+import { PLAN_TABLES } from '../texts/plan-tables.ts';
+import { type Change, planChanges, planFacts, provinceRows } from './plan-facts.ts';
+
+/** What a plan would change, line by line: as it is, and as it would be. */
+export function PlanChanges({ present, next, language }: { present: PlanBody; next: PlanBody; language: Language }) {
+  const say = saying(PLAN_TABLES, language);
+  const rows = planChanges(present, next, language);
+  if (rows.length === 0) return <p>{say('same')}</p>;
+  return (
+    <Table<Change>
+      caption={say('changes')}
+      columns={[
+        { heading: say('what'), cell: ({ name }) => name },
+        { heading: say('before'), cell: ({ before }) => <del>{before}</del> },
+        { heading: say('after'), cell: ({ after }) => <ins>{after}</ins> },
+      ]}
+      rows={rows}
+      keyOf={({ name }) => name}
+    />
+  );
+}
+
+/** All that a plan says. */
+export function WholePlan({ plan, language }: { plan: PlanBody; language: Language }) {
+  const say = saying(PLAN_TABLES, language);
+  return (
+    <>
+      <dl class="facts">
+        {planFacts(plan, language).map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <ProvincePlaces plan={plan} caption={say('provinces')} language={language} />
+    </>
+  );
+}
+
+/** The places of each province with their total; nothing where there is one pot for all. */
+export function ProvincePlaces({
+  plan,
+  caption,
+  language,
+}: {
+  plan: Pick<PlanBody, 'byProvince'>;
+  caption: string;
+  language: Language;
+}) {
+  const say = saying(PLAN_TABLES, language);
+  const rows = provinceRows(plan);
+  if (!rows) return null;
+  const total = rows.reduce((sum, { places }) => sum + places, 0);
+  return (
+    <details>
+      <summary>{say('provincesAndTotal', { count: rows.length, total: numberText(total, language) })}</summary>
+      <Table
+        caption={caption}
+        columns={[
+          { heading: say('province'), cell: ({ name, code }) => (code ? `${name} (${code})` : name) },
+          { heading: say('places'), cell: ({ places }) => numberText(places, language), numeric: true },
+        ]}
+        rows={[...rows, { code: '', name: say('total'), places: total }]}
+        keyOf={({ code }) => code}
+      />
+    </details>
+  );
+}
