@@ -61,7 +61,7 @@ const WORKERS = { check: 'web/public/recount-worker.ts' };
 /** Style sheets: of every page, and beside it of the pages whose scripts lie below a folder. */
 const STYLE = 'web/shared/site.css';
 const MORE_STYLES: Record<string, readonly string[]> = {
-  'web/public/': ['web/shared/charts/charts.css'],
+  'web/public/': ['web/shared/charts/charts.css', 'web/public/public.css'],
   'web/officer/': ['web/shared/charts/charts.css', 'web/officer/officer.css'],
 };
 

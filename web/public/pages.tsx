@@ -1,5 +1,6 @@
 import { Frame, Island } from '#web/applicant/frame.tsx';
 import type { PageProps } from '#web/applicant/pages.tsx';
+import { PATHS } from '#web/shared/paths.ts';
 import { saying } from '#web/shared/text.ts';
 import { CHECK } from './texts/check.ts';
 import { DRAW } from './texts/draw.ts';
@@ -26,6 +27,9 @@ export function CheckPage({ language, assets }: PageProps) {
             <li>{say('stepSame')}</li>
           </ol>
           <p class="quiet">{say('otherWay')}</p>
+          <p>
+            <a href={PATHS.waves[language]}>{say('allWaves')}</a>
+          </p>
         </section>
       </div>
     </Frame>
@@ -37,8 +41,25 @@ export function WavesPage({ language, assets }: PageProps) {
   return (
     <Frame page="waves" language={language} title={say('title')} description={say('description')} assets={assets}>
       <div class="wide flow">
-        <h1>{say('heading')}</h1>
+        <div>
+          <h1>{say('heading')}</h1>
+          <p class="lead">{say('lead')}</p>
+        </div>
         <Island id="waves" language={language} />
+        <section aria-labelledby="more">
+          <h2 id="more">{say('more')}</h2>
+          <ul>
+            <li>
+              <a href={PATHS.draw[language]}>{say('moreDraw')}</a>
+            </li>
+            <li>
+              <a href={PATHS.places[language]}>{say('morePlaces')}</a>
+            </li>
+            <li>
+              <a href={PATHS.check[language]}>{say('moreCheck')}</a>
+            </li>
+          </ul>
+        </section>
       </div>
     </Frame>
   );
@@ -49,8 +70,44 @@ export function DrawPage({ language, assets }: PageProps) {
   return (
     <Frame page="draw" language={language} title={say('title')} description={say('description')} assets={assets}>
       <div class="wide flow">
-        <h1>{say('heading')}</h1>
-        <Island id="draw" language={language} />
+        <div>
+          <h1>{say('heading')}</h1>
+          <p class="lead">{say('lead')}</p>
+        </div>
+        <section aria-labelledby="steps">
+          <h2 id="steps">{say('steps')}</h2>
+          <ol class="steps">
+            <li>{say('stepPlan')}</li>
+            <li>{say('stepLock')}</li>
+            <li>{say('stepBeacon')}</li>
+            <li>{say('stepTicket')}</li>
+            <li>{say('stepLowest')}</li>
+          </ol>
+        </section>
+        <section aria-labelledby="why">
+          <h2 id="why">{say('why')}</h2>
+          <ul>
+            <li>{say('whyOperator')}</li>
+            <li>{say('whyBeacon')}</li>
+            <li>{say('whyApplicant')}</li>
+            <li>{say('whyAgain')}</li>
+          </ul>
+        </section>
+        <section aria-labelledby="play">
+          <h2 id="play">{say('play')}</h2>
+          <p>{say('playBody')}</p>
+          <Island id="draw" language={language} />
+          <h3>{say('leftOut')}</h3>
+          <p>{say('leftOutBody')}</p>
+          <ul>
+            <li>
+              <a href={PATHS.waves[language]}>{say('further')}</a>
+            </li>
+            <li>
+              <a href={PATHS.check[language]}>{say('furtherRecount')}</a>
+            </li>
+          </ul>
+        </section>
       </div>
     </Frame>
   );

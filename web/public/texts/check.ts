@@ -69,6 +69,7 @@ export const CHECK = {
     id: 'Hitung ulang dengan program lain: npm run verify, atau python3 docs/recount.py dari kode sumber terbuka.',
     en: 'Recount by another program: npm run verify, or python3 docs/recount.py of the open source.',
   },
+  allWaves: { id: 'Semua gelombang: rencana, kunci, hasil', en: 'All waves: plan, commitment, result' },
   receiptHeading: { id: 'Apakah pendaftaran saya ikut diundi?', en: 'Is my registration in the draw?' },
   receiptBody: {
     id: 'Tempelkan tanda terima Anda (bukan kunci hasil), atau buka berkasnya. Pemeriksaan berjalan di perangkat ini saja.',
