@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const LISTS = ['test/web/lists-page.test.ts'];
+const APPEALS = ['test/web/appeals-page.test.ts'];
 const IMPORT = ['test/web/import-file.test.ts'];
 
 /** The officers' pages of lists, appeals, partners and the audit log. */
@@ -60,5 +61,26 @@ export const DESK_PAGE_MUTANTS: readonly Mutant[] = [
     find: '      forgetImport();\n',
     replace: '',
     tests: LISTS,
+  },
+  {
+    name: 'what an appellant wrote is opened by looking at the appeal',
+    file: 'web/officer/appeals/one-appeal.tsx',
+    find: '  const open = async () =>',
+    replace: '  if (mayOpen && !opened) void ask(`/v1/waves/${waveId}/appeals/${entryId}`);\n  const open = async () =>',
+    tests: APPEALS,
+  },
+  {
+    name: 'the page of appeals offers to open what was written to whoever may not',
+    file: 'web/officer/appeals/one-appeal.tsx',
+    find: '{mayOpen && opened?.status !== 200 && (',
+    replace: '{opened?.status !== 200 && (',
+    tests: APPEALS,
+  },
+  {
+    name: 'an appeal is dismissed by one press',
+    file: 'web/officer/appeals/decision.tsx',
+    find: "setStep(reason === '' ? 'missing' : 'asked');",
+    replace: "if (reason !== '') void send();",
+    tests: APPEALS,
   },
 ];

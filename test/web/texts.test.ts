@@ -25,6 +25,10 @@ test('there are texts to look at', () => {
   expect(tables.map(({ name }) => name).sort()).toEqual(
     [
       'ALL_WAVES',
+      'APPEALED_NAMES',
+      'APPEAL_REASON_NAMES',
+      'APPEAL_STATE_NAMES',
+      'DECISION_REASON_NAMES',
       'APPEALS',
       'AUDIT',
       'CHARTS',
@@ -70,7 +74,15 @@ test.each(tables)(
 );
 
 /** Whose names are those of something else, and looked up by them. */
-const LOOKED_UP = ['OCCUPATION_NAMES', 'CHECK_NAMES', 'KIND_NAMES'];
+const LOOKED_UP = [
+  'OCCUPATION_NAMES',
+  'CHECK_NAMES',
+  'KIND_NAMES',
+  'APPEALED_NAMES',
+  'APPEAL_REASON_NAMES',
+  'APPEAL_STATE_NAMES',
+  'DECISION_REASON_NAMES',
+];
 
 test.each(tables.filter(({ name }) => !LOOKED_UP.includes(name)))('$table: no text is left over', ({ name, texts }) => {
   const users = SOURCES.filter((source) => new RegExp(`\\b${name}\\b`).test(source));
