@@ -57,7 +57,7 @@ const SCRIPTS = {
   audit: 'web/officer/audit/audit.tsx',
 };
 /** The scripts that pages run beside themselves. */
-const WORKERS = { check: 'web/public/recount-worker.ts' };
+const WORKERS = { check: 'web/public/recount-worker.ts', lists: 'web/officer/lists/survey-worker.ts' };
 /** Style sheets: of every page, and beside it of the pages whose scripts lie below a folder. */
 const STYLE = 'web/shared/site.css';
 const MORE_STYLES: Record<string, readonly string[]> = {
@@ -104,6 +104,7 @@ export async function buildSite(): Promise<SiteFile[]> {
     entryPoints: {
       ...SCRIPTS,
       'recount-worker': WORKERS.check,
+      'survey-worker': WORKERS.lists,
       ...Object.fromEntries([STYLE, ...Object.values(MORE_STYLES).flat()].map((style) => [basename(style, '.css'), style])),
     },
     plugins: [NODE_CRYPTO],

@@ -3,9 +3,7 @@ import { stat } from 'node:fs/promises';
 import { UsageError } from '#infra/usage-error.ts';
 import { type ListSurvey, NoListFile, surveyList } from '#shared/lists/list-chunks.ts';
 import { LINE_FAULTS, MOST_LIST_BYTES } from '#shared/lists/list-lines.ts';
-
-/** What the agency says of its file. */
-export type Beside = { lines: number | undefined; sha256: string | undefined };
+import { type Announced, surveyFault } from '#shared/lists/survey-fault.ts';
 
 /** So many lines that are no NIKs are named. */
 const MOST_FAULTS = 20;
@@ -28,20 +26,25 @@ export async function bytesOfList(file: string): Promise<number> {
  * Reads the file once, before anything is sent: it is what the agency says, and each line is a NIK.
  * @throws UsageError that says why it is not taken, by the numbers of lines and never by what stands there
  */
-export async function surveyFile(file: string, beside: Beside, onBytes: (bytes: number) => void): Promise<ListSurvey> {
+export async function surveyFile(file: string, announced: Announced, onBytes: (bytes: number) => void): Promise<ListSurvey> {
   const survey = await surveyList(createReadStream(file), MOST_FAULTS, (_, bytes) => onBytes(bytes)).catch((error: Error) => {
     throw error instanceof NoListFile ? new UsageError(`${error.message} Nothing was imported.`) : error;
   });
-  const { lines, sha256, faults, faultCount, people } = survey;
-  if (beside.lines !== undefined && beside.lines !== lines)
-    throw new UsageError(`The file has ${lines} lines, and ${beside.lines} were announced (cut off?): nothing was imported.`);
-  if (beside.sha256 !== undefined && beside.sha256 !== sha256)
-    throw new UsageError(
-      `The file's SHA-256 is ${sha256}, and another was announced (cut off, or changed?): nothing was imported.`,
-    );
-  if (faultCount > 0) throw new UsageError(faultReport(faults, faultCount));
-  if (people === 0) throw new UsageError('The file names nobody: nothing was imported.');
-  return survey;
+  const { lines, sha256, faults, faultCount } = survey;
+  switch (surveyFault(survey, announced)) {
+    case undefined:
+      return survey;
+    case 'other-lines':
+      throw new UsageError(`The file has ${lines} lines, and ${announced.lines} were announced (cut off?): nothing was imported.`);
+    case 'other-sha256':
+      throw new UsageError(
+        `The file's SHA-256 is ${sha256}, and another was announced (cut off, or changed?): nothing was imported.`,
+      );
+    case 'faulty-lines':
+      throw new UsageError(faultReport(faults, faultCount));
+    case 'nobody':
+      throw new UsageError('The file names nobody: nothing was imported.');
+  }
 }
 
 function faultReport(faults: ListSurvey['faults'], count: number): string {

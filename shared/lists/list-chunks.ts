@@ -4,6 +4,15 @@ import { type FaultyLine, firstLineOf, LINES_PER_CHUNK, MOST_CHUNK_BYTES, MOST_L
 /** The file is no column of NIKs; the message is one sentence, and repeats nothing of it. */
 export class NoListFile extends Error {
   override name = 'NoListFile';
+  readonly why: 'long-lines' | 'too-many-lines';
+  /** Of the file, from 1: that from which on it is none. */
+  readonly line: number;
+
+  constructor(why: NoListFile['why'], line: number, message: string) {
+    super(message);
+    this.why = why;
+    this.line = line;
+  }
 }
 
 const LF = 0x0a;
@@ -22,6 +31,8 @@ export async function* chunksOf(source: AsyncIterable<Uint8Array>): AsyncGenerat
     if (bytes > MOST_CHUNK_BYTES) {
       const first = firstLineOf(chunks + 1);
       throw new NoListFile(
+        'long-lines',
+        first,
         `The lines from ${first} on are too long for NIKs: a list is one column of NIKs, a line each, and nothing else.`,
       );
     }
@@ -32,13 +43,23 @@ export async function* chunksOf(source: AsyncIterable<Uint8Array>): AsyncGenerat
     for (let at = piece.indexOf(LF); at >= 0; at = piece.indexOf(LF, at + 1)) {
       if (++lines < LINES_PER_CHUNK) continue;
       keep(piece.subarray(from, at + 1));
-      yield Buffer.concat(parts);
+      yield joined(parts, bytes);
       chunks++;
       [parts, bytes, lines, from] = [[], 0, 0, at + 1];
     }
     if (from < piece.length) keep(piece.subarray(from));
   }
-  if (bytes > 0) yield Buffer.concat(parts);
+  if (bytes > 0) yield joined(parts, bytes);
+}
+
+function joined(parts: readonly Uint8Array[], bytes: number): Uint8Array {
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** What a list is, found in one pass over it. */
@@ -53,7 +74,7 @@ export type ListSurvey = {
   faultCount: number;
 };
 
-/** Reads a list to its end. @param mostFaults so many are kept, all are counted @param onLines told how many lines and bytes were read */
+/** Reads a list to its end, in a browser too. @param mostFaults so many are kept, all are counted @param onLines told how many lines and bytes were read */
 export async function surveyList(
   source: AsyncIterable<Uint8Array>,
   mostFaults: number,
@@ -70,7 +91,8 @@ export async function surveyList(
     root.update(createHash('sha256').update(chunk).digest());
     const { lines, people, faults } = readChunk(chunk, firstLineOf(number));
     survey.lines += lines;
-    if (survey.lines > MOST_LINES) throw new NoListFile(`The list has more than ${MOST_LINES} lines, the most that is taken.`);
+    if (survey.lines > MOST_LINES)
+      throw new NoListFile('too-many-lines', MOST_LINES + 1, `The list has more than ${MOST_LINES} lines, the most that is taken.`);
     survey.people += people.length;
     survey.faultCount += faults.length;
     survey.faults.push(...faults.slice(0, mostFaults - survey.faults.length));

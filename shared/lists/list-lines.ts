@@ -1,3 +1,4 @@
+import { textOf } from '../bytes.ts';
 import { isNik } from '../registrations/nik.ts';
 
 /** A chunk of a list is so many of its lines, the last one what is left: two seconds of writing, far below the 30 s of the HTTP API. */
@@ -42,7 +43,7 @@ const MARK = '\uFEFF';
  * @param firstLine of the file, that the chunk begins with
  */
 export function readChunk(bytes: Uint8Array, firstLine: number): ChunkLines {
-  const texts = Buffer.from(bytes).toString('utf8').split('\n');
+  const texts = textOf(bytes).split('\n');
   if (texts.at(-1) === '') texts.pop();
   const read: ChunkLines = { lines: texts.length, people: [], faults: [] };
   for (const [at, text] of texts.entries()) {

@@ -1,6 +1,7 @@
 import { APPEAL_MUTANTS } from './appeal-mutants.ts';
 import { AUDIT_MUTANTS } from './audit-mutants.ts';
 import { DESK_MUTANTS } from './desk-mutants.ts';
+import { DESK_PAGE_MUTANTS } from './desk-page-mutants.ts';
 import { DRAW_MUTANTS } from './draw-mutants.ts';
 import { EVIDENCE_MUTANTS } from './evidence-mutants.ts';
 import { FRONT_MUTANTS } from './front-mutants.ts';
@@ -33,6 +34,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...DRAW_MUTANTS,
   ...AUDIT_MUTANTS,
   ...DESK_MUTANTS,
+  ...DESK_PAGE_MUTANTS,
   ...INFRASTRUCTURE_MUTANTS,
   ...FRONT_MUTANTS,
   ...VERIFIER_MUTANTS,

@@ -48,7 +48,7 @@ export function OfficerFrame({ page, language, title, heading, assets }: Officer
       <main id="isi" tabindex={-1}>
         <div class="wide flow">
           <h1>{heading}</h1>
-          <div id="officers">
+          <div id="officers" data-worker={assets.worker}>
             <p class="quiet">{say('loading')}</p>
             <noscript>
               <p>{say('noScript')}</p>

@@ -3,7 +3,7 @@ import { base64url } from 'jose';
 import { bytesOf } from '#shared/bytes.ts';
 import { toHex } from '#shared/draw/hex.ts';
 
-/** What the verifier asks of `node:crypto`, for browsers: the build puts it in that module's place. */
+/** What the verifier and the survey of a list ask of `node:crypto`, for browsers: the build puts it in that module's place. */
 export function createHash() {
   const hash = sha256.create();
   return {
@@ -11,7 +11,11 @@ export function createHash() {
       hash.update(typeof bytes === 'string' ? bytesOf(bytes) : bytes);
       return this;
     },
-    digest: (form: 'hex' | 'base64url') => (form === 'hex' ? toHex(hash.digest()) : base64url.encode(hash.digest())),
+    digest(form?: 'hex' | 'base64url') {
+      const bytes = hash.digest();
+      if (form === undefined) return bytes;
+      return form === 'hex' ? toHex(bytes) : base64url.encode(bytes);
+    },
   };
 }
 

@@ -7,6 +7,13 @@ import type { Language } from './text.ts';
 export type Wave = z.infer<typeof ANSWERS.Wave>;
 export type Registration = z.infer<typeof ANSWERS.Registration>;
 export type OwnRegistration = z.infer<typeof ANSWERS.OwnRegistration>;
+export type ListImport = z.infer<typeof ANSWERS.ListImport>;
+export type ListVersions = z.infer<typeof ANSWERS.Lists>;
+export type Appeals = z.infer<typeof ANSWERS.Appeals>;
+export type AppealShown = z.infer<typeof ANSWERS.AppealShown>;
+export type Partners = z.infer<typeof ANSWERS.Partners>;
+export type Proposal = z.infer<typeof ANSWERS.Proposal>;
+export type Proposals = z.infer<typeof ANSWERS.Proposals>;
 /** RFC 9457, as far as pages show it. */
 export type Problem = { type: string; title: string; errors?: { pointer: string; detail: string }[] };
 

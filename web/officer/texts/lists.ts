@@ -1,6 +1,150 @@
-import type { Texts } from '#web/shared/text.ts';
+import type { ListKind } from '#shared/lists/list-names.ts';
+import type { Text, Texts } from '#web/shared/text.ts';
+
+/** Kinds of lists, by their names in the API. */
+export const KIND_NAMES = {
+  aid: { id: 'Penerima bantuan lain', en: 'Recipients of other aid' },
+  'barred-occupation': { id: 'Pekerjaan yang dikecualikan', en: 'Barred occupations' },
+  priority: { id: 'Kelompok prioritas', en: 'Priority group' },
+} as const satisfies Record<ListKind, Text>;
 
 export const LISTS = {
   title: { id: 'Daftar pembanding | Petugas Gelombang', en: 'Lists to check against | Gelombang officers' },
   heading: { id: 'Daftar pembanding', en: 'Lists to check against' },
+  lead: {
+    id: 'Siapa yang menerima bantuan lain, memegang jabatan yang dikecualikan, atau terkena PHK, dikirim oleh instansi sebagai daftar NIK. Sistem hanya menyimpan sidik berkunci; siapa yang ada di dalamnya tidak dapat dibaca lagi oleh siapa pun.',
+    en: 'Agencies deliver who gets another aid, holds a barred office or was laid off as lists of NIKs. The system keeps keyed hashes only; nobody can read from them again who is listed.',
+  },
+  versionsHeading: { id: 'Versi yang ada', en: 'Versions that there are' },
+  versionsCaption: { id: 'Daftar dan versinya', en: 'Lists and their versions' },
+  onDay: { id: 'Yang berlaku pada tanggal', en: 'In force on' },
+  onDayHint: {
+    id: 'Dari setiap daftar satu versi: keadaan terbaru sampai hari itu.',
+    en: 'One version of each list: the newest snapshot by that day.',
+  },
+  show: { id: 'Tampilkan', en: 'Show' },
+  showAll: { id: 'Tampilkan semua', en: 'Show all' },
+  loading: { id: 'Memuat daftar …', en: 'Loading the lists …' },
+  again: { id: 'Coba lagi', en: 'Try again' },
+  none: { id: 'Belum ada daftar.', en: 'There is no list yet.' },
+  noneOnDay: { id: 'Tidak ada daftar yang berlaku pada {day}.', en: 'No list was in force on {day}.' },
+  shownAll: { id: '{count} versi, dari semua daftar.', en: '{count} versions, of all lists.' },
+  shownOnDay: { id: '{count} versi yang berlaku pada {day}.', en: '{count} versions in force on {day}.' },
+  version: { id: 'Versi', en: 'Version' },
+  kind: { id: 'Jenis', en: 'Kind' },
+  asOf: { id: 'Keadaan tanggal', en: 'As of' },
+  people: { id: 'Orang', en: 'People' },
+  lines: { id: 'Baris', en: 'Lines' },
+  duplicates: { id: 'NIK berulang', en: 'Lines again' },
+  importedAt: { id: 'Diimpor', en: 'Imported' },
+  importedBy: { id: 'Oleh', en: 'By whom' },
+  fingerprint: { id: 'SHA-256 berkas', en: 'SHA-256 of the file' },
+  importHeading: { id: 'Impor daftar', en: 'Import a list' },
+  onlyOfficers: {
+    id: 'Mengimpor daftar dilakukan oleh petugas. Dengan peran Anda, Anda dapat melihat versi yang ada.',
+    en: 'Officers import lists. By your role you see the versions that there are.',
+  },
+  importLead: {
+    id: 'Satu kolom NIK, satu baris satu NIK, tanpa nama. Seluruh berkas diimpor atau tidak sama sekali. Isinya diperiksa dahulu di komputer ini; sebelum Anda menekan Kirim tidak ada yang dikirim.',
+    en: 'One column of NIKs, a line each, without names. All of the file is imported, or nothing. It is checked on this computer first; nothing is sent before you press Send.',
+  },
+  unfinishedHeading: { id: 'Ada impor yang belum selesai', en: 'An import is not finished' },
+  unfinished: {
+    id: 'Impor {list} ({lines} baris, keadaan {day}) sudah dimulai di komputer ini. Pilih berkas yang sama: pengiriman berlanjut dari tempat berhentinya.',
+    en: 'The import of {list} ({lines} lines, as of {day}) was begun on this computer. Choose the same file: it goes on where it stopped.',
+  },
+  forget: { id: 'Jangan tampilkan lagi', en: 'Don’t show this again' },
+  file: { id: 'Berkas CSV', en: 'The CSV file' },
+  list: { id: 'Nama daftar', en: 'Name of the list' },
+  listHint: {
+    id: 'Misalnya aid-2020-08. Nama yang sudah ada mendapat versi berikutnya.',
+    en: 'Such as aid-2020-08. A name that is there gets its next version.',
+  },
+  kindChoose: { id: 'Pilih jenisnya', en: 'Choose one' },
+  asOfHint: { id: 'Hari yang keadaannya digambarkan daftar ini (WIB).', en: 'The day of which the list is a snapshot (WIB).' },
+  announcedHeading: { id: 'Yang disebut instansi tentang berkasnya', en: 'What the agency says of its file' },
+  announcedLead: {
+    id: 'Biasanya ada di surat pengantar. Tanpa keduanya tidak ada yang dapat mengetahui apakah berkas terpotong.',
+    en: 'Usually in the covering letter. Without both nobody can tell whether the file was cut off.',
+  },
+  announcedLines: { id: 'Jumlah baris (bila disebut)', en: 'Number of lines (if said)' },
+  announcedSha256: { id: 'SHA-256 (bila disebut)', en: 'SHA-256 (if said)' },
+  checkFile: { id: 'Periksa berkas', en: 'Check the file' },
+  noFile: { id: 'Pilih berkasnya.', en: 'Choose the file.' },
+  emptyFile: { id: 'Berkas ini kosong.', en: 'The file is empty.' },
+  largeFile: {
+    id: 'Berkas ini lebih besar daripada yang diterima (440 MB).',
+    en: 'The file is larger than what is taken (440 MB).',
+  },
+  listWrong: {
+    id: 'Huruf kecil, angka, dan tanda hubung, paling banyak 64, tanpa 16 angka berderet.',
+    en: 'Lower-case letters, digits and hyphens, 64 at most, without 16 digits in a row.',
+  },
+  kindMissing: { id: 'Pilih jenis daftar.', en: 'Choose the kind of the list.' },
+  dayWrong: { id: 'Isi tanggalnya.', en: 'Give the day.' },
+  dayToCome: { id: 'Tanggal ini belum tiba (WIB).', en: 'This day has not come (WIB).' },
+  linesWrong: { id: 'Bilangan bulat dari 1, atau kosongkan.', en: 'A whole number from 1, or nothing.' },
+  sha256Wrong: { id: '64 angka heksadesimal, atau kosongkan.', en: '64 hex digits, or nothing.' },
+  reading: { id: 'Memeriksa berkas: {percent} %', en: 'Checking the file: {percent} %' },
+  rejectedHeading: { id: 'Berkas ini tidak diimpor', en: 'This file is not imported' },
+  nothingSent: { id: 'Tidak ada yang dikirim.', en: 'Nothing was sent.' },
+  longLines: {
+    id: 'Mulai baris {line}, baris-barisnya terlalu panjang untuk NIK: daftar adalah satu kolom NIK saja.',
+    en: 'From line {line} on the lines are too long for NIKs: a list is one column of NIKs and nothing else.',
+  },
+  tooManyLines: { id: 'Daftar memuat lebih dari 20.000.000 baris.', en: 'The list has more than 20,000,000 lines.' },
+  unreadable: {
+    id: 'Berkas tidak dapat dibaca lagi: dipindahkan, atau berubah setelah dipilih. Pilih sekali lagi.',
+    en: 'The file can’t be read any more: it was moved, or changed after it was chosen. Choose it again.',
+  },
+  otherLines: {
+    id: 'Berkas memuat {lines} baris, yang disebut instansi {announced}: mungkin terpotong.',
+    en: 'The file has {lines} lines, and {announced} were announced: it may be cut off.',
+  },
+  otherSha256: {
+    id: 'SHA-256 berkas bukan yang disebut instansi: mungkin terpotong atau berubah. Yang dihitung di sini:',
+    en: 'The SHA-256 of the file is not the announced one: it may be cut off or changed. Computed here:',
+  },
+  faultyLines: {
+    id: '{count} baris bukan NIK. Instansi perlu memperbaiki berkasnya:',
+    en: '{count} lines are no NIK. The agency has to mend its file:',
+  },
+  faultyLine: { id: 'Baris {line}', en: 'Line {line}' },
+  moreFaults: { id: 'dan {count} baris lagi.', en: 'and {count} lines more.' },
+  nobody: { id: 'Berkas ini tidak memuat seorang pun.', en: 'The file names nobody.' },
+  anotherFile: { id: 'Pilih berkas lain', en: 'Choose another file' },
+  checkedHeading: { id: 'Berkas sudah diperiksa', en: 'The file is checked' },
+  checkedLead: { id: 'Setiap barisnya NIK. Belum ada yang dikirim.', en: 'Each of its lines is a NIK. Nothing is sent yet.' },
+  announcedHolds: { id: 'Sama dengan yang disebut instansi.', en: 'The same as the agency has announced.' },
+  nothingAnnounced: {
+    id: 'Instansi tidak menyebut jumlah baris maupun SHA-256: bandingkan angka di atas dengan instansi sebelum mengirim.',
+    en: 'Neither lines nor SHA-256 were announced: compare the figures above with the agency before you send.',
+  },
+  sameAsBegun: {
+    id: 'Ini berkas yang sama dengan impor yang belum selesai.',
+    en: 'This is the file of the import that is not finished.',
+  },
+  send: { id: 'Kirim', en: 'Send' },
+  sendingHeading: { id: 'Mengimpor {list}', en: 'Importing {list}' },
+  sent: { id: '{done} dari {of} bagian diterima ({percent} %)', en: '{done} of {of} chunks have come ({percent} %)' },
+  beginning: { id: 'Memulai …', en: 'Beginning …' },
+  noAnswer: {
+    id: 'Tidak ada jawaban. Dicoba lagi dengan sendirinya; yang sudah diterima tidak hilang.',
+    en: 'Nothing answers. It is tried again by itself; what has come is not lost.',
+  },
+  mayClose: {
+    id: 'Halaman ini boleh ditutup: pilih berkas yang sama nanti, dan pengiriman berlanjut.',
+    en: 'You may close this page: choose the same file later, and it goes on.',
+  },
+  pause: { id: 'Jeda', en: 'Pause' },
+  paused: { id: 'Dijeda. Yang sudah diterima tidak hilang.', en: 'Paused. What has come is not lost.' },
+  resume: { id: 'Lanjutkan', en: 'Resume' },
+  importedHeading: { id: 'Daftar diimpor', en: 'The list is imported' },
+  imported: {
+    id: 'Berkas ini sekarang {version}. Rencana gelombang dapat menyebutnya.',
+    en: 'This file is {version} now. Plans of waves can name it.',
+  },
+  wasThere: { id: 'Berkas ini sudah ada sebagai {version}.', en: 'This file was there already, as {version}.' },
+  another: { id: 'Impor daftar lain', en: 'Import another list' },
+  refusedHeading: { id: 'Daftar tidak diimpor', en: 'The list is not imported' },
 } as const satisfies Texts;
