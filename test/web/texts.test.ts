@@ -26,6 +26,7 @@ test('there are texts to look at', () => {
     [
       'ALL_WAVES',
       'APPEALS',
+      'ATTEMPT_OUTCOMES',
       'AUDIT',
       'CHARTS',
       'CHECK',
@@ -36,6 +37,7 @@ test('there are texts to look at', () => {
       'HOME',
       'LEDGER',
       'LISTS',
+      'LIST_NAMES',
       'OCCUPATION_NAMES',
       'OFFICER',
       'OVERVIEW',
@@ -44,12 +46,18 @@ test('there are texts to look at', () => {
       'PLAN',
       'PRIVACY',
       'PROPOSALS',
+      'PROPOSING',
+      'REASON_NAMES',
       'RECEIPT',
       'RESULT',
+      'RULE_LABELS',
+      'SELECTION_ANSWERS',
       'SENDING',
       'SIGN_IN',
+      'STEP_NAMES',
       'WAVE',
       'WAVES',
+      'WAVE_STATES',
     ].sort(),
   );
 });
@@ -69,7 +77,17 @@ test.each(tables)(
 );
 
 /** Whose names are those of something else, and looked up by them. */
-const LOOKED_UP = ['OCCUPATION_NAMES', 'CHECK_NAMES'];
+const LOOKED_UP = [
+  'OCCUPATION_NAMES',
+  'CHECK_NAMES',
+  'ATTEMPT_OUTCOMES',
+  'LIST_NAMES',
+  'REASON_NAMES',
+  'RULE_LABELS',
+  'SELECTION_ANSWERS',
+  'STEP_NAMES',
+  'WAVE_STATES',
+];
 
 test.each(tables.filter(({ name }) => !LOOKED_UP.includes(name)))('$table: no text is left over', ({ name, texts }) => {
   const users = SOURCES.filter((source) => new RegExp(`\\b${name}\\b`).test(source));
