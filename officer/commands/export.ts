@@ -1,36 +1,29 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { certificateSchema } from '#shared/evidence/documents.ts';
-import { CERTIFICATE_FILE, exclusionsFile, resultsFile, WINNERS_FILE } from '#shared/evidence/evidence-names.ts';
-import { SHARDS } from '#shared/shards.ts';
+import { CERTIFICATE_FILE } from '#shared/evidence/evidence-names.ts';
+import { certifiedList, NotAsCertified, PUBLISHED_LISTS, type PublishedListName } from '#shared/evidence/published-lists.ts';
 import type { Api } from '../api.ts';
 import type { Command } from '../command.ts';
 import { Failure } from '../failure.ts';
 import { answerAs } from '../proposed.ts';
-
-/** The lists that a wave publishes: their columns, and the files in which they lie. */
-const LISTS = {
-  winners: { columns: 'position,entryId,province,phase,round', files: [WINNERS_FILE] },
-  exclusions: { columns: 'entryId,rule', files: SHARDS.map(exclusionsFile) },
-  results: { columns: 'entryId,position,state', files: SHARDS.map(resultsFile) },
-} as const;
 
 /**
  * Writes a published list as one CSV with a line of column names: as it comes, so that a list of millions needs no memory. Each file is
  * held against its digest in the certificate.
  */
 export const exportCsv: Command = {
-  summary: `Writes a published list (${Object.keys(LISTS).join(', ')}) as CSV, checked against the certificate`,
-  operands: ['waveId', Object.keys(LISTS).join('|')],
+  summary: `Writes a published list (${Object.keys(PUBLISHED_LISTS).join(', ')}) as CSV, checked against the certificate`,
+  operands: ['waveId', Object.keys(PUBLISHED_LISTS).join('|')],
   options: { out: 'a file that is not there yet; the output of the command if not given' },
   noJson: true,
   async run({ operands, values, api }) {
     const [waveId = '', name = ''] = operands;
-    if (!Object.hasOwn(LISTS, name)) throw new Failure(`There is no list "${name}"; known are: ${Object.keys(LISTS).join(', ')}.`);
-    const list = LISTS[name as keyof typeof LISTS];
+    if (!Object.hasOwn(PUBLISHED_LISTS, name))
+      throw new Failure(`There is no list "${name}"; known are: ${Object.keys(PUBLISHED_LISTS).join(', ')}.`);
+    const list = name as PublishedListName;
     const folder = `/v1/waves/${encodeURIComponent(waveId)}/evidence`;
     const digests = await digestsIn(api, folder, waveId);
     const { out } = values;
@@ -50,25 +43,30 @@ async function digestsIn(api: Api, folder: string, waveId: string): Promise<Reco
 async function written(
   api: Api,
   folder: string,
-  { columns, files }: { columns: string; files: readonly string[] },
+  name: PublishedListName,
   digests: Readonly<Record<string, string>>,
   to: Writable,
 ): Promise<void> {
-  await put(to, `${columns}\n`);
-  for (const file of files) {
+  const open = async (file: string) => {
     const body = await api.open(`${folder}/${file}`);
-    if (!body) throw new Failure(`${file} is not there, although the certificate names it.`);
-    const hash = createHash('sha256');
-    try {
-      for await (const chunk of Readable.fromWeb(body as never)) {
-        hash.update(chunk);
-        await put(to, chunk);
-      }
-    } catch (error) {
-      throw error instanceof Failure ? error : new Failure(`${file} did not come whole: ${(error as Error).message}.`);
-    }
-    if (hash.digest('hex') !== digests[file])
-      throw new Failure(`${file} is not the file that is certified: what was written is worth nothing.`);
+    return body && Readable.fromWeb(body as never);
+  };
+  try {
+    for await (const chunk of certifiedList(name, digests, open)) await put(to, chunk);
+  } catch (error) {
+    if (!(error instanceof NotAsCertified)) throw error;
+    throw new Failure(sentenceOf(error));
+  }
+}
+
+function sentenceOf({ file, why, cause }: NotAsCertified): string {
+  switch (why) {
+    case 'missing':
+      return `${file} is not there, although the certificate names it.`;
+    case 'broken-off':
+      return `${file} did not come whole: ${(cause as Error).message}.`;
+    case 'other-bytes':
+      return `${file} is not the file that is certified: what was written is worth nothing.`;
   }
 }
 

@@ -26,7 +26,9 @@ export const ATTEMPTS_FILE = 'attempts.jsonl';
 /** Where the detached signature of a file lies. */
 export const signatureFile = (file: string) => `${file}.jws`;
 export const entrantsFile = (shard: string) => `entrants/${shard}.csv`;
-export const exclusionsFile = (shard: string) => `exclusions/${shard}.csv`;
+/** A shard's file comes here when its screening is done. */
+export const EXCLUSIONS_FOLDER = 'exclusions/';
+export const exclusionsFile = (shard: string) => `${EXCLUSIONS_FOLDER}${shard}.csv`;
 export const resultsFile = (shard: string) => `results/${shard}.csv`;
 
 /** What one step leaves for the next. */
@@ -53,5 +55,6 @@ const roundFile = ({ waveId, refill = 0, round }: Round, file: string) =>
 export const roundKey = (of: Round) => roundFile(of, 'round.json');
 /** The entries to be awarded in a round, by shard: one entryId a line. */
 export const winnersOfShardKey = (of: Round, shard: string) => roundFile(of, `winners/${shard}.csv`);
-/** What became of them: `entryId,outcome` a line. */
-export const outcomesOfShardKey = (of: Round, shard: string) => roundFile(of, `outcomes/${shard}.csv`);
+/** What became of them: `entryId,outcome` a line. A shard's file comes into the folder when all its awards are tried. */
+export const outcomesFolder = (of: Round) => roundFile(of, 'outcomes/');
+export const outcomesOfShardKey = (of: Round, shard: string) => `${outcomesFolder(of)}${shard}.csv`;

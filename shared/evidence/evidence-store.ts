@@ -1,4 +1,11 @@
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { RETRYABLE, RetryableError } from '../errors.ts';
 import { sha256Hex } from './sha256.ts';
@@ -57,6 +64,12 @@ export function evidenceStore(client: S3Client, bucket: string) {
           `${key} stands with SHA-256 ${sha256Hex(standing)} and was to be written with ${sha256Hex(bytes)}`,
         );
       }
+    },
+
+    /** The names of the files in a folder that has no more than 1,000, one answer of S3. @param folder a key's beginning, up to its last slash */
+    async names(folder: string): Promise<string[]> {
+      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: folder }));
+      return Contents.map(({ Key = '' }) => Key.slice(folder.length));
     },
 
     /** A link from which a file too large for an HTTP API answer can be fetched. @param seconds how long it works */

@@ -15,6 +15,8 @@ import { partnerIdSchema } from '../partners/partner-id.ts';
 import { PLACE_STATES } from '../recipients/recipient-item.ts';
 import { RESULT_STATES } from '../selection/result-states.ts';
 import { publicWaveSchema } from '../waves/public-wave.ts';
+import { selectionProgressSchema } from '../waves/selection-progress.ts';
+import { attemptSchema } from '../waves/wave.ts';
 
 const instant = z.iso.datetime();
 const entryId = z.string().check(z.regex(/^[0-9a-f]{32}$/));
@@ -96,11 +98,19 @@ export const ANSWERS = {
     exclusions: z.optional(counts),
     registryPending: z.optional(z.int()),
     selection: z.optional(
-      z.strictObject({ attempt: z.int(), status: z.enum(['running', 'succeeded', 'failed', 'notStarted']), roundsDrawn: z.int() }),
+      z.strictObject({
+        attempt: z.int(),
+        status: z.enum(['running', 'succeeded', 'failed', 'notStarted']),
+        roundsDrawn: z.int(),
+        progress: selectionProgressSchema,
+        attempts: z.array(attemptSchema),
+      }),
     ),
     awarded: z.optional(z.int()),
     unfilled: z.optional(z.int()),
     provinces: z.optional(certificateSchema.shape.provinces),
+    holds: z.optional(z.array(z.strictObject({ from: instant, until: instant, reason: z.string() }))),
+    revocationsStopped: z.optional(z.strictObject({ at: instant, reason: z.string() })),
   }),
   DryRun: z.strictObject({
     waveId: z.string(),

@@ -1,18 +1,19 @@
 import type { Clock } from '../clock.ts';
-import { awardRoundSchema, certificateSchema, commitmentSchema, type ProvincePlaces, readDocument } from '../evidence/documents.ts';
-import { CERTIFICATE_FILE, COMMITMENT_FILE, evidenceKey, roundKey } from '../evidence/evidence-names.ts';
+import { type Commitment, certificateSchema, commitmentSchema, type ProvincePlaces, readDocument } from '../evidence/documents.ts';
+import { CERTIFICATE_FILE, COMMITMENT_FILE, evidenceKey } from '../evidence/evidence-names.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { RegistrationsStore } from '../registrations/registrations-store.ts';
 import type { ExecutionStatus, ExecutionsStore } from '../selection/executions-store.ts';
 import { SHARDS } from '../shards.ts';
-import { stateOf, type WaveState } from './wave.ts';
+import { type SelectionProgress, selectionProgress } from './selection-progress.ts';
+import { type Attempt, stateOf, type Wave, type WaveState } from './wave.ts';
 import type { WavesStore } from './waves-store.ts';
 
 export type ReportDeps = {
   clock: Clock;
   waves: Pick<WavesStore, 'read'>;
   registrations: Pick<RegistrationsStore, 'countOfShard'>;
-  evidence: Pick<EvidenceStore, 'read'>;
+  evidence: Pick<EvidenceStore, 'read' | 'names'>;
   executions: Pick<ExecutionsStore, 'describe'>;
 };
 
@@ -27,10 +28,21 @@ export type Report = {
   exclusions?: Record<string, number>;
   /** Entrants whom the civil registry has not answered for. */
   registryPending?: number;
-  selection?: { attempt: number; status: ExecutionStatus | 'notStarted'; roundsDrawn: number };
+  selection?: {
+    attempt: number;
+    status: ExecutionStatus | 'notStarted';
+    roundsDrawn: number;
+    progress: SelectionProgress;
+    /** Every attempt so far, the current one last. */
+    attempts: Attempt[];
+  };
   awarded?: number;
   unfilled?: number;
   provinces?: Record<string, ProvincePlaces>;
+  /** Times in which the clocks of all places of the wave stand. */
+  holds?: { from: string; until: string; reason: string }[];
+  /** While it is there, no place of the wave is taken back. */
+  revocationsStopped?: { at: string; reason: string };
 };
 
 /** Shards fall like dice, so a few of them tell how many registrations there are: 8 of 256 with an error of some 3 % at 40,000. */
@@ -54,15 +66,22 @@ export async function report(deps: ReportDeps, { waveId }: { waveId: string }): 
     registered: commitment ? { count: commitment.registered, estimated: false } : await registrationsSoFar(deps, waveId),
     ...(commitment && { entrants: commitment.entrants, exclusions: commitment.exclusions }),
     ...(commitment?.registryPending !== undefined && { registryPending: commitment.registryPending }),
-    ...(wave.attempt > 0 && {
-      selection: {
-        attempt: wave.attempt,
-        status: (await deps.executions.describe(waveId, wave.attempt))?.status ?? ('notStarted' as const),
-        roundsDrawn: await roundsDrawn(deps, waveId),
-      },
-    }),
+    ...(wave.attempt > 0 && { selection: await selectionOf(deps, wave, commitment, certificate !== undefined) }),
     ...(certificate && { awarded: certificate.awarded, unfilled: certificate.unfilled, provinces: certificate.provinces }),
+    ...(wave.holds && { holds: wave.holds.map(({ from, until, reason }) => ({ from, until, reason })) }),
+    ...(wave.revocationsStopped && { revocationsStopped: wave.revocationsStopped }),
   };
+}
+
+async function selectionOf(
+  deps: ReportDeps,
+  { waveId, attempt, attempts, phase }: Wave,
+  commitment: Commitment | undefined,
+  certified: boolean,
+): Promise<NonNullable<Report['selection']>> {
+  const known = { waveId, commitment, certified, published: phase === 'published', now: deps.clock.now() };
+  const [execution, progress] = await Promise.all([deps.executions.describe(waveId, attempt), selectionProgress(deps, known)]);
+  return { attempt, status: execution?.status ?? 'notStarted', roundsDrawn: progress.rounds.length, progress, attempts };
 }
 
 async function registrationsSoFar(deps: ReportDeps, waveId: string): Promise<Report['registered']> {
@@ -78,11 +97,4 @@ async function registrationsSoFar(deps: ReportDeps, waveId: string): Promise<Rep
   const estimate = sample * (SHARDS.length / SAMPLE_SHARDS);
   if (estimate >= COUNT_ALL_BELOW) return { count: estimate, estimated: true };
   return { count: sample + (await count(SHARDS.slice(SAMPLE_SHARDS))), estimated: false };
-}
-
-async function roundsDrawn(deps: ReportDeps, waveId: string): Promise<number> {
-  for (let round = 0; ; round++) {
-    const bytes = await deps.evidence.read(roundKey({ waveId, round }));
-    if (!bytes || readDocument(awardRoundSchema, bytes).winners === 0) return round;
-  }
 }

@@ -158,6 +158,7 @@ function folderStore(folder: string): EvidenceStore & { put(key: string, bytes: 
       return bytes;
     },
     writeOnce: async (key, bytes) => put(key, bytes),
+    names: () => Promise.reject(new Error('nothing is listed here')),
     link: () => Promise.reject(new Error('no links here')),
   };
 }

@@ -171,6 +171,9 @@ function inMemory(): EvidenceStore {
       return readWritten(key);
     },
     writeOnce: async (key, bytes) => void files.set(key, bytes),
+    names: async () => {
+      throw new Error('nothing is listed here');
+    },
     link: async () => {
       throw new Error('nothing is linked here');
     },

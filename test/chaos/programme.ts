@@ -243,6 +243,7 @@ export class Programme {
         return this.#hasEngine && !reading.stale && !reading.partial ? this.#inStep(name, inMemory, real) : inMemory();
       }
       case 'S3':
+        if (name === 'ListObjectsV2Command') return this.bucket.list(input['Prefix'] as string);
         return name === 'PutObjectCommand'
           ? this.bucket.put(input['Key'] as string, input['Body'] as Uint8Array, input['IfNoneMatch'] as string | undefined)
           : this.bucket.get(input['Key'] as string);

@@ -181,7 +181,7 @@ export const DESK_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'an export is not held against the certificate',
-    file: 'officer/commands/export.ts',
+    file: 'shared/evidence/published-lists.ts',
     find: "if (hash.digest('hex') !== digests[file])",
     replace: 'if (digests[file] === undefined)',
     tests: COMMAND,

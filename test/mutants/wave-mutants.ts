@@ -7,6 +7,7 @@ const plan = 'shared/waves/plan.ts';
 const WAVES = ['test/waves/schedule-wave.test.ts'];
 const JOURNEY = ['test/journeys/wave.test.ts'];
 const ROLES = ['test/http/officer-roles.test.ts'];
+const PROGRESS = ['test/waves/selection-progress.test.ts'];
 const DRY_RUN = ['test/http/dry-run-handler.test.ts'];
 
 /** The plan of a wave, its phases, and who may change them. */
@@ -292,5 +293,26 @@ export const WAVE_MUTANTS: readonly Mutant[] = [
     replace: 'if (!waveIdSchema.safeParse(waveId).success || !FILE) return',
     tests: JOURNEY,
     reason: 'a key in S3 has no parent: whatever the name, it begins with evidence/ and the wave, where everything is public',
+  },
+  {
+    name: 'a round counts as awarded before all its shards are',
+    file: 'shared/waves/selection-progress.ts',
+    find: "last.shardsDone < last.shards ? 'awarding'",
+    replace: "last.shardsDone < last.shards && last.tried < 0 ? 'awarding'",
+    tests: PROGRESS,
+  },
+  {
+    name: 'what another wave has screened is counted with a wave',
+    file: 'shared/waves/selection-progress.ts',
+    find: 'evidenceKey(waveId, EXCLUSIONS_FOLDER)',
+    replace: "evidenceKey('', '').slice(0, -1)",
+    tests: PROGRESS,
+  },
+  {
+    name: 'a draw is said to go on while it waits for the beacon',
+    file: 'shared/waves/selection-progress.ts',
+    find: "if (!record && now < Date.parse(commitment.beacon.roundAt)) return 'waiting';",
+    replace: '',
+    tests: PROGRESS,
   },
 ];

@@ -44,3 +44,8 @@ export function remainingText(ms: number, language: Language): string {
   if (parts[1] > 0) return `${parts[1]} ${hour} ${parts[2]} ${minute}`;
   return parts[2] > 0 ? `${parts[2]} ${minute} ${parts[3]} ${second}` : `${parts[3]} ${second}`;
 }
+
+/** `12.00.05`, the time of a day in WIB. @param at epoch milliseconds */
+export function clockText(at: number, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { timeStyle: 'medium', timeZone: TIME_ZONE }).format(at);
+}

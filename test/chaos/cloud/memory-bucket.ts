@@ -18,6 +18,11 @@ export class MemoryBucket {
     if (!bytes) throw new NoSuchKey({ message: 'The specified key does not exist.', $metadata: { httpStatusCode: 404 } });
     return { Body: { transformToByteArray: async () => Uint8Array.from(bytes) } };
   }
+
+  list(prefix: string): object {
+    const keys = [...this.objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+    return { Contents: keys.slice(0, 1_000).map((Key) => ({ Key })) };
+  }
 }
 
 /** Another writer with the same condition is at the object in this moment. */

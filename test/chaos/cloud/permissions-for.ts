@@ -19,6 +19,8 @@ export function permissionsFor({ service, name, input }: Call): string[] {
       return tablesOf(input).flatMap((table) => actions.map((action) => `dynamodb:${action} ${capital(table)}`));
     }
     case 'S3':
+      // Who may list evidence and workings has one statement for both.
+      if (operation === 'ListObjectsV2') return ['s3:ListBucket evidence/* workings/*'];
       return [`s3:${operation} ${String(input['Key']).split('/')[0]}/*`];
     case 'SFN': {
       const arn = String(input['stateMachineArn'] ?? input['executionArn']);

@@ -1,0 +1,77 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type * as z from 'zod/mini';
+import type { ANSWERS } from '#shared/http/answers.ts';
+import type { OfficerAsk } from '#web/officer/signed-in.tsx';
+import type { Reply } from '#web/shared/api.ts';
+import { serverNow } from '#web/shared/server-clock.ts';
+import { type Look, MOST_LOOKS } from './rates.ts';
+
+export type Report = z.infer<typeof ANSWERS.Report>;
+
+/** All officers together may ask five times a second: thirty pages that are looked at stay within it. */
+const EVERY_MS = 6_000;
+/** Where nothing changes it is asked for less and less often. */
+const SLOWEST_MS = 30_000;
+const SLOWER = 1.5;
+/** Pressing the button again and again asks no more often. */
+const LEAST_MS = 1_000;
+
+export type Reported = {
+  report?: Report;
+  /** Counts of registrations, as they were seen while the page was open. */
+  looks: readonly Look[];
+  /** Why the last look brought nothing. */
+  failed?: Reply;
+};
+
+/** The report of a wave, looked at again as long as the page is seen. @returns it, and how to look at once */
+export function useReport(ask: OfficerAsk, waveId: string): [Reported, () => void] {
+  const [reported, setReported] = useState<Reported>({ looks: [] });
+  const lookNow = useRef(() => {});
+  useEffect(() => {
+    let [ended, looking, timer, delay, last, seen] = [false, false, 0, EVERY_MS, 0, ''];
+    const again = (ms: number) => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(look, ms);
+    };
+    const look = async () => {
+      if (looking || ended || document.visibilityState !== 'visible') return;
+      looking = true;
+      last = Date.now();
+      const reply = await ask(`/v1/waves/${encodeURIComponent(waveId)}/report`);
+      looking = false;
+      if (ended) return;
+      if (reply.status === 200) {
+        const report = reply.json as Report;
+        const text = JSON.stringify(report);
+        delay = text === seen ? Math.min(SLOWEST_MS, delay * SLOWER) : EVERY_MS;
+        seen = text;
+        setReported(({ looks }) => ({ report, looks: lookedAgain(looks, report) }));
+      } else {
+        setReported((before) => ({ ...before, failed: reply }));
+        // Who may not, or asks for a wave that isn't there, is answered the same next time.
+        if (reply.status !== undefined && reply.status >= 400 && reply.status < 500 && reply.status !== 429) return;
+        delay = Math.min(SLOWEST_MS, delay * 2);
+      }
+      again(Math.max(delay, 1000 * (reply.retryAfterSeconds ?? 0)));
+    };
+    const soon = () => again(Math.max(0, last + LEAST_MS - Date.now()));
+    const shown = () => (document.visibilityState === 'visible' ? soon() : window.clearTimeout(timer));
+    lookNow.current = () => {
+      delay = EVERY_MS;
+      soon();
+    };
+    void look();
+    document.addEventListener('visibilitychange', shown);
+    return () => {
+      ended = true;
+      window.clearTimeout(timer);
+      document.removeEventListener('visibilitychange', shown);
+    };
+  }, [ask, waveId]);
+  return [reported, useCallback(() => lookNow.current(), [])];
+}
+
+function lookedAgain(looks: readonly Look[], { registered }: Report): readonly Look[] {
+  return [...looks, { at: serverNow(), ...registered }].slice(-MOST_LOOKS);
+}
