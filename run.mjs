@@ -15,6 +15,7 @@ const LAMBDA_NODE_MAJOR = 24;
 
 const commands = {
   demo: ['demo/main.ts'],
+  pictures: ['demo/pictures.ts'],
   start: ['infra/local/main.ts', 'start'],
   token: ['infra/local/main.ts', 'token'],
   officer: ['officer/main.ts'],
