@@ -3,6 +3,7 @@ import type { ProposalDocument } from '#shared/desk/proposal.ts';
 import type { Reply } from '#web/shared/api.ts';
 import { instantText, remainingText } from '#web/shared/format.ts';
 import { PATHS } from '#web/shared/paths.ts';
+import { serverNow } from '#web/shared/server-clock.ts';
 import { saying } from '#web/shared/text.ts';
 import { useNow, useWaves } from '#web/shared/waves.ts';
 import { describeProposal } from './describe-proposal.tsx';
@@ -18,7 +19,9 @@ import { EarlierWaves, WavesNow } from './waves-now.tsx';
 function Overview() {
   const { ask, language } = useOfficer();
   const say = saying(OVERVIEW, language);
-  const now = useNow();
+  // The time of the last answer, not of the last second: before the first one this computer's clock may be hours off.
+  useNow();
+  const now = serverNow();
   const waves = useWaves(language);
   const desk = usePending();
   const preflight = useLooking(useCallback(() => ask('/v1/preflight'), [ask]));
@@ -35,16 +38,18 @@ function Overview() {
           </a>
         </p>
       </section>
-      <Desk pending={desk.pending} refused={desk.refused} stale={desk.stale} now={now} />
-      <section aria-labelledby="preflight">
-        <h2 id="preflight">{say('preflightHeading')}</h2>
-        {!preflight.reply && <p role="status">{say('loading')}</p>}
-        {preflight.stale && <p class="warning">{say('stale')}</p>}
-        {preflight.reply?.status === 200 && (
-          <PreflightChecks answer={preflight.reply.json as PreflightAnswer} language={language} />
-        )}
-        {preflight.reply && preflight.reply.status !== 200 && <Refusal reply={preflight.reply} language={language} />}
-      </section>
+      <div>
+        <Desk pending={desk.pending} refused={desk.refused} stale={desk.stale} now={now} />
+        <section aria-labelledby="preflight">
+          <h2 id="preflight">{say('preflightHeading')}</h2>
+          {!preflight.reply && <p role="status">{say('loading')}</p>}
+          {preflight.stale && <p class="warning">{say('stale')}</p>}
+          {preflight.reply?.status === 200 && (
+            <PreflightChecks answer={preflight.reply.json as PreflightAnswer} language={language} />
+          )}
+          {preflight.reply && preflight.reply.status !== 200 && <Refusal reply={preflight.reply} language={language} />}
+        </section>
+      </div>
       {waves.state === 'known' && <EarlierWaves waves={waves.waves} now={now} language={language} />}
     </div>
   );

@@ -10,6 +10,9 @@ import { Done, NotTaken } from './decision.tsx';
 import { Origin } from './origin.tsx';
 import { useDeciding } from './use-deciding.ts';
 
+/** The wave has gone on: what was proposed for how it was can't be carried out any more. */
+const FOR_GOOD: ReadonlySet<string> = new Set(['raced', 'frozen', 'tooLate']);
+
 /** A proposal that was decided or has lapsed, in short, with all of it when asked for. */
 export function DecidedCard({ proposal, named }: { proposal: ProposalDocument; named: boolean }) {
   const { session, language } = useOfficer();
@@ -17,7 +20,7 @@ export function DecidedCard({ proposal, named }: { proposal: ProposalDocument; n
   const mayDecide = useMay('approver');
   const { deciding, decide } = useDeciding(proposal);
   const { state, decidedAt, decidedBy, reason, outcome, executedAt, decideBy } = proposal;
-  const undone = state === 'approved' && executedAt === undefined && deciding.step !== 'decided';
+  const undone = state === 'approved' && executedAt === undefined && !FOR_GOOD.has(outcome ?? '') && deciding.step !== 'decided';
   const mine = proposal.proposedBy === session.subject;
   return (
     <details class="card decided" open={named || undefined}>

@@ -132,8 +132,10 @@ function Places(props: PlanFormProps) {
         ]}
         onChoose={(chosen) => onChange({ fundedBy: chosen as Draft['fundedBy'] })}
       />
-      {text('reserved', { class: 'short' })}
-      {text('refills', { class: 'short' })}
+      <div class="pair">
+        {text('reserved', { class: 'short' })}
+        {text('refills', { class: 'short' })}
+      </div>
     </section>
   );
 }
@@ -187,8 +189,10 @@ function Rules(props: PlanFormProps) {
   return (
     <section aria-labelledby="rules-heading">
       <h3 id="rules-heading">{say('rulesHeading')}</h3>
-      {text('minimumAge', { class: 'short' })}
-      {text('maximumAge', { class: 'short' })}
+      <div class="pair">
+        {text('minimumAge', { class: 'short' })}
+        {text('maximumAge', { class: 'short' })}
+      </div>
       <RadioField
         id="formalEducation"
         label={name('formalEducation')}

@@ -14,6 +14,7 @@ import { CheckReadiness, Preview } from './preview.tsx';
 import { Sent, Stands } from './sent.tsx';
 import { TryOut } from './try-out.tsx';
 import { useProposing } from './use-proposing.ts';
+import { wibInstant } from './wib.ts';
 
 type PlannerProps = {
   aim: Aim;
@@ -83,6 +84,7 @@ export function Planner({ aim, present, initial, typed, start, waves, lists, onD
       <h2>{aim === 'new' ? say('newHeading') : say(aim === 'amend' ? 'amendHeading' : 'extendHeading', { number })}</h2>
       {aim === 'extend' && <p>{say('extendBody')}</p>}
       <form
+        class="plan"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -91,33 +93,37 @@ export function Planner({ aim, present, initial, typed, start, waves, lists, onD
       >
         <Summary faults={shown} sentWrong={sentWrong} heading={say('faultsHeading')} />
         {proposing.step === 'refused' && <Refusal reply={proposing.reply} language={language} />}
-        <PlanForm
-          aim={aim}
-          draft={draft}
-          faults={shown}
-          lists={lists}
-          language={language}
-          onChange={change}
-          onLeave={(field) => setLeft((before) => new Set([...before, field]))}
-        />
-        <Preview
-          body={body}
-          present={present}
-          missing={FIELDS.filter((field) => faults[field]).map((field) => FIELD_NAMES[field][language])}
-          language={language}
-        />
-        <div class="row propose">
-          {mayPropose ? (
-            <button type="submit" class="button" aria-disabled={proposing.step === 'sending' ? 'true' : undefined}>
-              {proposing.step === 'refused' && proposing.reply.status === undefined ? say('proposeAgain') : say('propose')}
-            </button>
-          ) : (
-            <p class="quiet">{say('onlyOfficers')}</p>
-          )}
-          <p role="status">{proposing.step === 'sending' && say('proposing')}</p>
+        <div>
+          <PlanForm
+            aim={aim}
+            draft={draft}
+            faults={shown}
+            lists={lists}
+            language={language}
+            onChange={change}
+            onLeave={(field) => setLeft((before) => new Set([...before, field]))}
+          />
+        </div>
+        <div class="beside">
+          <Preview
+            body={body}
+            present={present}
+            missing={FIELDS.filter((field) => faults[field]).map((field) => FIELD_NAMES[field][language])}
+            language={language}
+          />
+          <div class="row propose">
+            {mayPropose ? (
+              <button type="submit" class="button" aria-disabled={proposing.step === 'sending' ? 'true' : undefined}>
+                {proposing.step === 'refused' && proposing.reply.status === undefined ? say('proposeAgain') : say('propose')}
+              </button>
+            ) : (
+              <p class="quiet">{say('onlyOfficers')}</p>
+            )}
+            <p role="status">{proposing.step === 'sending' && say('proposing')}</p>
+          </div>
         </div>
       </form>
-      {aim !== 'extend' && <CheckReadiness opensAt={body?.opensAt} />}
+      {aim !== 'extend' && <CheckReadiness opensAt={wibInstant(draft.opens)} />}
       <TryOut present={present} />
     </>
   );

@@ -24,7 +24,8 @@ export function Preview({ body, present, missing, language }: PreviewProps) {
   const say = saying(PLAN, language);
   const changes = body && present ? planChanges(planBodyOf(present), body, language).length : 0;
   return (
-    <section class="note preview" aria-labelledby="preview">
+    // On a wide screen it scrolls in itself, by the keyboard too.
+    <section class="note preview" aria-labelledby="preview" tabindex={0}>
       <h3 id="preview">{say('previewHeading')}</h3>
       {!body && <p>{say('previewWaits', { fields: missing.join(', ') })}</p>}
       {body && !present && <WholePlan plan={body} language={language} />}

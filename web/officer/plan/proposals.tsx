@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ProposalDocument } from '#shared/desk/proposal.ts';
 import { RadioField } from '#web/applicant/fields.tsx';
 import type { Wave } from '#web/shared/api.ts';
+import { serverNow } from '#web/shared/server-clock.ts';
 import { saying } from '#web/shared/text.ts';
 import { useNow } from '#web/shared/waves.ts';
 import { Refusal } from '../refusal.tsx';
@@ -18,7 +19,9 @@ const FILTERS: readonly Filter[] = ['all', 'approved', 'rejected', 'expired'];
 function ProposalsPage() {
   const { language, ask } = useOfficer();
   const say = saying(PROPOSALS, language);
-  const now = useNow();
+  // The time of the last answer, not of the last second: before the first one this computer's clock may be hours off.
+  useNow();
+  const now = serverNow();
   const { pending, refused, stale, look } = usePending();
   const waves = useLooking(useCallback(() => ask('/v1/waves'), [ask])).reply;
   const present = (waves?.status === 200 ? (waves.json as { waves: Wave[] }).waves : undefined) ?? [];
@@ -90,7 +93,7 @@ function DecidedOnes({ named }: { named: string }) {
         <DecidedCard key={proposal.proposalId} proposal={proposal} named={false} />
       ))}
       {refused && <Refusal reply={refused} language={language} />}
-      <p role="status">{begun && loaded.length === 0 ? say('noneDecided') : begun && next === undefined && say('allLoaded')}</p>
+      <p role="status">{begun && endText(loaded.length, next !== undefined, say)}</p>
       {(next !== undefined || refused) && (
         <button type="button" class="button second" onClick={() => void more()}>
           {say('more')}
@@ -98,6 +101,11 @@ function DecidedOnes({ named }: { named: string }) {
       )}
     </section>
   );
+}
+
+function endText(count: number, more: boolean, say: ReturnType<typeof saying<typeof PROPOSALS>>): string {
+  if (count === 0) return say(more ? 'noneLoaded' : 'noneDecided');
+  return more ? '' : say('allLoaded');
 }
 
 /** The proposal that the address names, where it doesn't wait any more. */
