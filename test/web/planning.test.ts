@@ -163,8 +163,14 @@ describe('an officer plans, another person decides', () => {
       'Places of Bali0250',
     ]);
     await lookAt(page, 'plan-amendment');
-    await page.getByRole('button', { name: 'Propose' }).click();
+    const puts: string[] = [];
+    page.on('request', (request) => request.method() === 'PUT' && puts.push(request.url()));
+    await page.getByRole('button', { name: 'Propose' }).dblclick();
     await page.getByRole('heading', { name: 'The proposal is in' }).waitFor();
+    expect(puts).toEqual([at('/v1/waves/2020-04')]);
+    await page.goto(at('/en/officers/plan#2020-04'));
+    await page.reload();
+    await page.getByText('Plans of this wave that wait already: 1.').waitFor();
     await page.context().close();
 
     const decider = await budi('/en/officers/proposals');

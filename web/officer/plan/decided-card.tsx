@@ -2,11 +2,11 @@ import type { ProposalDocument } from '#shared/desk/proposal.ts';
 import { instantText } from '#web/shared/format.ts';
 import { saying } from '#web/shared/text.ts';
 import { describeProposal, ProposalFacts } from '../describe-proposal.tsx';
-import { Refusal } from '../refusal.tsx';
 import { useMay, useOfficer } from '../signed-in.tsx';
 import { OUTCOME_NAMES, REJECTION_NAMES } from '../texts/desk.ts';
 import { PROPOSALS } from '../texts/proposals.ts';
-import { Done, NotTaken } from './decision.tsx';
+import { Done } from './decision.tsx';
+import { NotTaken } from './not-taken.tsx';
 import { Origin } from './origin.tsx';
 import { useDeciding } from './use-deciding.ts';
 
@@ -63,11 +63,7 @@ export function DecidedCard({ proposal, named }: { proposal: ProposalDocument; n
         </button>
       )}
       {deciding.step === 'decided' && <Done deciding={deciding} language={language} />}
-      {deciding.step === 'refused' && (
-        <NotTaken>
-          <Refusal reply={deciding.reply} language={language} />
-        </NotTaken>
-      )}
+      {deciding.step === 'refused' && <NotTaken reply={deciding.reply} language={language} />}
       <ProposalFacts proposal={proposal} decided language={language} />
     </details>
   );

@@ -2,18 +2,18 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Wave } from '#web/shared/api.ts';
 import { serverNow } from '#web/shared/server-clock.ts';
 import { saying } from '#web/shared/text.ts';
-import { Refusal } from '../refusal.tsx';
 import { useMay, useOfficer } from '../signed-in.tsx';
 import { PLAN } from '../texts/plan.ts';
 import { FIELD_NAMES } from '../texts/plan-fields.ts';
 import { checkPlan, FIELDS, type Field, type ListVersion } from './check-plan.ts';
 import type { Aim, Draft } from './draft.ts';
 import { forgetDraft, keepDraft } from './kept-draft.ts';
+import { NotTaken } from './not-taken.tsx';
 import { PlanForm } from './plan-form.tsx';
 import { CheckReadiness, Preview } from './preview.tsx';
 import { Sent, Stands } from './sent.tsx';
 import { TryOut } from './try-out.tsx';
-import { useProposing } from './use-proposing.ts';
+import { isAtFields, useProposing } from './use-proposing.ts';
 import { wibInstant } from './wib.ts';
 
 type PlannerProps = {
@@ -92,7 +92,9 @@ export function Planner({ aim, present, initial, typed, start, waves, lists, onD
         }}
       >
         <Summary faults={shown} sentWrong={sentWrong} heading={say('faultsHeading')} />
-        {proposing.step === 'refused' && <Refusal reply={proposing.reply} language={language} />}
+        {proposing.step === 'refused' && !isAtFields(proposing.reply) && (
+          <NotTaken key={sentWrong} reply={proposing.reply} language={language} />
+        )}
         <div>
           <PlanForm
             aim={aim}
@@ -135,7 +137,7 @@ const CHOSEN: ReadonlySet<Field> = new Set(['fundedBy', 'barredOccupations', 'ex
 function Summary({ faults, sentWrong, heading }: { faults: Partial<Record<Field, string>>; sentWrong: number; heading: string }) {
   const place = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (sentWrong > 0) (place.current ?? document.querySelector<HTMLElement>('form .refused'))?.focus();
+    if (sentWrong > 0) place.current?.focus();
   }, [sentWrong]);
   const wrong = FIELDS.filter((field) => faults[field]);
   if (sentWrong === 0 || wrong.length === 0) return null;

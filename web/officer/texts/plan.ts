@@ -26,6 +26,11 @@ export const PLAN = {
   },
   discard: { id: 'Buang dan mulai lagi', en: 'Discard it and begin again' },
   noSuchWave: { id: 'Gelombang {waveId} tidak ada.', en: 'There is no wave {waveId}.' },
+  othersWait: {
+    id: 'Untuk gelombang ini sudah ada {count} usulan rencana yang menunggu. Yang pertama disetujui berlaku; yang lain gugur.',
+    en: 'Plans of this wave that wait already: {count}. The first one approved counts; the others are overtaken.',
+  },
+  toProposals: { id: 'Lihat usulan yang menunggu', en: 'See what waits' },
   newHeading: { id: 'Gelombang baru', en: 'A new wave' },
   amendHeading: { id: 'Ubah gelombang {number}', en: 'Amend wave {number}' },
   extendHeading: { id: 'Perpanjang gelombang {number}', en: 'Extend wave {number}' },
