@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import type { ProposalDocument } from '#shared/desk/proposal.ts';
-import { type PlanBody, planBodySchema } from '#shared/waves/plan.ts';
+import { type PlanBody, planBodyOf, planBodySchema } from '#shared/waves/plan.ts';
 import type { Wave } from '#web/shared/api.ts';
 import { instantText, numberText } from '#web/shared/format.ts';
 import { type Language, saying, type Text } from '#web/shared/text.ts';
-import { planBodyOf } from './plan/draft.ts';
 import { PlanChanges, ProvincePlaces, WholePlan } from './plan/plan-tables.tsx';
 import { DESK, KIND_LINES, PARTNER_STATE_NAMES, PROPOSAL_FIELDS, REASON_NAMES } from './texts/desk.ts';
 import { PLAN_VALUES } from './texts/plan-fields.ts';

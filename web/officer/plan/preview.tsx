@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { PlanBody } from '#shared/waves/plan.ts';
+import { type PlanBody, planBodyOf } from '#shared/waves/plan.ts';
 import type { Reply, Wave } from '#web/shared/api.ts';
 import { type Language, saying } from '#web/shared/text.ts';
 import { type PreflightAnswer, PreflightChecks } from '../preflight.tsx';
 import { Refusal } from '../refusal.tsx';
 import { useOfficer } from '../signed-in.tsx';
 import { PLAN } from '../texts/plan.ts';
-import { planBodyOf } from './draft.ts';
 import { planChanges } from './plan-facts.ts';
 import { PlanChanges, WholePlan } from './plan-tables.tsx';
 
