@@ -1,6 +1,7 @@
 import { BARRED_OCCUPATIONS, type Occupation } from '#shared/registrations/occupations.ts';
 import { CheckField, RadioField, TextField } from '#web/applicant/fields.tsx';
 import { OCCUPATION_NAMES } from '#web/applicant/texts/form.ts';
+import { instantText } from '#web/shared/format.ts';
 import { type Language, saying } from '#web/shared/text.ts';
 import { PLAN } from '../texts/plan.ts';
 import { FIELD_HINTS, FIELD_NAMES, PLAN_VALUES } from '../texts/plan-fields.ts';
@@ -10,6 +11,7 @@ import { ChecksField, MomentField } from './officer-fields.tsx';
 import { numberIn } from './paste-places.ts';
 import { PlacesField } from './places-field.tsx';
 import { ListsField } from './plan-lists.tsx';
+import { wibInstant } from './wib.ts';
 
 export type PlanFormProps = {
   aim: Aim;
@@ -72,6 +74,7 @@ function Times(props: PlanFormProps) {
       value={value}
       day={say('day')}
       time={say('timeOfDay')}
+      words={wordsOf(value, language)}
       onChange={(to) => onChange(change(to))}
       onLeave={() => onLeave(id)}
     />
@@ -86,6 +89,11 @@ function Times(props: PlanFormProps) {
       {moment('beacon', draft.beacon, (beacon) => ({ beacon }))}
     </section>
   );
+}
+
+function wordsOf(moment: Draft['opens'], language: Language): string | undefined {
+  const at = wibInstant(moment);
+  return at && instantText(at, language);
 }
 
 function Places(props: PlanFormProps) {
