@@ -96,6 +96,74 @@ test('lists of the right kind are offered by their versions, and the proposal na
   await page.context().close();
 });
 
+test('what an opening lacks is told with what to mend, on the overview and where a plan is refused for it', async () => {
+  const checks = [
+    { check: 'beacon', holds: true, needed: 'a signed round', found: 'round 123' },
+    { check: 'sealing-key', holds: false, needed: 'an answer', found: 'none', mend: 'Periksa kunci KMS.' },
+  ];
+  const page = await openAs('siti', 'officer', '/petugas/rencana#2020-04');
+  await page.route('**/v1/preflight', (route) => route.fulfill({ json: { ready: false, checks } }));
+  await page.route('**/v1/waves/2020-04', (route) =>
+    route.fulfill({
+      status: 409,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ type: 'urn:gelombang:problem:not-ready', title: 'Belum dapat dijadwalkan.', checks: checks.slice(1) }),
+    }),
+  );
+  await page.locator('#number').fill('7');
+  await page.getByRole('button', { name: 'Usulkan' }).click();
+  await page.getByText('Belum dapat dijadwalkan.').waitFor();
+  await page.getByText('(Periksa kunci KMS.)').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Belum dapat dijadwalkan.');
+  expect(await page.locator('#number').inputValue()).toBe('7');
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.goto(at('/petugas'));
+  await page.getByText('Belum siap: 1 hal perlu dibereskan.').waitFor();
+  await page.getByText('Periksa kunci KMS.').first().waitFor();
+  await lookAt(page, 'overview-not-ready');
+  await page.context().close();
+});
+
+test('decided ones come page by page, newest first, in the state that is asked for', async () => {
+  const decided = (number: number, state: string) => ({
+    proposalId: String(number).padStart(32, '0'),
+    kind: 'resume-revocations',
+    waveId: `wave-${number}`,
+    body: { kind: 'resume-revocations', waveId: `wave-${number}` },
+    bodyHash: '',
+    proposedBy: 'local-siti',
+    proposedAt: '2020-08-01T04:00:00.000Z',
+    decideBy: '2020-08-08T04:00:00.000Z',
+    state,
+    ...(state === 'approved' && { decidedBy: 'local-budi', decidedAt: `2020-08-0${number}T04:00:00.000Z` }),
+    decideAt: `/v1/proposals/${number}/decision`,
+  });
+  const page = await openAs('rina', 'auditor', '/petugas');
+  await page.route('**/v1/proposals?**', (route) => {
+    const query = new URL(route.request().url()).searchParams;
+    if (query.get('state') === 'pending') return route.fulfill({ json: { proposals: [] } });
+    if (query.get('state') === 'expired') return route.fulfill({ json: { proposals: [decided(9, 'expired')] } });
+    if (query.get('after') === '2') return route.fulfill({ json: { proposals: [decided(3, 'approved')] } });
+    return route.fulfill({ json: { proposals: [decided(1, 'approved'), decided(2, 'approved')], next: '2' } });
+  });
+  await page.goto(at('/petugas/usulan'));
+  const waves = async () => (await page.locator('.decided summary').allTextContents()).map((text) => /wave-\d/.exec(text)?.[0]);
+  await page.getByRole('button', { name: 'Muat lebih banyak' }).waitFor();
+  expect(await waves()).toEqual(['wave-2', 'wave-1']);
+  await page.getByRole('button', { name: 'Muat lebih banyak' }).press('Enter');
+  await page.getByText('Semua sudah dimuat.').waitFor();
+  expect(await waves()).toEqual(['wave-3', 'wave-2', 'wave-1']);
+  await page.locator('.decided summary').first().press('Enter');
+  await page.getByText('Disetujui, belum dilaksanakan').first().waitFor();
+  // An auditor looks, and carries nothing out.
+  expect(await page.getByRole('button', { name: 'Laksanakan lagi' }).count()).toBe(0);
+  await lookAt(page, 'proposals-paged');
+  await page.getByLabel('Gugur').check();
+  await page.locator('.decided').filter({ hasText: 'wave-9' }).waitFor();
+  expect(await waves()).toEqual(['wave-9']);
+  await page.context().close();
+});
+
 test('each kind is told in plain words with all that it says, in both languages', async () => {
   const bodies: Record<keyof typeof KINDS, object> = {
     'stop-revocations': { waveId: '2020-03', reason: 'payments-failing' },

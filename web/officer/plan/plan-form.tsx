@@ -81,7 +81,7 @@ function Times(props: PlanFormProps) {
   );
   return (
     <section aria-labelledby="times">
-      <h3 id="times">{say('timesHeading')}</h3>
+      <h3 id="times">{aim === 'extend' ? say('laterHeading') : say('timesHeading')}</h3>
       {aim === 'new' && text('waveId', { class: 'sixteen' })}
       {aim !== 'extend' && text('number', { class: 'short' })}
       {aim !== 'extend' && moment('opensAt', draft.opens, (opens) => ({ opens }))}

@@ -40,6 +40,7 @@ export const PLAN = {
   },
   faultsHeading: { id: 'Ada yang perlu diperbaiki', en: 'Something needs to be mended' },
   timesHeading: { id: 'Nama dan waktu', en: 'Name and times' },
+  laterHeading: { id: 'Waktu baru', en: 'The new times' },
   day: { id: 'Tanggal', en: 'Day' },
   timeOfDay: { id: 'Jam (WIB)', en: 'Time (WIB)' },
   placesHeading: { id: 'Kuota', en: 'Places' },
