@@ -13,6 +13,8 @@ import { DecidedCard } from './decided-card.tsx';
 import { PendingCard } from './pending-card.tsx';
 import { type Filter, useDecided, usePending } from './use-proposals.ts';
 
+/** A browser keeps the list of waves for five seconds. */
+const WAVES_KEPT_MS = 6_000;
 const FILTERS: readonly Filter[] = ['all', 'approved', 'rejected', 'expired'];
 
 /** What is proposed: first what waits for a decision, then what was decided. */
@@ -23,7 +25,7 @@ function ProposalsPage() {
   useNow();
   const now = serverNow();
   const { pending, refused, stale, look } = usePending();
-  const waves = useLooking(useCallback(() => ask('/v1/waves'), [ask])).reply;
+  const { reply: waves, look: lookAtWaves } = useLooking(useCallback(() => ask('/v1/waves'), [ask]));
   const present = (waves?.status === 200 ? (waves.json as { waves: Wave[] }).waves : undefined) ?? [];
   // A card stays after its decision, so that what came of it can be read.
   const [answered, setAnswered] = useState<readonly ProposalDocument[]>([]);
@@ -33,7 +35,7 @@ function ProposalsPage() {
     return (
       <>
         <Refusal reply={refused ?? waves ?? { status: undefined }} language={language} />
-        <button type="button" class="button" onClick={() => void look()}>
+        <button type="button" class="button" onClick={() => void Promise.all([look(), lookAtWaves()])}>
           {say('tryAgain')}
         </button>
       </>
@@ -60,6 +62,8 @@ function ProposalsPage() {
           onAnswered={(one) => {
             setAnswered((before) => [...before.filter(({ proposalId }) => proposalId !== one.proposalId), one]);
             void look();
+            // What else is proposed for the same wave is held against its new plan.
+            window.setTimeout(() => void lookAtWaves(), WAVES_KEPT_MS);
           }}
         />
       ))}
