@@ -37,7 +37,7 @@ function PlanPage() {
     setBegun((count) => count + 1);
   }, []);
   const waves = known.waves;
-  const named = decodeURIComponent(location.hash.slice(1));
+  const named = location.hash.slice(1);
   useEffect(() => {
     if (!waves || start !== '' || named === '') return;
     const wave = waves.find(({ waveId }) => waveId === named);
