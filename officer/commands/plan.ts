@@ -1,4 +1,5 @@
-import { type PublicWave, publicWaveSchema } from '#shared/waves/public-wave.ts';
+import { planBodyOf } from '#shared/waves/plan.ts';
+import { publicWaveSchema } from '#shared/waves/public-wave.ts';
 import type { Command, Invocation } from '../command.ts';
 import { Failure } from '../failure.ts';
 import { jsonIn } from '../json-file.ts';
@@ -37,7 +38,7 @@ export const extend: Command = {
     const moved = Date.parse(present.beacon.at) + Date.parse(closesAt) - Date.parse(present.closesAt);
     const beaconAt = values['beacon-at'];
     const beacon = { at: beaconAt === undefined ? new Date(moved).toISOString() : instantIn('beacon-at', beaconAt) };
-    await proposePlan(invocation, waveId, { ...bodyOf(present), closesAt, beacon });
+    await proposePlan(invocation, waveId, { ...planBodyOf(present), closesAt, beacon });
   },
 };
 
@@ -48,10 +49,6 @@ async function proposePlan(invocation: Invocation, waveId: string, body: object)
   invocation.print(
     invocation.json ? `${JSON.stringify(json)}\n` : `The wave stands so already (plan ${planHash}): nothing to approve.\n`,
   );
-}
-
-function bodyOf({ number, opensAt, places, byProvince, priority, spillOver, rules }: PublicWave) {
-  return { number, opensAt, places, byProvince, ...(priority && { priority }), spillOver, rules };
 }
 
 function instantIn(option: string, text: string | undefined): string {

@@ -192,6 +192,25 @@ export function planOf(waveId: string, body: PlanBody, { version, supersedes, li
   };
 }
 
+/** The plan as an officer would send it to have it stand so: all that a body can say, and nothing that is added to it. */
+export function planBodyOf(plan: Plan): PlanBody {
+  const { number, opensAt, closesAt, beacon, places, byProvince, priority, spillOver, fundedBy, refills, rules, reserved } = plan;
+  return {
+    number,
+    opensAt,
+    closesAt,
+    beacon: { at: beacon.at },
+    places,
+    byProvince,
+    ...(priority && { priority }),
+    spillOver,
+    ...(fundedBy && { fundedBy }),
+    ...(refills !== undefined && { refills }),
+    rules,
+    ...(reserved !== undefined && { reserved }),
+  };
+}
+
 /** Whether `next` is `present` with its closing, and if need be its beacon, moved to later instants and nothing else changed. */
 export function isExtension(present: Plan, next: Plan): boolean {
   const { version, supersedes, closesAt, beacon } = present;

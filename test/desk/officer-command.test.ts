@@ -56,7 +56,7 @@ afterAll(async () => {
 
 describe('npm run officer', () => {
   const file = join(folder, 'plan.json');
-  const plan = planBody({ places: 2, byProvince: 'national' });
+  const plan = planBody({ places: 2, byProvince: 'national', refills: 2, reserved: 1 });
 
   test('proposes the plan in a file, lets somebody else approve it and its maker not, and shows all of it', async () => {
     writeFileSync(file, JSON.stringify({ waveId: '2020-04', ...plan }));

@@ -12,6 +12,7 @@ import type { Mutant } from './mutant.ts';
 import { NOTIFICATION_MUTANTS } from './notification-mutants.ts';
 import { OPENING_MUTANTS } from './opening-mutants.ts';
 import { PARTNER_MUTANTS } from './partner-mutants.ts';
+import { PLANNING_MUTANTS } from './planning-mutants.ts';
 import { PREFLIGHT_MUTANTS } from './preflight-mutants.ts';
 import { PRIVACY_MUTANTS } from './privacy-mutants.ts';
 import { RECIPIENT_MUTANTS } from './recipient-mutants.ts';
@@ -44,4 +45,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...LIST_MUTANTS,
   ...REGISTRY_MUTANTS,
   ...WEB_MUTANTS,
+  ...PLANNING_MUTANTS,
 ];

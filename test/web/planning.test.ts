@@ -78,7 +78,6 @@ describe('an officer plans, another person decides', () => {
     await page.getByRole('link', { name: 'Jumlah kuota semua provinsi harus sama dengan kuota gelombang.' }).press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('byProvince');
     expect(await pending()).toEqual([]);
-    await lookAt(page, 'plan-total');
     await page.getByLabel('Jawa Barat 32').fill('400');
     await page.getByText('Sama dengan kuota gelombang.').waitFor();
     await page.getByLabel('Dahulukan korban PHK').check();
@@ -163,8 +162,14 @@ describe('an officer plans, another person decides', () => {
       'Places of Bali0250',
     ]);
     await lookAt(page, 'plan-amendment');
-    await page.getByRole('button', { name: 'Propose' }).click();
+    const puts: string[] = [];
+    page.on('request', (request) => request.method() === 'PUT' && puts.push(request.url()));
+    await page.getByRole('button', { name: 'Propose' }).dblclick();
     await page.getByRole('heading', { name: 'The proposal is in' }).waitFor();
+    expect(puts).toEqual([at('/v1/waves/2020-04')]);
+    await page.goto(at('/en/officers/plan#2020-04'));
+    await page.reload();
+    await page.getByText('Plans of this wave that wait already: 1.').waitFor();
     await page.context().close();
 
     const decider = await budi('/en/officers/proposals');
@@ -232,19 +237,6 @@ describe('an officer plans, another person decides', () => {
       closesAt: '2020-08-10T05:00:00.000Z',
       beacon: { at: '2020-08-10T05:10:00.000Z' },
     });
-  });
-
-  test('a copy has the next number and waits for its times', async () => {
-    const page = await siti('/en/officers/plan');
-    await page.getByLabel('What is planned?').selectOption('A new wave, copied from wave 4');
-    await page.getByText(/^Shown here as soon as the form is complete/).waitFor();
-    expect(await page.locator('#number').inputValue()).toBe('5');
-    expect(await page.locator('#opensAt').inputValue()).toBe('');
-    expect(await page.getByLabel('Jawa Barat 32').inputValue()).toBe('400');
-    await page.locator('#waveId').fill('2020-04');
-    await page.locator('#number').focus();
-    await page.getByText('There is a wave of this code.').waitFor();
-    await page.context().close();
   });
 
   test('the overview says what each wave does next', async () => {

@@ -1,18 +1,17 @@
 import * as z from 'zod/mini';
 import type { ProposalDocument } from '#shared/desk/proposal.ts';
-import { type PlanBody, planBodySchema } from '#shared/waves/plan.ts';
+import { type PlanBody, planBodyOf, planBodySchema } from '#shared/waves/plan.ts';
 import type { Wave } from '#web/shared/api.ts';
 import { instantText, numberText } from '#web/shared/format.ts';
 import { type Language, saying, type Text } from '#web/shared/text.ts';
-import { planBodyOf } from './plan/draft.ts';
 import { PlanChanges, ProvincePlaces, WholePlan } from './plan/plan-tables.tsx';
 import { DESK, KIND_LINES, PARTNER_STATE_NAMES, PROPOSAL_FIELDS, REASON_NAMES } from './texts/desk.ts';
 import { PLAN_VALUES } from './texts/plan-fields.ts';
 
-type Described = Pick<ProposalDocument, 'kind' | 'waveId' | 'body'>;
+type Described = Pick<ProposalDocument, 'proposalId' | 'kind' | 'waveId' | 'body'>;
 
 /** A proposal of any kind in one line. */
-export function describeProposal({ kind, waveId = '', body }: Described, language: Language): string {
+export function describeProposal({ kind, waveId = '', body }: Omit<Described, 'proposalId'>, language: Language): string {
   const line = KIND_LINES[kind as keyof typeof KIND_LINES];
   if (!line) return saying(DESK, language)('unknownKind', { kind });
   const values = Object.entries(body).flatMap(([name, value]) =>
@@ -26,7 +25,7 @@ export function describeProposal({ kind, waveId = '', body }: Described, languag
 }
 
 /** The body of a proposal that is a plan. @returns undefined for one of another kind */
-export function proposedPlan({ kind, body }: Described): PlanBody | undefined {
+export function proposedPlan({ kind, body }: Pick<Described, 'kind' | 'body'>): PlanBody | undefined {
   return kind === 'plan' ? planBodySchema.parse(body) : undefined;
 }
 
@@ -48,29 +47,30 @@ export function ProposalFacts({
 }) {
   const say = saying(DESK, language);
   const plan = proposedPlan(proposal);
-  if (!plan) return <Fields body={proposal.body} language={language} />;
-  if (decided) return <WholePlan plan={plan} language={language} />;
+  const of = proposal.proposalId.slice(0, 8);
+  if (!plan) return <Fields body={proposal.body} of={of} language={language} />;
+  if (decided) return <WholePlan plan={plan} of={of} language={language} />;
   if (!present) {
     return (
       <>
         <h4>{say('newWave')}</h4>
-        <WholePlan plan={plan} language={language} />
+        <WholePlan plan={plan} of={of} language={language} />
       </>
     );
   }
   return (
     <>
       <h4>{say('wholeDifference')}</h4>
-      <PlanChanges present={planBodyOf(present)} next={plan} language={language} />
+      <PlanChanges present={planBodyOf(present)} next={plan} of={of} language={language} />
       <details>
         <summary>{say('wholePlan')}</summary>
-        <WholePlan plan={plan} language={language} />
+        <WholePlan plan={plan} of={of} language={language} />
       </details>
     </>
   );
 }
 
-function Fields({ body, language }: { body: ProposalDocument['body']; language: Language }) {
+function Fields({ body, of, language }: { body: ProposalDocument['body']; of: string; language: Language }) {
   const { byProvince } = body;
   const divided = divisionSchema.safeParse(byProvince);
   return (
@@ -85,13 +85,7 @@ function Fields({ body, language }: { body: ProposalDocument['body']; language: 
             </div>
           ))}
       </dl>
-      {divided.success && (
-        <ProvincePlaces
-          plan={{ byProvince: divided.data }}
-          caption={PROPOSAL_FIELDS['byProvince']?.[language] ?? ''}
-          language={language}
-        />
-      )}
+      {divided.success && <ProvincePlaces plan={{ byProvince: divided.data }} of={of} language={language} />}
     </>
   );
 }

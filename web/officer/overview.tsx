@@ -1,27 +1,28 @@
 import { useCallback } from 'preact/hooks';
 import type { ProposalDocument } from '#shared/desk/proposal.ts';
-import type { Reply } from '#web/shared/api.ts';
 import { instantText, remainingText } from '#web/shared/format.ts';
 import { PATHS } from '#web/shared/paths.ts';
+import { serverNow } from '#web/shared/server-clock.ts';
 import { saying } from '#web/shared/text.ts';
 import { useNow, useWaves } from '#web/shared/waves.ts';
 import { describeProposal } from './describe-proposal.tsx';
 import { usePending } from './plan/use-proposals.ts';
 import { type PreflightAnswer, PreflightChecks } from './preflight.tsx';
 import { Refusal } from './refusal.tsx';
-import { showToOfficers, useOfficer } from './signed-in.tsx';
+import { showToOfficers, useMay, useOfficer } from './signed-in.tsx';
 import { OVERVIEW } from './texts/overview.ts';
 import { useLooking } from './use-looking.ts';
 import { EarlierWaves, WavesNow } from './waves-now.tsx';
 
 /** What goes on and what waits: waves, proposals, and whether the next opening has what it needs. */
 function Overview() {
-  const { ask, language } = useOfficer();
+  const { language } = useOfficer();
   const say = saying(OVERVIEW, language);
-  const now = useNow();
+  const mayLook = useMay('officer', 'approver', 'auditor');
+  // The time of the last answer, not of the last second: before the first one this computer's clock may be hours off.
+  useNow();
+  const now = serverNow();
   const waves = useWaves(language);
-  const desk = usePending();
-  const preflight = useLooking(useCallback(() => ask('/v1/preflight'), [ask]));
   return (
     <div class="overview">
       <section aria-labelledby="waves">
@@ -35,26 +36,39 @@ function Overview() {
           </a>
         </p>
       </section>
-      <Desk pending={desk.pending} refused={desk.refused} stale={desk.stale} now={now} />
-      <section aria-labelledby="preflight">
-        <h2 id="preflight">{say('preflightHeading')}</h2>
-        {!preflight.reply && <p role="status">{say('loading')}</p>}
-        {preflight.stale && <p class="warning">{say('stale')}</p>}
-        {preflight.reply?.status === 200 && (
-          <PreflightChecks answer={preflight.reply.json as PreflightAnswer} language={language} />
-        )}
-        {preflight.reply && preflight.reply.status !== 200 && <Refusal reply={preflight.reply} language={language} />}
-      </section>
+      {mayLook ? (
+        <div>
+          <Desk now={now} />
+          <Readiness />
+        </div>
+      ) : (
+        <p class="quiet">{say('rolesOnly')}</p>
+      )}
       {waves.state === 'known' && <EarlierWaves waves={waves.waves} now={now} language={language} />}
     </div>
   );
 }
 
-type DeskProps = { pending: readonly ProposalDocument[] | undefined; refused: Reply | undefined; stale: boolean; now: number };
+/** Whether what the opening of a wave needs is in place, with time enough for what is made ready before one. */
+function Readiness() {
+  const { ask, language } = useOfficer();
+  const say = saying(OVERVIEW, language);
+  const { reply, stale } = useLooking(useCallback(() => ask('/v1/preflight'), [ask]));
+  return (
+    <section aria-labelledby="preflight">
+      <h2 id="preflight">{say('preflightHeading')}</h2>
+      {!reply && <p role="status">{say('loading')}</p>}
+      {stale && <p class="warning">{say('stale')}</p>}
+      {reply?.status === 200 && <PreflightChecks answer={reply.json as PreflightAnswer} language={language} />}
+      {reply && reply.status !== 200 && <Refusal reply={reply} language={language} />}
+    </section>
+  );
+}
 
 /** What waits for a decision: others' proposals, which one may decide, and the own ones, which wait for somebody else. */
-function Desk({ pending, refused, stale, now }: DeskProps) {
+function Desk({ now }: { now: number }) {
   const { session, language } = useOfficer();
+  const { pending, refused, stale } = usePending();
   const say = saying(OVERVIEW, language);
   const mine = (pending ?? []).filter(({ proposedBy }) => proposedBy === session.subject);
   const others = (pending ?? []).filter(({ proposedBy }) => proposedBy !== session.subject);

@@ -81,7 +81,7 @@ export function EarlierWaves({ waves, language }: WavesProps) {
   const earlier = waves.filter(isOver).sort((left, right) => right.number - left.number);
   if (earlier.length === 0) return null;
   return (
-    <section aria-labelledby="earlier">
+    <section class="all" aria-labelledby="earlier">
       <h2 id="earlier">{say('earlierHeading')}</h2>
       <Table
         caption={say('earlierHeading')}

@@ -2,13 +2,16 @@ import type { ProposalDocument } from '#shared/desk/proposal.ts';
 import { instantText } from '#web/shared/format.ts';
 import { saying } from '#web/shared/text.ts';
 import { describeProposal, ProposalFacts } from '../describe-proposal.tsx';
-import { Refusal } from '../refusal.tsx';
 import { useMay, useOfficer } from '../signed-in.tsx';
 import { OUTCOME_NAMES, REJECTION_NAMES } from '../texts/desk.ts';
 import { PROPOSALS } from '../texts/proposals.ts';
-import { Done, NotTaken } from './decision.tsx';
+import { Done } from './decision.tsx';
+import { NotTaken } from './not-taken.tsx';
 import { Origin } from './origin.tsx';
 import { useDeciding } from './use-deciding.ts';
+
+/** The wave has gone on: what was proposed for how it was can't be carried out any more. */
+const FOR_GOOD: ReadonlySet<string> = new Set(['raced', 'frozen', 'tooLate']);
 
 /** A proposal that was decided or has lapsed, in short, with all of it when asked for. */
 export function DecidedCard({ proposal, named }: { proposal: ProposalDocument; named: boolean }) {
@@ -17,7 +20,7 @@ export function DecidedCard({ proposal, named }: { proposal: ProposalDocument; n
   const mayDecide = useMay('approver');
   const { deciding, decide } = useDeciding(proposal);
   const { state, decidedAt, decidedBy, reason, outcome, executedAt, decideBy } = proposal;
-  const undone = state === 'approved' && executedAt === undefined && deciding.step !== 'decided';
+  const undone = state === 'approved' && executedAt === undefined && !FOR_GOOD.has(outcome ?? '') && deciding.step !== 'decided';
   const mine = proposal.proposedBy === session.subject;
   return (
     <details class="card decided" open={named || undefined}>
@@ -60,11 +63,7 @@ export function DecidedCard({ proposal, named }: { proposal: ProposalDocument; n
         </button>
       )}
       {deciding.step === 'decided' && <Done deciding={deciding} language={language} />}
-      {deciding.step === 'refused' && (
-        <NotTaken>
-          <Refusal reply={deciding.reply} language={language} />
-        </NotTaken>
-      )}
+      {deciding.step === 'refused' && <NotTaken reply={deciding.reply} language={language} />}
       <ProposalFacts proposal={proposal} decided language={language} />
     </details>
   );

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { SelectField } from '#web/applicant/fields.tsx';
 import { useFocus } from '#web/applicant/sending.tsx';
@@ -65,16 +64,6 @@ export function Done({ deciding, language }: { deciding: Extract<Deciding, { ste
           <a href={`${PATHS.wave[language]}#${wave.waveId}`}>{say('seeWave')}</a>
         </p>
       )}
-    </div>
-  );
-}
-
-/** Why a decision was not taken; the focus goes there. */
-export function NotTaken({ children }: { children: ComponentChildren }) {
-  const place = useFocus<HTMLDivElement>();
-  return (
-    <div class="outcome" tabindex={-1} ref={place}>
-      {children}
     </div>
   );
 }

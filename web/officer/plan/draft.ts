@@ -1,4 +1,3 @@
-import type { PlanBody } from '#shared/waves/plan.ts';
 import type { Wave } from '#web/shared/api.ts';
 import { numberIn } from './paste-places.ts';
 import { type Moment, momentOf, momentPlus, NO_MOMENT, wibInstant } from './wib.ts';
@@ -169,23 +168,4 @@ export function placesOf({ byProvince }: Pick<Draft, 'byProvince'>): Record<stri
 /** The total of what is a number already. */
 export function totalOf(draft: Pick<Draft, 'byProvince'>): number {
   return Object.values(placesOf(draft)).reduce<number>((sum, places) => sum + (places ?? 0), 0);
-}
-
-/** The plan of a wave as an officer would send it. */
-export function planBodyOf(wave: Wave): PlanBody {
-  const { number, opensAt, closesAt, beacon, places, byProvince, priority, spillOver, fundedBy, refills, rules, reserved } = wave;
-  return {
-    number,
-    opensAt,
-    closesAt,
-    beacon: { at: beacon.at },
-    places,
-    byProvince,
-    ...(priority && { priority }),
-    spillOver,
-    ...(fundedBy && { fundedBy }),
-    ...(refills !== undefined && { refills }),
-    rules,
-    ...(reserved !== undefined && { reserved }),
-  };
 }

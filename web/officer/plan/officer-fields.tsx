@@ -28,12 +28,14 @@ type MomentFieldProps = Omit<GroupProps, 'children'> & {
   value: Moment;
   day: string;
   time: string;
+  /** The same in words, as soon as it is one: a browser shows days and hours in its own language's way. */
+  words: string | undefined;
   onChange(value: Moment): void;
   onLeave(): void;
 };
 
 /** A day and a time of day in WIB. */
-export function MomentField({ value, day, time, onChange, onLeave, ...group }: MomentFieldProps) {
+export function MomentField({ value, day, time, words, onChange, onLeave, ...group }: MomentFieldProps) {
   const { id, fault } = group;
   const invalid = fault ? 'true' : undefined;
   const left = () => value.date !== '' && value.time !== '' && onLeave();
@@ -64,6 +66,9 @@ export function MomentField({ value, day, time, onChange, onLeave, ...group }: M
           />
         </div>
       </div>
+      <p class="remark" aria-live="polite">
+        {words}
+      </p>
     </Group>
   );
 }

@@ -4,11 +4,11 @@ import type { Wave } from '#web/shared/api.ts';
 import { instantText, remainingText } from '#web/shared/format.ts';
 import { saying } from '#web/shared/text.ts';
 import { describeProposal, ProposalFacts } from '../describe-proposal.tsx';
-import { Refusal } from '../refusal.tsx';
 import { useMay, useOfficer } from '../signed-in.tsx';
 import { KIND_MEANINGS } from '../texts/desk.ts';
 import { PROPOSALS } from '../texts/proposals.ts';
-import { Decide, Done, NotTaken } from './decision.tsx';
+import { Decide, Done } from './decision.tsx';
+import { NotTaken } from './not-taken.tsx';
 import { Origin } from './origin.tsx';
 import { useDeciding } from './use-deciding.ts';
 
@@ -61,9 +61,7 @@ export function PendingCard({ proposal, present, now, named, onAnswered }: CardP
       {deciding.step === 'decided' && <Done deciding={deciding} language={language} />}
       {deciding.step === 'refused' && (
         <>
-          <NotTaken>
-            <Refusal reply={deciding.reply} language={language} />
-          </NotTaken>
+          <NotTaken reply={deciding.reply} language={language} />
           {(deciding.reply.status === undefined || deciding.reply.status >= 500) && (
             <button type="button" class="button" onClick={() => void decide(deciding.decision)}>
               {say('decideAgain')}

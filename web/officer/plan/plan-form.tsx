@@ -1,6 +1,7 @@
 import { BARRED_OCCUPATIONS, type Occupation } from '#shared/registrations/occupations.ts';
 import { CheckField, RadioField, TextField } from '#web/applicant/fields.tsx';
 import { OCCUPATION_NAMES } from '#web/applicant/texts/form.ts';
+import { instantText } from '#web/shared/format.ts';
 import { type Language, saying } from '#web/shared/text.ts';
 import { PLAN } from '../texts/plan.ts';
 import { FIELD_HINTS, FIELD_NAMES, PLAN_VALUES } from '../texts/plan-fields.ts';
@@ -10,6 +11,7 @@ import { ChecksField, MomentField } from './officer-fields.tsx';
 import { numberIn } from './paste-places.ts';
 import { PlacesField } from './places-field.tsx';
 import { ListsField } from './plan-lists.tsx';
+import { wibInstant } from './wib.ts';
 
 export type PlanFormProps = {
   aim: Aim;
@@ -72,13 +74,14 @@ function Times(props: PlanFormProps) {
       value={value}
       day={say('day')}
       time={say('timeOfDay')}
+      words={wordsOf(value, language)}
       onChange={(to) => onChange(change(to))}
       onLeave={() => onLeave(id)}
     />
   );
   return (
     <section aria-labelledby="times">
-      <h3 id="times">{say('timesHeading')}</h3>
+      <h3 id="times">{aim === 'extend' ? say('laterHeading') : say('timesHeading')}</h3>
       {aim === 'new' && text('waveId', { class: 'sixteen' })}
       {aim !== 'extend' && text('number', { class: 'short' })}
       {aim !== 'extend' && moment('opensAt', draft.opens, (opens) => ({ opens }))}
@@ -86,6 +89,11 @@ function Times(props: PlanFormProps) {
       {moment('beacon', draft.beacon, (beacon) => ({ beacon }))}
     </section>
   );
+}
+
+function wordsOf(moment: Draft['opens'], language: Language): string | undefined {
+  const at = wibInstant(moment);
+  return at && instantText(at, language);
 }
 
 function Places(props: PlanFormProps) {
@@ -132,8 +140,10 @@ function Places(props: PlanFormProps) {
         ]}
         onChoose={(chosen) => onChange({ fundedBy: chosen as Draft['fundedBy'] })}
       />
-      {text('reserved', { class: 'short' })}
-      {text('refills', { class: 'short' })}
+      <div class="pair">
+        {text('reserved', { class: 'short' })}
+        {text('refills', { class: 'short' })}
+      </div>
     </section>
   );
 }
@@ -187,8 +197,10 @@ function Rules(props: PlanFormProps) {
   return (
     <section aria-labelledby="rules-heading">
       <h3 id="rules-heading">{say('rulesHeading')}</h3>
-      {text('minimumAge', { class: 'short' })}
-      {text('maximumAge', { class: 'short' })}
+      <div class="pair">
+        {text('minimumAge', { class: 'short' })}
+        {text('maximumAge', { class: 'short' })}
+      </div>
       <RadioField
         id="formalEducation"
         label={name('formalEducation')}

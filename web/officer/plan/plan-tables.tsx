@@ -5,14 +5,22 @@ import { type Language, saying } from '#web/shared/text.ts';
 import { PLAN_TABLES } from '../texts/plan-tables.ts';
 import { type Change, planChanges, planFacts, provinceRows } from './plan-facts.ts';
 
+type TableProps = {
+  language: Language;
+  /** Whose plan it is, where there are several on a page: tables are told apart by it when they are heard. */
+  of?: string | undefined;
+};
+
+const captionOf = (text: string, of: string | undefined) => (of === undefined ? text : `${text}: ${of}`);
+
 /** What a plan would change, line by line: as it is, and as it would be. */
-export function PlanChanges({ present, next, language }: { present: PlanBody; next: PlanBody; language: Language }) {
+export function PlanChanges({ present, next, of, language }: TableProps & { present: PlanBody; next: PlanBody }) {
   const say = saying(PLAN_TABLES, language);
   const rows = planChanges(present, next, language);
   if (rows.length === 0) return <p>{say('same')}</p>;
   return (
     <Table<Change>
-      caption={say('changes')}
+      caption={captionOf(say('changes'), of)}
       columns={[
         { heading: say('what'), cell: ({ name }) => name },
         { heading: say('before'), cell: ({ before }) => <del>{before}</del> },
@@ -25,8 +33,7 @@ export function PlanChanges({ present, next, language }: { present: PlanBody; ne
 }
 
 /** All that a plan says. */
-export function WholePlan({ plan, language }: { plan: PlanBody; language: Language }) {
-  const say = saying(PLAN_TABLES, language);
+export function WholePlan({ plan, of, language }: TableProps & { plan: PlanBody }) {
   return (
     <>
       <dl class="facts">
@@ -37,21 +44,13 @@ export function WholePlan({ plan, language }: { plan: PlanBody; language: Langua
           </div>
         ))}
       </dl>
-      <ProvincePlaces plan={plan} caption={say('provinces')} language={language} />
+      <ProvincePlaces plan={plan} of={of} language={language} />
     </>
   );
 }
 
 /** The places of each province with their total; nothing where there is one pot for all. */
-export function ProvincePlaces({
-  plan,
-  caption,
-  language,
-}: {
-  plan: Pick<PlanBody, 'byProvince'>;
-  caption: string;
-  language: Language;
-}) {
+export function ProvincePlaces({ plan, of, language }: TableProps & { plan: Pick<PlanBody, 'byProvince'> }) {
   const say = saying(PLAN_TABLES, language);
   const rows = provinceRows(plan);
   if (!rows) return null;
@@ -60,7 +59,7 @@ export function ProvincePlaces({
     <details>
       <summary>{say('provincesAndTotal', { count: rows.length, total: numberText(total, language) })}</summary>
       <Table
-        caption={caption}
+        caption={captionOf(say('provinces'), of)}
         columns={[
           { heading: say('province'), cell: ({ name, code }) => (code ? `${name} (${code})` : name) },
           { heading: say('places'), cell: ({ places }) => numberText(places, language), numeric: true },

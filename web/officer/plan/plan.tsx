@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { SelectField } from '#web/applicant/fields.tsx';
 import type { Wave } from '#web/shared/api.ts';
+import { PATHS } from '#web/shared/paths.ts';
 import { serverNow } from '#web/shared/server-clock.ts';
-import { saying } from '#web/shared/text.ts';
+import { type Language, saying } from '#web/shared/text.ts';
 import { stateNow } from '#web/shared/waves.ts';
 import { Refusal } from '../refusal.tsx';
 import { showToOfficers, useOfficer } from '../signed-in.tsx';
@@ -11,6 +12,7 @@ import { type Aim, copyOf, type Draft, draftOf, EMPTY_DRAFT } from './draft.ts';
 import { forgetDraft, keptDraft } from './kept-draft.ts';
 import { Planner } from './planner.tsx';
 import { useKnown } from './use-known.ts';
+import { usePending } from './use-proposals.ts';
 
 /** Where planning begins: `new`, or what is done with which wave, as `amend:2020-04`. */
 type Start = '' | 'new' | `${'copy' | 'amend' | 'extend'}:${string}`;
@@ -35,7 +37,7 @@ function PlanPage() {
     setBegun((count) => count + 1);
   }, []);
   const waves = known.waves;
-  const named = decodeURIComponent(location.hash.slice(1));
+  const named = location.hash.slice(1);
   useEffect(() => {
     if (!waves || start !== '' || named === '') return;
     const wave = waves.find(({ waveId }) => waveId === named);
@@ -71,6 +73,7 @@ function PlanPage() {
           else setRefusedChoices((count) => count + 1);
         }}
       />
+      {beginning?.present && <Waiting waveId={beginning.present.waveId} language={language} />}
       {beginning && kept?.start === start && (
         <div class="note row" role="status">
           <p>{say('restored')}</p>
@@ -95,6 +98,18 @@ function PlanPage() {
         />
       )}
     </div>
+  );
+}
+
+/** Of several proposals for one wave the first that is approved counts, and the others are overtaken. */
+function Waiting({ waveId, language }: { waveId: string; language: Language }) {
+  const say = saying(PLAN, language);
+  const pending = usePending().pending?.filter(({ kind, waveId: of }) => kind === 'plan' && of === waveId) ?? [];
+  if (pending.length === 0) return null;
+  return (
+    <p class="warning">
+      {say('othersWait', { count: pending.length })} <a href={PATHS.proposals[language]}>{say('toProposals')}</a>
+    </p>
   );
 }
 

@@ -2,18 +2,19 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Wave } from '#web/shared/api.ts';
 import { serverNow } from '#web/shared/server-clock.ts';
 import { saying } from '#web/shared/text.ts';
-import { Refusal } from '../refusal.tsx';
 import { useMay, useOfficer } from '../signed-in.tsx';
 import { PLAN } from '../texts/plan.ts';
 import { FIELD_NAMES } from '../texts/plan-fields.ts';
 import { checkPlan, FIELDS, type Field, type ListVersion } from './check-plan.ts';
 import type { Aim, Draft } from './draft.ts';
 import { forgetDraft, keepDraft } from './kept-draft.ts';
+import { NotTaken } from './not-taken.tsx';
 import { PlanForm } from './plan-form.tsx';
 import { CheckReadiness, Preview } from './preview.tsx';
 import { Sent, Stands } from './sent.tsx';
 import { TryOut } from './try-out.tsx';
-import { useProposing } from './use-proposing.ts';
+import { isAtFields, useProposing } from './use-proposing.ts';
+import { wibInstant } from './wib.ts';
 
 type PlannerProps = {
   aim: Aim;
@@ -83,6 +84,7 @@ export function Planner({ aim, present, initial, typed, start, waves, lists, onD
       <h2>{aim === 'new' ? say('newHeading') : say(aim === 'amend' ? 'amendHeading' : 'extendHeading', { number })}</h2>
       {aim === 'extend' && <p>{say('extendBody')}</p>}
       <form
+        class="plan"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -90,34 +92,40 @@ export function Planner({ aim, present, initial, typed, start, waves, lists, onD
         }}
       >
         <Summary faults={shown} sentWrong={sentWrong} heading={say('faultsHeading')} />
-        {proposing.step === 'refused' && <Refusal reply={proposing.reply} language={language} />}
-        <PlanForm
-          aim={aim}
-          draft={draft}
-          faults={shown}
-          lists={lists}
-          language={language}
-          onChange={change}
-          onLeave={(field) => setLeft((before) => new Set([...before, field]))}
-        />
-        <Preview
-          body={body}
-          present={present}
-          missing={FIELDS.filter((field) => faults[field]).map((field) => FIELD_NAMES[field][language])}
-          language={language}
-        />
-        <div class="row propose">
-          {mayPropose ? (
-            <button type="submit" class="button" aria-disabled={proposing.step === 'sending' ? 'true' : undefined}>
-              {proposing.step === 'refused' && proposing.reply.status === undefined ? say('proposeAgain') : say('propose')}
-            </button>
-          ) : (
-            <p class="quiet">{say('onlyOfficers')}</p>
-          )}
-          <p role="status">{proposing.step === 'sending' && say('proposing')}</p>
+        {proposing.step === 'refused' && !isAtFields(proposing.reply) && (
+          <NotTaken key={sentWrong} reply={proposing.reply} language={language} />
+        )}
+        <div>
+          <PlanForm
+            aim={aim}
+            draft={draft}
+            faults={shown}
+            lists={lists}
+            language={language}
+            onChange={change}
+            onLeave={(field) => setLeft((before) => new Set([...before, field]))}
+          />
+        </div>
+        <div class="beside">
+          <Preview
+            body={body}
+            present={present}
+            missing={FIELDS.filter((field) => faults[field]).map((field) => FIELD_NAMES[field][language])}
+            language={language}
+          />
+          <div class="row propose">
+            {mayPropose ? (
+              <button type="submit" class="button" aria-disabled={proposing.step === 'sending' ? 'true' : undefined}>
+                {proposing.step === 'refused' && proposing.reply.status === undefined ? say('proposeAgain') : say('propose')}
+              </button>
+            ) : (
+              <p class="quiet">{say('onlyOfficers')}</p>
+            )}
+            <p role="status">{proposing.step === 'sending' && say('proposing')}</p>
+          </div>
         </div>
       </form>
-      {aim !== 'extend' && <CheckReadiness opensAt={body?.opensAt} />}
+      {aim !== 'extend' && <CheckReadiness opensAt={wibInstant(draft.opens)} />}
       <TryOut present={present} />
     </>
   );
@@ -129,7 +137,7 @@ const CHOSEN: ReadonlySet<Field> = new Set(['fundedBy', 'barredOccupations', 'ex
 function Summary({ faults, sentWrong, heading }: { faults: Partial<Record<Field, string>>; sentWrong: number; heading: string }) {
   const place = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (sentWrong > 0) (place.current ?? document.querySelector<HTMLElement>('form .refused'))?.focus();
+    if (sentWrong > 0) place.current?.focus();
   }, [sentWrong]);
   const wrong = FIELDS.filter((field) => faults[field]);
   if (sentWrong === 0 || wrong.length === 0) return null;

@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { PlanBody } from '#shared/waves/plan.ts';
+import { type PlanBody, planBodyOf } from '#shared/waves/plan.ts';
 import type { Reply, Wave } from '#web/shared/api.ts';
 import { type Language, saying } from '#web/shared/text.ts';
 import { type PreflightAnswer, PreflightChecks } from '../preflight.tsx';
 import { Refusal } from '../refusal.tsx';
 import { useOfficer } from '../signed-in.tsx';
 import { PLAN } from '../texts/plan.ts';
-import { planBodyOf } from './draft.ts';
 import { planChanges } from './plan-facts.ts';
 import { PlanChanges, WholePlan } from './plan-tables.tsx';
 
@@ -24,7 +23,8 @@ export function Preview({ body, present, missing, language }: PreviewProps) {
   const say = saying(PLAN, language);
   const changes = body && present ? planChanges(planBodyOf(present), body, language).length : 0;
   return (
-    <section class="note preview" aria-labelledby="preview">
+    // On a wide screen it scrolls in itself, by the keyboard too.
+    <section class="note preview" aria-labelledby="preview" tabindex={0}>
       <h3 id="preview">{say('previewHeading')}</h3>
       {!body && <p>{say('previewWaits', { fields: missing.join(', ') })}</p>}
       {body && !present && <WholePlan plan={body} language={language} />}

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ProposalDocument } from '#shared/desk/proposal.ts';
 import { RadioField } from '#web/applicant/fields.tsx';
 import type { Wave } from '#web/shared/api.ts';
+import { serverNow } from '#web/shared/server-clock.ts';
 import { saying } from '#web/shared/text.ts';
 import { useNow } from '#web/shared/waves.ts';
 import { Refusal } from '../refusal.tsx';
@@ -12,15 +13,19 @@ import { DecidedCard } from './decided-card.tsx';
 import { PendingCard } from './pending-card.tsx';
 import { type Filter, useDecided, usePending } from './use-proposals.ts';
 
+/** A browser keeps the list of waves for five seconds. */
+const WAVES_KEPT_MS = 6_000;
 const FILTERS: readonly Filter[] = ['all', 'approved', 'rejected', 'expired'];
 
 /** What is proposed: first what waits for a decision, then what was decided. */
 function ProposalsPage() {
   const { language, ask } = useOfficer();
   const say = saying(PROPOSALS, language);
-  const now = useNow();
+  // The time of the last answer, not of the last second: before the first one this computer's clock may be hours off.
+  useNow();
+  const now = serverNow();
   const { pending, refused, stale, look } = usePending();
-  const waves = useLooking(useCallback(() => ask('/v1/waves'), [ask])).reply;
+  const { reply: waves, look: lookAtWaves } = useLooking(useCallback(() => ask('/v1/waves'), [ask]));
   const present = (waves?.status === 200 ? (waves.json as { waves: Wave[] }).waves : undefined) ?? [];
   // A card stays after its decision, so that what came of it can be read.
   const [answered, setAnswered] = useState<readonly ProposalDocument[]>([]);
@@ -30,7 +35,7 @@ function ProposalsPage() {
     return (
       <>
         <Refusal reply={refused ?? waves ?? { status: undefined }} language={language} />
-        <button type="button" class="button" onClick={() => void look()}>
+        <button type="button" class="button" onClick={() => void Promise.all([look(), lookAtWaves()])}>
           {say('tryAgain')}
         </button>
       </>
@@ -57,6 +62,8 @@ function ProposalsPage() {
           onAnswered={(one) => {
             setAnswered((before) => [...before.filter(({ proposalId }) => proposalId !== one.proposalId), one]);
             void look();
+            // What else is proposed for the same wave is held against its new plan.
+            window.setTimeout(() => void lookAtWaves(), WAVES_KEPT_MS);
           }}
         />
       ))}
@@ -90,7 +97,7 @@ function DecidedOnes({ named }: { named: string }) {
         <DecidedCard key={proposal.proposalId} proposal={proposal} named={false} />
       ))}
       {refused && <Refusal reply={refused} language={language} />}
-      <p role="status">{begun && loaded.length === 0 ? say('noneDecided') : begun && next === undefined && say('allLoaded')}</p>
+      <p role="status">{begun && endText(loaded.length, next !== undefined, say)}</p>
       {(next !== undefined || refused) && (
         <button type="button" class="button second" onClick={() => void more()}>
           {say('more')}
@@ -98,6 +105,11 @@ function DecidedOnes({ named }: { named: string }) {
       )}
     </section>
   );
+}
+
+function endText(count: number, more: boolean, say: ReturnType<typeof saying<typeof PROPOSALS>>): string {
+  if (count === 0) return say(more ? 'noneLoaded' : 'noneDecided');
+  return more ? '' : say('allLoaded');
 }
 
 /** The proposal that the address names, where it doesn't wait any more. */

@@ -41,10 +41,15 @@ function outcomeOf(reply: Reply): Proposing {
   return reply.status === 200 ? { step: 'stands' } : { step: 'refused', reply };
 }
 
+/** Whether all that the API refuses is told at fields of the form. */
+export function isAtFields(reply: Reply): boolean {
+  const errors = problemIn(reply)?.errors ?? [];
+  return errors.length > 0 && errors.every(({ pointer }) => fieldAt(pointer) !== undefined);
+}
+
 /** The API's words at the fields that they are about. */
 function refusalsIn(reply: Reply): Partial<Record<Field, string>> {
   const refusals: Partial<Record<Field, string>> = {};
-  if (problemIn(reply)?.type.endsWith(':invalid-wave-id')) refusals.waveId = problemIn(reply)?.title ?? '';
   for (const { pointer, detail } of problemIn(reply)?.errors ?? []) {
     const field = fieldAt(pointer);
     if (field) refusals[field] ??= detail;

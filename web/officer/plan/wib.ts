@@ -11,7 +11,10 @@ const WIB_OFFSET_MS = 7 * 3_600_000;
 export function wibInstant({ date, time }: Moment): string | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || !/^\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?$/.test(time)) return undefined;
   const at = Date.parse(`${date}T${time}+07:00`);
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+  if (Number.isNaN(at)) return undefined;
+  const instant = new Date(at).toISOString();
+  // Engines take the thirtieth of February for one of March.
+  return dayInWib(instant) === date ? instant : undefined;
 }
 
 /** The same instant in WIB, with seconds only where it has any. @param instant as the API writes it */

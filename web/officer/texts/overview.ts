@@ -43,5 +43,9 @@ export const OVERVIEW = {
   fromYou: { id: 'Usulan Anda, menunggu orang lain ({count})', en: 'Yours, waiting for somebody else ({count})' },
   proposedAt: { id: 'Diusulkan {at}.', en: 'Proposed on {at}.' },
   decideIn: { id: 'Gugur dalam {left}.', en: 'Lapses in {left}.' },
+  rolesOnly: {
+    id: 'Usulan dan kesiapan pembukaan terlihat oleh petugas, penyetuju, dan auditor.',
+    en: 'Officers, approvers and auditors see proposals and what an opening needs.',
+  },
   preflightHeading: { id: 'Kesiapan pembukaan', en: 'Ready for an opening?' },
 } as const satisfies Texts;
