@@ -49,14 +49,14 @@ export function FlowDrawing({ flow, year, language }: FlowProps) {
           />
         ))}
         {placed.nodes.map((one, at) => (
-          <Station key={one.node.id} one={one} number={at + 1} vertical={placed.vertical} year={year} language={language} />
+          <Station key={one.station.id} one={one} number={at + 1} vertical={placed.vertical} year={year} language={language} />
         ))}
       </svg>
       {placed.vertical && (
         <ol class="stations">
-          {placed.nodes.map(({ node, places }) => (
-            <li key={node.id}>
-              {stationName(node, year, language)} <strong>{numberText(places, language)}</strong>
+          {placed.nodes.map(({ station, places }) => (
+            <li key={station.id}>
+              {stationName(station, year, language)} <strong>{numberText(places, language)}</strong>
             </li>
           ))}
         </ol>
@@ -105,11 +105,11 @@ function NumberOf({ one: { x, y, width, height, at }, number }: { one: PlacedNod
 }
 
 function Name({ one, year, language }: { one: PlacedNode; year: string; language: Language }) {
-  const { node, places, x, y, width, height, at } = one;
+  const { station, places, x, y, width, height, at } = one;
   const last = at === 'last';
   const left = last ? x - 6 : x + width + 6;
   const middle = y + height / 2 + 5;
-  const name = stationName(node, year, language);
+  const name = stationName(station, year, language);
   const count = numberText(places, language);
   return (
     <text x={left} y={at === 'first' ? middle - 9 : middle} text-anchor={last ? 'end' : 'start'}>

@@ -2,7 +2,7 @@ import { type SankeyGraph, sankey, sankeyJustify } from 'd3-sankey';
 import type { FlowLink, FlowNode, YearFlow } from './year-flow.ts';
 
 export type PlacedNode = {
-  node: FlowNode;
+  station: FlowNode;
   places: number;
   x: number;
   y: number;
@@ -46,7 +46,7 @@ export function layOut(flow: YearFlow, width: number): Placed {
   const nodes = graph.nodes.map(({ id, x0 = 0, x1 = 0, y0 = 0, y1 = 0, value = 0 }): PlacedNode => {
     const thick = Math.max(1, y1 - y0);
     const box = vertical ? { x: y0, y: x0, width: thick, height: x1 - x0 } : { x: x0, y: y0, width: x1 - x0, height: thick };
-    return { node: byId.get(id) as FlowNode, places: value, ...box, at: x0 < 1 ? 'first' : x1 > along - 1 ? 'last' : 'between' };
+    return { station: byId.get(id) as FlowNode, places: value, ...box, at: x0 < 1 ? 'first' : x1 > along - 1 ? 'last' : 'between' };
   });
   const links = graph.links.map(({ source, target, y0 = 0, y1 = 0, width: thickness = 1, places }): PlacedLink => {
     const [from, to] = [source, target] as (FlowNode & { x0: number; x1: number })[];
