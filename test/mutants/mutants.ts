@@ -13,6 +13,7 @@ import { OPENING_MUTANTS } from './opening-mutants.ts';
 import { PARTNER_MUTANTS } from './partner-mutants.ts';
 import { PREFLIGHT_MUTANTS } from './preflight-mutants.ts';
 import { PRIVACY_MUTANTS } from './privacy-mutants.ts';
+import { PUBLIC_MUTANTS } from './public-mutants.ts';
 import { RECIPIENT_MUTANTS } from './recipient-mutants.ts';
 import { REGISTRATION_MUTANTS } from './registration-mutants.ts';
 import { REGISTRY_MUTANTS } from './registry-mutants.ts';
@@ -42,4 +43,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...LIST_MUTANTS,
   ...REGISTRY_MUTANTS,
   ...WEB_MUTANTS,
+  ...PUBLIC_MUTANTS,
 ];
