@@ -71,10 +71,7 @@ try {
 async function ofApplicants(manageToken: string, person: Person): Promise<void> {
   const page = await opened(PHONE);
   await page.goto(at(PATHS.home.id));
-  await page
-    .getByRole('link', { name: 'Daftar gelombang 13' })
-    .first()
-    .waitFor();
+  await page.getByRole('link', { name: 'Daftar gelombang 13' }).first().waitFor();
   await picture(page, 'home');
   await page.goto(at(PATHS.register.id));
   await page.locator('#nik').waitFor();

@@ -15,6 +15,7 @@ import { PARTNER_MUTANTS } from './partner-mutants.ts';
 import { PLANNING_MUTANTS } from './planning-mutants.ts';
 import { PREFLIGHT_MUTANTS } from './preflight-mutants.ts';
 import { PRIVACY_MUTANTS } from './privacy-mutants.ts';
+import { PUBLIC_MUTANTS } from './public-mutants.ts';
 import { RECIPIENT_MUTANTS } from './recipient-mutants.ts';
 import { REGISTRATION_MUTANTS } from './registration-mutants.ts';
 import { REGISTRY_MUTANTS } from './registry-mutants.ts';
@@ -46,4 +47,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...REGISTRY_MUTANTS,
   ...WEB_MUTANTS,
   ...PLANNING_MUTANTS,
+  ...PUBLIC_MUTANTS,
 ];

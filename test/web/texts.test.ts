@@ -42,6 +42,7 @@ test.each(tables)(
 
 /** Whose names are those of something else, and looked up by them. */
 const LOOKED_UP = [
+  'ACT_NAMES',
   'APPEALED_NAMES',
   'APPEAL_DECISION_NAMES',
   'APPEAL_REASON_NAMES',
@@ -62,13 +63,17 @@ const LOOKED_UP = [
   'OUTCOME_NAMES',
   'PARTNER_STATE_NAMES',
   'PASTE_FAULTS',
+  'PHASE_NAMES',
   'PROPOSAL_FIELDS',
+  'PURPOSE_NAMES',
   'REASON_NAMES',
   'REJECTION_NAMES',
   'RULE_LABELS',
   'RULE_TEXTS',
   'SELECTION_ANSWERS',
+  'STATIONS',
   'STEP_NAMES',
+  'TOTAL_NAMES',
   'WAVE_STATES',
 ];
 

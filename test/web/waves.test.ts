@@ -163,6 +163,7 @@ describe('one published wave', () => {
       'draw.json tidak cocok dengan berkas lainnya.',
     ],
     ['plan.json', (text: string) => text.replace('"places": 10', '"places": 11'), 'plan.json tidak cocok dengan berkas lainnya.'],
+    ['plans/1.json', (text: string) => text.replace('"places": 10', '"places": 12'), 'plans/1.json tidak cocok dengan'],
     [
       'certificate.json',
       (text: string) => text.replace(/"unfilled": \d+,\n {2}"provinces"/, '"unfilled": 9,\n  "provinces"'),

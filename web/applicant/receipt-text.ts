@@ -40,6 +40,11 @@ export function resultAddress(manageToken: string, origin: string, language: Lan
   return `${origin}${PATHS.result[language]}#${manageToken}`;
 }
 
+/** The address that looks up a receipt in the committed files; the receipt, which may be shown, stands behind the `#` all the same. */
+export function checkAddress(receipt: string, origin: string, language: Language): string {
+  return `${origin}${PATHS.check[language]}#${receipt}`;
+}
+
 /** The manage token in a pasted text, a file or the fragment of an address, with the wave that it is for; undefined where there is none. */
 export function manageTokenIn(text: string): { manageToken: string; waveId: string } | undefined {
   for (const [token] of text.matchAll(TOKEN)) {
@@ -50,9 +55,13 @@ export function manageTokenIn(text: string): { manageToken: string; waveId: stri
   return undefined;
 }
 
-/** The receipt in a pasted text or a saved file, which has the manage token beside it; undefined where there is none. */
-export function receiptIn(text: string): string | undefined {
-  for (const [token] of text.matchAll(TOKEN)) if (decoded(token.split('.')[0] ?? '')?.['typ'] === RECEIPT_TYPE) return token;
+/** The receipt in a pasted text or a saved file, which has the manage token beside it, with the wave that it is of; undefined where there is none. */
+export function receiptIn(text: string): { receipt: string; waveId: string } | undefined {
+  for (const [token] of text.matchAll(TOKEN)) {
+    const [header, payload] = token.split('.').map(decoded);
+    if (header?.['typ'] === RECEIPT_TYPE && typeof payload?.['waveId'] === 'string')
+      return { receipt: token, waveId: payload['waveId'] };
+  }
   return undefined;
 }
 

@@ -6,7 +6,7 @@ import { saveFile } from '#web/shared/save-file.ts';
 import { type Language, saying } from '#web/shared/text.ts';
 import { forgetReceipt, type KeptReceipt, keepReceipt, keptReceipts } from './kept.ts';
 import { QrCode } from './qr-code.tsx';
-import { receiptFile, resultAddress } from './receipt-text.ts';
+import { checkAddress, receiptFile, resultAddress } from './receipt-text.ts';
 import { useFocus } from './sending.tsx';
 import { RECEIPT } from './texts/receipt.ts';
 import { RESULT } from './texts/result.ts';
@@ -123,8 +123,18 @@ export function KeepReceipt({ registration, language }: ReceiptProps) {
         </button>
       </p>
       <figure class="qr">
+        <p>
+          <strong>{say('manageCode')}</strong>
+        </p>
         <QrCode text={resultAddress(registration.manageToken, location.origin, language)} label={say('qr')} />
         <figcaption>{say('qrHint')}</figcaption>
+      </figure>
+      <figure class="qr">
+        <p>
+          <strong>{say('receiptCode')}</strong>
+        </p>
+        <QrCode text={checkAddress(registration.receipt, location.origin, language)} label={say('receiptQr')} />
+        <figcaption>{say('receiptQrHint')}</figcaption>
       </figure>
       <details class="no-print">
         <summary>{say('codes')}</summary>

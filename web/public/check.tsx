@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
+import { manageTokenIn, receiptIn } from '#web/applicant/receipt-text.ts';
 import { Fact } from '#web/applicant/wave-card.tsx';
 import type { Wave } from '#web/shared/api.ts';
 import { instantText, numberText } from '#web/shared/format.ts';
@@ -13,7 +14,10 @@ import { useRecount } from './use-recount.ts';
 /** Signed files of a wave, by name below its evidence. */
 const SIGNED = ['plan.json', 'commitment.json', 'draw.json', 'winners.csv', 'certificate.json'];
 
-function Check({ language, script, asked }: { language: Language; script: string; asked: string }) {
+/** The wave that the address names, or the receipt that it brought, whose wave it is then. */
+type CheckProps = { language: Language; script: string; asked: string; given: string | undefined };
+
+function Check({ language, script, asked, given }: CheckProps) {
   const say = saying(CHECK, language);
   const known = useWaves(language);
   const [chosen, choose] = useState(asked);
@@ -37,6 +41,7 @@ function Check({ language, script, asked }: { language: Language; script: string
         </div>
       )}
       <OneWave key={wave.waveId} wave={wave} language={language} script={script} />
+      <ReceiptCheck script={script} language={language} given={given} />
     </>
   );
 }
@@ -89,7 +94,6 @@ function OneWave({ wave, language, script }: { wave: Wave; language: Language; s
           {say(recount.news.kind === 'unreachable' ? 'unreachable' : 'tooOld')}
         </p>
       )}
-      <ReceiptCheck waveId={waveId} script={script} language={language} />
     </>
   );
 }
@@ -97,6 +101,11 @@ function OneWave({ wave, language, script }: { wave: Wave; language: Language; s
 const place = document.getElementById('check');
 if (place) {
   place.replaceChildren();
+  const found = receiptIn(location.hash);
+  // Not into the history, nor into a picture of the screen. A key to a result is not for this page: it is taken away and told.
+  const given = found || manageTokenIn(location.hash) ? location.hash : undefined;
+  if (given !== undefined) history.replaceState(null, '', location.pathname);
+  const asked = found?.waveId ?? decodeURIComponent(location.hash.slice(1));
   const script = place.dataset['worker'] ?? '';
-  render(<Check language={pageLanguage()} script={script} asked={decodeURIComponent(location.hash.slice(1))} />, place);
+  render(<Check language={pageLanguage()} script={script} asked={asked} given={given} />, place);
 }

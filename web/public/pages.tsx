@@ -118,7 +118,10 @@ export function PlacesPage({ language, assets }: PageProps) {
   return (
     <Frame page="places" language={language} title={say('title')} description={say('description')} assets={assets}>
       <div class="wide flow">
-        <h1>{say('heading')}</h1>
+        <div>
+          <h1>{say('heading')}</h1>
+          <p class="lead">{say('lead')}</p>
+        </div>
         <Island id="places" language={language} />
       </div>
     </Frame>

@@ -1,21 +1,54 @@
-import { useState } from 'preact/hooks';
-import { receiptIn } from '#web/applicant/receipt-text.ts';
+import { useEffect, useState } from 'preact/hooks';
+import { manageTokenIn, receiptIn } from '#web/applicant/receipt-text.ts';
+import { useFocus } from '#web/applicant/sending.tsx';
 import { type Language, saying } from '#web/shared/text.ts';
+import { readQr } from './read-qr.ts';
 import type { RecountNews } from './recount-messages.ts';
 import { CHECK } from './texts/check.ts';
 import { useRecount } from './use-recount.ts';
 
-/** Whether the entry of a receipt is in the committed files of a wave. The receipt stays on this device. */
-export function ReceiptCheck({ waveId, script, language }: { waveId: string; script: string; language: Language }) {
+/** Why there is no receipt to check. */
+type Fault = 'receiptMissing' | 'receiptIsKey' | 'qrNone' | 'qrNoPicture' | 'qrNotLoaded';
+
+/**
+ * Whether the entry of a receipt is in the committed files of its wave. The receipt stays on this device.
+ * @param given a text that came with the address, such as a receipt whose code a camera has read
+ */
+export function ReceiptCheck({ script, language, given }: { script: string; language: Language; given?: string | undefined }) {
   const say = saying(CHECK, language);
   const [pasted, setPasted] = useState('');
-  const [missing, setMissing] = useState(false);
+  const [fault, setFault] = useState<Fault>();
+  const [reading, setReading] = useState(false);
   const [recount, start] = useRecount(script);
   const take = (text: string) => {
-    const receipt = receiptIn(text);
-    setMissing(receipt === undefined);
-    if (receipt !== undefined) start({ kind: 'receipt', waveId, receipt });
+    const found = receiptIn(text);
+    setFault(found ? undefined : manageTokenIn(text) ? 'receiptIsKey' : 'receiptMissing');
+    if (found) start({ kind: 'receipt', ...found });
   };
+  const takePicture = async (file: File | undefined) => {
+    if (!file) return;
+    setFault(undefined);
+    setReading(true);
+    const read = await readQr(file).catch(() => undefined);
+    setReading(false);
+    if (read?.state === 'read') take(read.text);
+    else setFault(read === undefined ? 'qrNotLoaded' : read.state === 'none' ? 'qrNone' : 'qrNoPicture');
+  };
+  useEffect(() => {
+    if (given !== undefined) take(given);
+  }, [given]);
+  const picture = (id: string, label: 'qrPhoto' | 'qrPicture') => (
+    <div class="field">
+      <label for={id}>{say(label)}</label>
+      <input
+        id={id}
+        type="file"
+        accept="image/*"
+        {...(label === 'qrPhoto' && { capture: 'environment' })}
+        onChange={(event) => void takePicture(event.currentTarget.files?.[0])}
+      />
+    </div>
+  );
   return (
     <section aria-labelledby="receipt-check">
       <h2 id="receipt-check">{say('receiptHeading')}</h2>
@@ -26,7 +59,9 @@ export function ReceiptCheck({ waveId, script, language }: { waveId: string; scr
           take(pasted);
         }}
       >
-        <div class={missing ? 'field wrong' : 'field'}>
+        {picture('receipt-photo', 'qrPhoto')}
+        {picture('receipt-picture', 'qrPicture')}
+        <div class="field">
           <label for="receipt-file">{say('receiptFile')}</label>
           <input
             id="receipt-file"
@@ -35,37 +70,46 @@ export function ReceiptCheck({ waveId, script, language }: { waveId: string; scr
             onChange={(event) => void event.currentTarget.files?.[0]?.text().then(take)}
           />
         </div>
-        <div class={missing ? 'field wrong' : 'field'}>
+        <div class="field">
           <label for="receipt-text">{say('receipt')}</label>
-          {missing && (
-            <p class="fault" id="receipt-fault" role="alert">
-              {say('receiptMissing')}
-            </p>
-          )}
           <textarea
             id="receipt-text"
             rows={3}
             value={pasted}
-            aria-describedby={missing ? 'receipt-fault' : undefined}
+            aria-describedby={fault && 'receipt-fault'}
             onInput={(event) => setPasted(event.currentTarget.value)}
           />
         </div>
+        {fault && <FaultTold key={fault} text={say(fault)} />}
         <button type="submit" class="button second">
           {say('receiptCheck')}
         </button>
       </form>
-      {recount.state === 'told' && <Verdict news={recount.news} language={language} />}
+      {reading && <p role="status">{say('qrReading')}</p>}
+      {recount.state === 'working' && <p role="status">{say('receiptWorking')}</p>}
+      {recount.state === 'told' && !fault && !reading && <Verdict news={recount.news} language={language} />}
     </section>
+  );
+}
+
+function FaultTold({ text }: { text: string }) {
+  const told = useFocus<HTMLParagraphElement>();
+  return (
+    <p class="warning" id="receipt-fault" role="alert" tabindex={-1} ref={told}>
+      {text}
+    </p>
   );
 }
 
 function Verdict({ news, language }: { news: RecountNews; language: Language }) {
   const say = saying(CHECK, language);
+  // Photos are taken further up the page.
+  const told = useFocus<HTMLDivElement>();
   if (news.kind === 'verdict') {
     const { verdict, lines } = news.verdict;
     const right = verdict === 'entrant';
     return (
-      <div class={right ? 'card selected' : 'card refused'} role={right ? 'status' : 'alert'}>
+      <div class={right ? 'card selected' : 'card refused'} role={right ? 'status' : 'alert'} tabindex={-1} ref={told}>
         <p class="deadline">{say(verdict)}</p>
         <details open={verdict === 'omitted' || verdict === 'altered'}>
           <summary>{say('details')}</summary>
@@ -75,8 +119,8 @@ function Verdict({ news, language }: { news: RecountNews; language: Language }) 
     );
   }
   return (
-    <p class="warning" role="alert">
+    <div class="warning" role="alert" tabindex={-1} ref={told}>
       {news.kind === 'refused' ? news.sentence : news.kind === 'unreachable' ? say('unreachable') : say('tooOld')}
-    </p>
+    </div>
   );
 }

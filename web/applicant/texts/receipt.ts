@@ -30,8 +30,13 @@ export const RECEIPT = {
   forget: { id: 'Hapus dari HP ini', en: 'Delete from this phone' },
   qr: { id: 'Kode QR: membuka hasil Anda di HP lain', en: 'QR code: opens your result on another phone' },
   qrHint: {
-    id: 'Arahkan kamera HP ke kode ini untuk membuka hasil Anda.',
-    en: 'Point a phone’s camera at it to open your result.',
+    id: 'Membuka hasil Anda di HP Anda yang lain: arahkan kameranya ke sini. Jangan ditunjukkan kepada siapa pun.',
+    en: 'Opens your result on another phone of yours: point its camera at it. Show it to nobody.',
+  },
+  receiptQr: { id: 'Kode tanda terima: memeriksa pendaftaran Anda', en: 'Code of the receipt: checks your registration' },
+  receiptQrHint: {
+    id: 'Memeriksa sesudah undian apakah pendaftaran Anda ikut diundi. Kode ini tidak membuka hasil Anda.',
+    en: 'Checks after the draw whether your registration was in it. It does not open your result.',
   },
   next: { id: 'Selanjutnya', en: 'What comes next' },
   nextClosing: { id: 'Pendaftaran ditutup {at}.', en: 'Registration closes on {at}.' },

@@ -7,6 +7,7 @@ import {
   DRAW_FILE,
   PLACES_FILE,
   PLAN_FILE,
+  planVersionFile,
   refillFile,
   SELECTION_RATES_FILE,
 } from '#shared/evidence/evidence-names.ts';
@@ -39,6 +40,14 @@ export function misfitsOf(wave: Wave, files: WaveFiles): Misfit[] {
   const record = documentOf(draw);
 
   hold(PLAN_FILE, plan, true, (_, digest) => digest === wave.planHash);
+  const versions = [...files.earlier.map(documentOf), documentOf(plan)];
+  files.earlier.forEach((earlier, at) => {
+    // The version after it names it by its fingerprint.
+    const named = versions[at + 1]?.supersedes?.planHash;
+    hold(planVersionFile(at + 1), earlier, true, ({ waveId }, digest) => {
+      return waveId === wave.waveId && (named === undefined || named === digest);
+    });
+  });
   hold(COMMITMENT_FILE, commitment, drawn, ({ waveId, planHash }, digest) => {
     return waveId === wave.waveId && planHash === wave.planHash && isCertified(COMMITMENT_FILE, digest);
   });

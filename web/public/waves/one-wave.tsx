@@ -1,3 +1,4 @@
+import type { SelectionRates } from '#shared/evidence/documents.ts';
 import { SELECTION_RATES_FILE } from '#shared/evidence/evidence-names.ts';
 import { useFocus } from '#web/applicant/sending.tsx';
 import { WAVES } from '#web/applicant/texts/waves.ts';
@@ -12,7 +13,6 @@ import { CommitmentFacts, DrawFacts } from './draw-facts.tsx';
 import { keyOf, readWave, type WaveFiles } from './files.ts';
 import { isIncomplete, misfitsOf } from './fits.ts';
 import { PlanFacts } from './plan-facts.tsx';
-import { RatesChart } from './rates-chart.tsx';
 import { Attempts, ResultFacts } from './result-facts.tsx';
 
 /** Behind the `#` where a wave's id stands otherwise: the list. No wave has such an id. */
@@ -61,9 +61,25 @@ function Told({ wave, files, language, again }: ToldProps) {
       <CommitmentFacts waveId={waveId} files={files} language={language} />
       <DrawFacts waveId={waveId} files={files} language={language} />
       {state === 'published' && <ResultFacts wave={wave} files={files} language={language} />}
-      {rates && <RatesChart rates={rates} language={language} />}
+      {rates && <Rates rates={rates} language={language} />}
       <Attempts waveId={waveId} files={files} language={language} />
     </>
+  );
+}
+
+/** The chart and what draws it are loaded for whoever looks at a wave that is drawn. */
+function Rates(props: { rates: SelectionRates; language: Language }) {
+  const [chart, again] = useReading(() => import('./rates-chart.tsx').catch(() => 'unreachable' as const), props.rates.waveId);
+  const say = saying(ALL_WAVES, props.language);
+  if (chart === undefined) return null;
+  if (chart !== 'unreachable') return <chart.RatesChart {...props} />;
+  return (
+    <div class="warning" role="alert">
+      <p>{say('unreachable')}</p>
+      <button type="button" class="button second" onClick={again}>
+        {say('again')}
+      </button>
+    </div>
   );
 }
 

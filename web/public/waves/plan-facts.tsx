@@ -7,10 +7,10 @@ import { serverNow } from '#web/shared/server-clock.ts';
 import { type Language, saying } from '#web/shared/text.ts';
 import { stateNow } from '#web/shared/waves.ts';
 import { documentOf } from '../evidence.ts';
+import { percentText } from '../percent.ts';
 import { ALL_WAVES, WHO } from '../texts/waves.ts';
 import { FileLinks } from './file-links.tsx';
 import type { WaveFiles } from './files.ts';
-import { percentText } from './rates-drawing.tsx';
 
 type PlanProps = { wave: Wave; files: WaveFiles; language: Language };
 

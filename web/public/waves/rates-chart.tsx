@@ -6,9 +6,10 @@ import { numberText } from '#web/shared/format.ts';
 import { type Language, saying } from '#web/shared/text.ts';
 import { evidencePath } from '../evidence.ts';
 import { provinceName } from '../names.ts';
+import { percentText } from '../percent.ts';
 import { BAND_TEXTS, RATES } from '../texts/rates.ts';
 import { type Band, ratesOf } from './rate-limits.ts';
-import { type DrawnBand, percentText, RatesDrawing } from './rates-drawing.tsx';
+import { type DrawnBand, RatesDrawing } from './rates-drawing.tsx';
 
 const DIMENSIONS = ['province', 'sex', 'ageBand', 'priority'] as const;
 type Dimension = (typeof DIMENSIONS)[number];

@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { type Language, saying } from '#web/shared/text.ts';
+import { percentText } from '../percent.ts';
 import { RATES } from '../texts/rates.ts';
 import { useWidth } from '../use-width.ts';
 import type { Rates } from './rate-limits.ts';
@@ -95,9 +96,4 @@ function Sample({ children }: { children: preact.ComponentChildren }) {
 function Mark({ x, y, inside }: { x: number; y: number; inside: boolean }) {
   if (inside) return <circle class="observed" cx={x} cy={y} r={5} />;
   return <path class="outside" d={`M${x} ${y - 8}l8 8l-8 8l-8 -8z`} />;
-}
-
-/** `12,3 %` as the language writes it. */
-export function percentText(share: number, language: Language): string {
-  return new Intl.NumberFormat(language === 'id' ? 'id-ID' : 'en-GB', { style: 'percent', maximumFractionDigits: 1 }).format(share);
 }
