@@ -45,6 +45,7 @@ test('there are texts to look at', () => {
       'OFFICER',
       'OVERVIEW',
       'PARTNERS',
+      'PARTNER_STATE_NAMES',
       'PLACES',
       'PLAN',
       'PRIVACY',
@@ -82,6 +83,7 @@ const LOOKED_UP = [
   'APPEAL_REASON_NAMES',
   'APPEAL_STATE_NAMES',
   'DECISION_REASON_NAMES',
+  'PARTNER_STATE_NAMES',
 ];
 
 test.each(tables.filter(({ name }) => !LOOKED_UP.includes(name)))('$table: no text is left over', ({ name, texts }) => {
