@@ -56,6 +56,7 @@ describe('what is pasted as a key', () => {
     ['a list', '[]', 'unreadable'],
     ['no key in a set', '{"keys":[]}', 'unreadable'],
     ['a public RSA PEM', rsa.publicKey.export({ format: 'pem', type: 'spki' }) as string, 'another'],
+    ['a public X25519 PEM', generateKeyPairSync('x25519').publicKey.export({ format: 'pem', type: 'spki' }) as string, 'another'],
     ['a public RSA JWK', JSON.stringify(rsa.publicKey.export({ format: 'jwk' })), 'another'],
     ['a key of 31 bytes', JSON.stringify({ ...jwk, x: Buffer.alloc(31).toString('base64url') }), 'another'],
     ['bits that no key has', JSON.stringify({ ...jwk, x: `${'A'.repeat(42)}B` }), 'another'],

@@ -24,6 +24,7 @@ const SAME = new Set(['name', 'nik']);
 test('there are texts to look at', () => {
   expect(tables.map(({ name }) => name).sort()).toEqual(
     [
+      'ACT_NAMES',
       'ALL_WAVES',
       'APPEALED_NAMES',
       'APPEAL_REASON_NAMES',
@@ -47,6 +48,7 @@ test('there are texts to look at', () => {
       'PARTNERS',
       'PARTNER_STATE_NAMES',
       'PLACES',
+      'PURPOSE_NAMES',
       'PLAN',
       'PRIVACY',
       'PROPOSALS',
@@ -84,6 +86,8 @@ const LOOKED_UP = [
   'APPEAL_STATE_NAMES',
   'DECISION_REASON_NAMES',
   'PARTNER_STATE_NAMES',
+  'ACT_NAMES',
+  'PURPOSE_NAMES',
 ];
 
 test.each(tables.filter(({ name }) => !LOOKED_UP.includes(name)))('$table: no text is left over', ({ name, texts }) => {
