@@ -104,16 +104,35 @@ export function entryAfter(
 /** Where a chain is not what was written, and what is seen there. */
 export type ChainFault = { chain: string; number: number; fault: string };
 
+/** What comes before a chain's first entry. */
+export const CHAIN_START: Pick<AuditEntry, 'number' | 'hash'> = { number: 0, hash: BEFORE_THE_FIRST };
+
+/** What can be wrong with an entry where it stands. */
+export type LinkFault = 'of-another-chain' | 'out-of-order' | 'unlinked' | 'changed';
+
+/** Whether an entry of a chain is unchanged, and the one after `before`. */
+export function linkFault(chain: string, before: Pick<AuditEntry, 'number' | 'hash'>, entry: AuditEntry): LinkFault | undefined {
+  const due = before.number + 1;
+  if (entry.chain !== chain) return 'of-another-chain';
+  if (entry.number !== due) return 'out-of-order';
+  if (entry.previous !== before.hash) return 'unlinked';
+  if (entry.hash !== hashOf(entry)) return 'changed';
+  return undefined;
+}
+
+const LINK_FAULTS: Record<LinkFault, (entry: AuditEntry) => string> = {
+  'of-another-chain': ({ chain }) => `is an entry of the chain ${chain}`,
+  'out-of-order': ({ number: standing }) => `is missing: number ${standing} stands in its place`,
+  unlinked: () => 'does not follow from the entry before it',
+  changed: () => 'was changed: its hash is not that of its fields',
+};
+
 /** Checks a whole chain: numbered from 1 without gaps, each entry unchanged and linked to the one before. @returns the first fault */
 export function chainFault(chain: string, entries: readonly AuditEntry[]): ChainFault | undefined {
-  let before: Pick<AuditEntry, 'number' | 'hash'> = { number: 0, hash: BEFORE_THE_FIRST };
+  let before = CHAIN_START;
   for (const entry of entries) {
-    const due = before.number + 1;
-    const at = (fault: string): ChainFault => ({ chain, number: due, fault });
-    if (entry.chain !== chain) return at(`is an entry of the chain ${entry.chain}`);
-    if (entry.number !== due) return at(`is missing: number ${entry.number} stands in its place`);
-    if (entry.previous !== before.hash) return at('does not follow from the entry before it');
-    if (entry.hash !== hashOf(entry)) return at('was changed: its hash is not that of its fields');
+    const fault = linkFault(chain, before, entry);
+    if (fault) return { chain, number: before.number + 1, fault: LINK_FAULTS[fault](entry) };
     before = entry;
   }
   return undefined;

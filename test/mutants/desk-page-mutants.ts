@@ -2,6 +2,8 @@ import type { Mutant } from './mutant.ts';
 
 const LISTS = ['test/web/lists-page.test.ts'];
 const APPEALS = ['test/web/appeals-page.test.ts'];
+const PARTNERS = ['test/web/partners-page.test.ts'];
+const AUDIT = ['test/web/audit-page.test.ts'];
 const IMPORT = ['test/web/import-file.test.ts'];
 
 /** The officers' pages of lists, appeals, partners and the audit log. */
@@ -82,5 +84,61 @@ export const DESK_PAGE_MUTANTS: readonly Mutant[] = [
     find: "setStep(reason === '' ? 'missing' : 'asked');",
     replace: "if (reason !== '') void send();",
     tests: APPEALS,
+  },
+  {
+    name: 'a private key stays in the field into which it was pasted',
+    file: 'web/officer/partners/key-field.tsx',
+    find: "return read.outcome !== 'private';",
+    replace: 'return true;',
+    tests: PARTNERS,
+  },
+  {
+    name: 'a private key that can not be read is only unreadable',
+    file: 'web/officer/partners/read-key.ts',
+    find: 'PRIVATE KEY|"d"\\s*:',
+    replace: 'PRIVATE KEY',
+    tests: PARTNERS,
+  },
+  {
+    name: 'a key without its private member is taken for public whatever else it holds',
+    file: 'web/officer/partners/read-key.ts',
+    find: "['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']",
+    replace: "['d']",
+    tests: PARTNERS,
+  },
+  {
+    name: 'the page of partners takes the key of another kind in PEM',
+    file: 'web/officer/partners/read-key.ts',
+    find: ' && SPKI_ED25519.every((byte, at) => der[at] === byte)',
+    replace: '',
+    tests: PARTNERS,
+  },
+  {
+    name: 'a public key has bits that are no part of it',
+    file: 'shared/partners/partner.ts',
+    find: '{42}[AEIMQUYcgkosw048]$',
+    replace: '{43}$',
+    tests: ['test/partners/register-partner.test.ts', ...PARTNERS],
+  },
+  {
+    name: 'the page of the audit log believes what it reads',
+    file: 'web/officer/audit/read-chain.ts',
+    find: 'linkFault(read.chain, before, entry)',
+    replace: 'undefined',
+    tests: AUDIT,
+  },
+  {
+    name: 'the page of the audit log holds no chain against what was published',
+    file: 'web/officer/audit/use-heads.ts',
+    find: 'else if (headFault(head, entries))',
+    replace: 'else if (entries.length < 0)',
+    tests: AUDIT,
+  },
+  {
+    name: 'the page of the audit log saves what it has read and not the rest',
+    file: 'web/officer/audit/audit.tsx',
+    find: 'chain.next === undefined ? chain : await all()',
+    replace: 'chain',
+    tests: AUDIT,
   },
 ];
