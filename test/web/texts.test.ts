@@ -42,6 +42,7 @@ test('there are texts to look at', () => {
       'OFFICER',
       'OVERVIEW',
       'PARTNERS',
+      'PHASE_NAMES',
       'PLACES',
       'PLAN',
       'PRIVACY',
@@ -55,6 +56,7 @@ test('there are texts to look at', () => {
       'SENDING',
       'SIGN_IN',
       'STEP_NAMES',
+      'TOTAL_NAMES',
       'WAVE',
       'WAVES',
       'WAVE_STATES',
@@ -78,6 +80,8 @@ test.each(tables)(
 
 /** Whose names are those of something else, and looked up by them. */
 const LOOKED_UP = [
+  'PHASE_NAMES',
+  'TOTAL_NAMES',
   'OCCUPATION_NAMES',
   'CHECK_NAMES',
   'ATTEMPT_OUTCOMES',
