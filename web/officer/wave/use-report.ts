@@ -51,7 +51,10 @@ export function useReport(ask: OfficerAsk, waveId: string): [Reported, () => voi
       again(delay);
     };
     const soon = () => again(Math.max(0, last + LEAST_MS - Date.now()));
-    const shown = () => (document.visibilityState === 'visible' ? soon() : window.clearTimeout(timer));
+    // Hidden, it finds that out when it would ask next, and waits to be seen.
+    const shown = () => {
+      if (document.visibilityState === 'visible') soon();
+    };
     lookNow.current = () => {
       delay = EVERY_MS;
       soon();
