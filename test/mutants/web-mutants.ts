@@ -6,6 +6,9 @@ const SUBMIT = ['test/web/submit.test.ts'];
 const FORM = ['test/web/check-form.test.ts'];
 const APPLYING = ['test/web/applying.test.ts'];
 const RESULTS = ['test/web/results.test.ts'];
+const LOOKS = ['test/web/looks.test.ts'];
+const LIVE_WAVE = ['test/web/live-wave.test.ts'];
+const LEDGER = ['test/web/ledger.test.ts'];
 
 /** The pages: what they may do, what they keep, what they send and how often. */
 export const WEB_MUTANTS: readonly Mutant[] = [
@@ -148,5 +151,68 @@ export const WEB_MUTANTS: readonly Mutant[] = [
     find: "const waited = known === 'registered' && published;",
     replace: "const waited = known === 'registered' && !published && false;",
     tests: RESULTS,
+  },
+  {
+    name: 'a page that nobody sees asks for the report',
+    file: 'web/officer/wave/use-report.ts',
+    find: "if (looking || ended || document.visibilityState !== 'visible') return;",
+    replace: 'if (looking || ended) return;',
+    tests: LIVE_WAVE,
+  },
+  {
+    name: 'a report that stays the same is asked for as often as before',
+    file: 'web/officer/wave/pace.ts',
+    find: 'changed ? EVERY_MS : Math.min(SLOWEST_MS, before * SLOWER)',
+    replace: 'EVERY_MS',
+    tests: LOOKS,
+  },
+  {
+    name: 'a rate is taken between an estimate and an exact count',
+    file: 'web/officer/wave/rates.ts',
+    find: 'at < look.at && estimated === look.estimated',
+    replace: 'at < look.at && estimated !== undefined',
+    tests: LOOKS,
+  },
+  {
+    name: 'an exported list is saved that is not the certified one',
+    file: 'web/officer/wave/certified-file.ts',
+    find: "if (unreachable || (error as NotAsCertified).why === 'broken-off') return { outcome: 'unreachable' };\n    throw error;",
+    replace: "if (unreachable) return { outcome: 'unreachable' };",
+    tests: LIVE_WAVE,
+  },
+  {
+    name: 'a proposal pressed twice is sent twice',
+    file: 'web/officer/wave/use-act.ts',
+    find: 'if (under.current) return;',
+    replace: '',
+    tests: LIVE_WAVE,
+  },
+  {
+    name: 'what is refused is not told at its field',
+    file: 'web/officer/wave/use-act.ts',
+    find: "pointer.split('/')[1] ?? ''",
+    replace: "pointer.split('/')[2] ?? ''",
+    tests: LIVE_WAVE,
+  },
+  {
+    name: 'a tile shows the figure of another measure',
+    file: 'web/shared/charts/tile-grid.tsx',
+    find: 'const chosen = measures.find((measure) => measure.name === name) ?? measures[0];',
+    replace: 'const chosen = measures[0];',
+    tests: LIVE_WAVE,
+  },
+  {
+    name: 'a ledger that does not add up is said to',
+    file: 'web/officer/ledger/identities.ts',
+    find: 'holds: sum(left) === sum(right)',
+    replace: 'holds: sum(left) >= 0 && sum(right) >= 0',
+    tests: LEDGER,
+  },
+  {
+    name: 'waves that do not add up to the year are not noticed',
+    file: 'web/officer/ledger/identities.ts',
+    find: 'sum + row[name], 0) !== ledger[name]',
+    replace: 'sum + row[name], 0) < 0',
+    tests: LEDGER,
   },
 ];

@@ -4,15 +4,11 @@ import type { ANSWERS } from '#shared/http/answers.ts';
 import type { OfficerAsk } from '#web/officer/signed-in.tsx';
 import type { Reply } from '#web/shared/api.ts';
 import { serverNow } from '#web/shared/server-clock.ts';
+import { EVERY_MS, nextLookMs } from './pace.ts';
 import { type Look, MOST_LOOKS } from './rates.ts';
 
 export type Report = z.infer<typeof ANSWERS.Report>;
 
-/** All officers together may ask five times a second: thirty pages that are looked at stay within it. */
-const EVERY_MS = 6_000;
-/** Where nothing changes it is asked for less and less often. */
-const SLOWEST_MS = 30_000;
-const SLOWER = 1.5;
 /** Pressing the button again and again asks no more often. */
 const LEAST_MS = 1_000;
 
@@ -41,22 +37,24 @@ export function useReport(ask: OfficerAsk, waveId: string): [Reported, () => voi
       const reply = await ask(`/v1/waves/${encodeURIComponent(waveId)}/report`);
       looking = false;
       if (ended) return;
+      let changed = false;
       if (reply.status === 200) {
         const report = reply.json as Report;
         const text = JSON.stringify(report);
-        delay = text === seen ? Math.min(SLOWEST_MS, delay * SLOWER) : EVERY_MS;
+        changed = text !== seen;
         seen = text;
         setReported(({ looks }) => ({ report, looks: lookedAgain(looks, report) }));
-      } else {
-        setReported((before) => ({ ...before, failed: reply }));
-        // Who may not, or asks for a wave that isn't there, is answered the same next time.
-        if (reply.status !== undefined && reply.status >= 400 && reply.status < 500 && reply.status !== 429) return;
-        delay = Math.min(SLOWEST_MS, delay * 2);
-      }
-      again(Math.max(delay, 1000 * (reply.retryAfterSeconds ?? 0)));
+      } else setReported((before) => ({ ...before, failed: reply }));
+      const next = nextLookMs(delay, reply, changed);
+      if (next === undefined) return;
+      delay = next;
+      again(delay);
     };
     const soon = () => again(Math.max(0, last + LEAST_MS - Date.now()));
-    const shown = () => (document.visibilityState === 'visible' ? soon() : window.clearTimeout(timer));
+    // Hidden, it finds that out when it would ask next, and waits to be seen.
+    const shown = () => {
+      if (document.visibilityState === 'visible') soon();
+    };
     lookNow.current = () => {
       delay = EVERY_MS;
       soon();
