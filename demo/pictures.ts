@@ -94,8 +94,8 @@ async function ofEverybody(): Promise<void> {
   await page.getByText(/This draw is right/).waitFor({ timeout: PATIENCE_MS });
   await picture(page, 'recount');
   await page.goto(at(PATHS.draw.en));
-  await page.locator('#draw table').first().waitFor();
-  await page.locator('#draw').evaluate((place) => place.scrollIntoView());
+  await page.locator('#draw figure svg').first().waitFor();
+  await page.locator('#randomness').evaluate((field) => field.closest('.card, section')?.scrollIntoView());
   await picture(page, 'draw');
   await page.goto(at(PATHS.places.en));
   await page.locator('#places svg').first().waitFor();
@@ -116,7 +116,7 @@ async function ofOfficers(): Promise<void> {
   await page.goto(`${at(PATHS.wave.en)}#2021-12`);
   await page.locator('figure svg').first().waitFor();
   await page
-    .locator('.tiles, figure svg')
+    .locator('.map svg')
     .first()
     .evaluate((drawing) => drawing.closest('figure')?.scrollIntoView());
   await picture(page, 'wave');
