@@ -138,6 +138,7 @@ describe('the audit log', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Baca berikutnya' }).click();
     await page.getByText(`Utuh: ${log.entries.length} entri`).waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === 'check');
   });
 
   test('is told as broken when an entry was altered on the way, and the saved file is none that holds', async () => {

@@ -79,6 +79,7 @@ describe('an officer', () => {
     await choose(page, TEXT, { lines: '9000' });
     await page.getByText('Berkas memuat 8.501 baris, yang disebut instansi 9.000: mungkin terpotong.').waitFor();
     await page.getByRole('button', { name: 'Pilih berkas lain' }).click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('file');
     await choose(page, TEXT, { sha256: 'ab'.repeat(32) });
     await page.getByText(SHA256).waitFor();
     await page.getByText('SHA-256 berkas bukan yang disebut instansi').waitFor();
@@ -93,7 +94,7 @@ describe('an officer', () => {
     expect(imports(sent)).toEqual([]);
     await lookAt(page, 'lists-checked');
     await page.getByRole('button', { name: 'Kirim' }).click();
-    await page.getByText('2 dari 5 bagian diterima (40 %)').waitFor();
+    await page.getByText('2 dari 5 bagian diterima (40 %)').waitFor({ timeout: 60_000 });
     await page.getByRole('status').getByText('Tidak ada jawaban. Dicoba lagi dengan sendirinya').waitFor();
     await lookAt(page, 'lists-waiting');
     await page.getByRole('button', { name: 'Jeda' }).click();
@@ -121,7 +122,7 @@ describe('an officer', () => {
     await expectNoNik(page, sent);
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
     await lookAt(page, 'lists-imported');
-  }, 120_000);
+  }, 180_000);
 
   test('sees that a file is there already, and which versions were in force on a day', async () => {
     const { page, sent } = await open(['officer'], '/en/officers/lists');

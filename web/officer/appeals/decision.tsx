@@ -80,13 +80,17 @@ function Dismiss({ appeal: { waveId, entryId }, onDismissed }: { appeal: Appeal;
   const [reason, setReason] = useState('');
   const [step, setStep] = useState<'choosing' | 'missing' | 'asked' | 'sending'>('choosing');
   const [refusal, setRefusal] = useState<Reply>();
+  const back = () => {
+    setStep('choosing');
+    document.getElementById('dismissal')?.focus();
+  };
   const send = async () => {
     setStep('sending');
     const body = JSON.stringify({ reason });
     const reply = await ask(`/v1/waves/${encodeURIComponent(waveId)}/appeals/${entryId}/dismissal`, { method: 'POST', body });
     if (reply.status === 200) return onDismissed(reply.json as Appeal);
     setRefusal(reply);
-    setStep('choosing');
+    back();
   };
   return (
     <form
@@ -115,7 +119,7 @@ function Dismiss({ appeal: { waveId, entryId }, onDismissed }: { appeal: Appeal;
           {say('dismiss')}
         </button>
       ) : (
-        <Sure isSending={step === 'sending'} onYes={() => void send()} onNo={() => setStep('choosing')} />
+        <Sure isSending={step === 'sending'} onYes={() => void send()} onNo={back} />
       )}
     </form>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { CHAINS, OFFICERS_CHAIN } from '#shared/audit/chains.ts';
 import type { AuditHeads } from '#shared/evidence/documents.ts';
 import { ChoiceField } from '#web/officer/lists/input-field.tsx';
@@ -45,6 +45,12 @@ function Chain({ name, published }: { name: string; published: readonly AuditHea
   const say = saying(AUDIT, language);
   const { reading, more, all } = useChain(name);
   const { chain, isReading, failed } = reading;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that was pressed may be gone: what was found stands below the heading.
+  const read = async (on: () => Promise<unknown>) => {
+    await on();
+    heading.current?.focus();
+  };
   const save = async () => {
     const whole = chain.next === undefined ? chain : await all();
     if (whole) saveFile(`${name}.json`, chainFile(whole), 'application/json');
@@ -60,15 +66,17 @@ function Chain({ name, published }: { name: string; published: readonly AuditHea
       ) : (
         <>
           <section aria-labelledby="check">
-            <h2 id="check">{say('checkHeading')}</h2>
+            <h2 id="check" tabindex={-1} ref={heading}>
+              {say('checkHeading')}
+            </h2>
             <Verdict chain={chain} published={published} />
             <p class="row">
               {chain.next !== undefined && (
                 <>
-                  <button type="button" class="button" disabled={isReading} onClick={() => void more()}>
+                  <button type="button" class="button" disabled={isReading} onClick={() => void read(more)}>
                     {say('more')}
                   </button>
-                  <button type="button" class="button second" disabled={isReading} onClick={() => void all()}>
+                  <button type="button" class="button second" disabled={isReading} onClick={() => void read(all)}>
                     {say('all')}
                   </button>
                 </>

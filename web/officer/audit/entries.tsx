@@ -36,7 +36,7 @@ export function Entries({ chain, entries }: { chain: string; entries: readonly A
     {
       heading: say('outcome'),
       cell: ({ act: of, outcome }) =>
-        outcome ? <code>{outcome}</code> : of.startsWith('open-') ? '' : <span class="quiet">{say('begun')}</span>,
+        outcome ? <code class="whole">{outcome}</code> : of.startsWith('open-') ? '' : <span class="quiet">{say('begun')}</span>,
     },
     { heading: say('hash'), cell: ({ hash }) => <code class="digest">{hash}</code> },
   ];

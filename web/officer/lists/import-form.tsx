@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { LIST_KINDS } from '#shared/lists/list-names.ts';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { KIND_NAMES, LISTS } from '#web/officer/texts/lists.ts';
@@ -9,8 +9,8 @@ import { type Chosen, checkChoice, FIELDS, type Field, type Form, type FormFault
 import { ChoiceField, describedBy, InputField, Labelled } from './input-field.tsx';
 import { forgetImport, keptImport } from './kept-import.ts';
 
-/** Which file as which list; an import that was begun before on this computer is filled in. */
-export function ImportForm({ onChosen }: { onChosen(chosen: Chosen): void }) {
+/** Which file as which list; an import that was begun before on this computer is filled in. @param props.takesFocus whoever comes back to it is led to it */
+export function ImportForm({ onChosen, takesFocus }: { onChosen(chosen: Chosen): void; takesFocus: boolean }) {
   const { language } = useOfficer();
   const say = saying(LISTS, language);
   const [kept, setKept] = useState(keptImport);
@@ -22,6 +22,9 @@ export function ImportForm({ onChosen }: { onChosen(chosen: Chosen): void }) {
     lines: '',
     sha256: '',
   }));
+  useEffect(() => {
+    if (takesFocus) document.getElementById('file')?.focus();
+  }, [takesFocus]);
   const [faults, setFaults] = useState<Partial<Record<Field, FormFault>>>({});
   const set = (field: Field) => (value: string) => setForm((before) => ({ ...before, [field]: value }));
   const fault = (field: Field) => {
@@ -52,6 +55,7 @@ export function ImportForm({ onChosen }: { onChosen(chosen: Chosen): void }) {
             onClick={() => {
               forgetImport();
               setKept(undefined);
+              document.getElementById('file')?.focus();
             }}
           >
             {say('forget')}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useFocus } from '#web/applicant/sending.tsx';
 import { Refusal } from '#web/officer/refusal.tsx';
 import { showToOfficers, useMay, useOfficer } from '#web/officer/signed-in.tsx';
@@ -35,14 +35,22 @@ function Import({ onImported }: { onImported(): void }) {
   const { language } = useOfficer();
   const say = saying(LISTS, language);
   const { importing, check, send, pause, leave } = useImport(SURVEY_WORKER);
+  const returned = useRef(false);
   const anew = (text: 'anotherFile' | 'another') => (
-    <button type="button" class="button second" onClick={leave}>
+    <button
+      type="button"
+      class="button second"
+      onClick={() => {
+        returned.current = true;
+        leave();
+      }}
+    >
       {say(text)}
     </button>
   );
   switch (importing.step) {
     case 'idle':
-      return <ImportForm onChosen={check} />;
+      return <ImportForm onChosen={check} takesFocus={returned.current} />;
     case 'reading': {
       const percent = Math.floor((100 * importing.bytes) / importing.of);
       return (

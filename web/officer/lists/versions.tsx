@@ -62,6 +62,7 @@ export function Versions({ renewed }: { renewed: number }) {
             onClick={() => {
               setDay('');
               setOn('');
+              document.getElementById('on')?.focus();
             }}
           >
             {say('showAll')}

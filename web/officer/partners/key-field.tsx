@@ -78,7 +78,10 @@ export function KeyField({ keys, fault, onKeys }: KeyFieldProps) {
                 type="button"
                 class="button second"
                 aria-label={say('removeOf', { kid })}
-                onClick={() => onKeys(keys.filter((key) => key.kid !== kid))}
+                onClick={() => {
+                  onKeys(keys.filter((key) => key.kid !== kid));
+                  document.getElementById('keyText')?.focus();
+                }}
               >
                 {say('remove')}
               </button>
