@@ -35,7 +35,7 @@ export const PUBLIC_MUTANTS: readonly Mutant[] = [
     find: ' && seed === toHex(seedOf({ waveId, planHash, entrantsRoot, round, randomness }))',
     replace: ' && seed !== toHex(seedOf({ waveId, planHash, entrantsRoot, round, randomness: seed }))',
     tests: WAVES,
-    named: 'draw.json is not what',
+    named: 'the seed does not follow',
   },
   {
     name: 'sums of a certificate are shown as they come',
