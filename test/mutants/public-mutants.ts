@@ -128,6 +128,13 @@ export const PUBLIC_MUTANTS: readonly Mutant[] = [
     named: 'is told, by name',
   },
   {
+    name: 'a place that a refill could give to nobody is still with its recipient',
+    file: places,
+    find: 'sum + of.places - (of.awarded ?? 0)',
+    replace: 'sum + (of.awarded ?? 0) - (of.awarded ?? 0)',
+    tests: ['test/web/places-of-the-ledger.test.ts'],
+  },
+  {
     name: 'places of another wave are taken for this one’s',
     file: places,
     find: "return found.state === 'read' && found.document.waveId !== wave.waveId;",
