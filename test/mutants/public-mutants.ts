@@ -35,7 +35,7 @@ export const PUBLIC_MUTANTS: readonly Mutant[] = [
     find: ' && seed === toHex(seedOf({ waveId, planHash, entrantsRoot, round, randomness }))',
     replace: ' && seed !== toHex(seedOf({ waveId, planHash, entrantsRoot, round, randomness: seed }))',
     tests: WAVES,
-    named: 'draw.json is not what',
+    named: 'the seed does not follow',
   },
   {
     name: 'sums of a certificate are shown as they come',
@@ -126,6 +126,13 @@ export const PUBLIC_MUTANTS: readonly Mutant[] = [
     replace: 'const faulty = FATES',
     tests: PLACES,
     named: 'is told, by name',
+  },
+  {
+    name: 'a place that a refill could give to nobody is still with its recipient',
+    file: places,
+    find: 'sum + of.places - (of.awarded ?? 0)',
+    replace: 'sum + (of.awarded ?? 0) - (of.awarded ?? 0)',
+    tests: ['test/web/places-of-the-ledger.test.ts'],
   },
   {
     name: 'places of another wave are taken for this one’s',

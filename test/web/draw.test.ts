@@ -74,6 +74,7 @@ test('a number typed over draws anew, one that is none is told and draws nothing
   await page.goto(at('/undian'));
   await page.getByText('Sebagai tabel').click();
   const field = page.getByLabel('Angka acak', { exact: true });
+  await page.emulateMedia({ colorScheme: 'dark' });
   await field.fill('abc');
   await page.getByRole('alert').getByText('di sini 3').waitFor();
   await lookAt(page, 'draw-no-number');

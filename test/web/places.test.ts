@@ -159,6 +159,8 @@ test('what a small screen shows by numbers a list names; a wide one has the name
   const named = await page.locator('.stations li').allTextContents();
   expect(named).toContain('Wave 11 250');
   expect(named).toContain('Used 2,650');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await lookAt(page, 'places-dark-en');
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.locator('.flow-picture').getByText('Wave 11').waitFor();
   expect(await page.locator('.stations').count()).toBe(0);

@@ -83,6 +83,9 @@ describe('one published wave', () => {
     expect(plan).toContain('Versi 1: ditutup Minggu, 09 Agustus 2020 pukul 12.00 WIB');
     expect(plan).toContain('Versi 2: ditutup Minggu, 09 Agustus 2020 pukul 13.00 WIB (berlaku), diperpanjang Sabtu, 08 Agustus');
     expect(plan).toContain('Rantai uji coba dengan satu penandatangan');
+    await page.locator('summary').filter({ hasText: 'Kuota menurut provinsi' }).click();
+    const planned = page.getByRole('table', { name: 'Kuota menurut provinsi' }).locator('tbody tr');
+    expect(await planned.allTextContents()).toEqual(['DKI Jakarta6', 'Jawa Barat4']);
     const commitment = published<Commitment>('commitment.json');
     expect(await said('commitment')).toContain('Pendaftar30');
     expect(await said('commitment')).toContain(`27, di antaranya ${commitment.entrants.priority} dengan prioritas`);
@@ -119,6 +122,8 @@ describe('one published wave', () => {
     await drawing.waitFor();
     expect(await drawing.locator('.limits').count()).toBe(dimensions!.priority.bands.length);
     await page.getByText('As a table').click();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await lookAt(page, 'wave-dark-en');
     const rows = page.getByRole('table', { name: 'Share of entrants selected: priority' }).locator('tbody tr');
     expect(await rows.count()).toBe(dimensions!.priority.bands.length);
     for (const [row, { entrants, selected }] of dimensions!.priority.bands.entries()) {
@@ -186,6 +191,18 @@ describe('one published wave', () => {
     const alert = page.getByRole('alert').filter({ hasText: 'ADA BERKAS YANG TIDAK COCOK' });
     await alert.getByText(sentence).waitFor();
     if (file === 'plan.json') await lookAt(page, 'wave-misfit');
+    await page.context().close();
+  });
+
+  test('tells that the seed does not follow, also where the certificate can’t be had', async () => {
+    const page = await browser.newPage();
+    await page.route('**/evidence/certificate.json', (route) => route.abort());
+    await page.route('**/evidence/draw.json', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), seed: 'ab'.repeat(32) } });
+    });
+    await page.goto(at('/gelombang#2020-04'));
+    await page.getByRole('alert').getByText('draw.json tidak cocok dengan berkas lainnya.').waitFor();
     await page.context().close();
   });
 

@@ -45,6 +45,7 @@ export const ALL_WAVES = {
   places: { id: 'Kuota', en: 'Places' },
   placesNational: { id: '{places}, satu kuota untuk seluruh Indonesia', en: '{places}, one pot for the whole country' },
   placesProvinces: { id: '{places}, dibagi ke {count} provinsi', en: '{places}, shared out to {count} provinces' },
+  placesByProvince: { id: 'Kuota menurut provinsi', en: 'Places by province' },
   spillOver: {
     id: 'Kuota yang tidak terisi di satu provinsi diberikan ke provinsi lain.',
     en: 'Places that a province can not fill go to other provinces.',

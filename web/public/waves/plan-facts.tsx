@@ -4,9 +4,11 @@ import { Fact } from '#web/applicant/wave-card.tsx';
 import type { Wave } from '#web/shared/api.ts';
 import { dayText, instantText, numberText } from '#web/shared/format.ts';
 import { serverNow } from '#web/shared/server-clock.ts';
+import { Table } from '#web/shared/table.tsx';
 import { type Language, saying } from '#web/shared/text.ts';
 import { stateNow } from '#web/shared/waves.ts';
 import { documentOf } from '../evidence.ts';
+import { provinceName } from '../names.ts';
 import { percentText } from '../percent.ts';
 import { ALL_WAVES, WHO } from '../texts/waves.ts';
 import { FileLinks } from './file-links.tsx';
@@ -52,8 +54,27 @@ export function PlanFacts({ wave, files, language }: PlanProps) {
           <code>{planHash}</code>
         </Fact>
       </dl>
+      {wave.byProvince !== 'national' && <PlacesByProvince byProvince={wave.byProvince} language={language} />}
       <FileLinks waveId={waveId} files={signed} unsigned={state === 'announced' ? signed : []} language={language} />
     </section>
+  );
+}
+
+function PlacesByProvince({ byProvince, language }: { byProvince: Readonly<Record<string, number>>; language: Language }) {
+  const say = saying(ALL_WAVES, language);
+  return (
+    <details>
+      <summary>{say('placesByProvince')}</summary>
+      <Table
+        caption={say('placesByProvince')}
+        columns={[
+          { heading: say('province'), cell: ([code]) => provinceName(code) },
+          { heading: say('places'), cell: ([, places]) => numberText(places, language), numeric: true },
+        ]}
+        rows={Object.entries(byProvince)}
+        keyOf={([code]) => code}
+      />
+    </details>
   );
 }
 
