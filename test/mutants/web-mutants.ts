@@ -162,8 +162,8 @@ export const WEB_MUTANTS: readonly Mutant[] = [
   {
     name: 'a report that stays the same is asked for as often as before',
     file: 'web/officer/wave/pace.ts',
-    find: 'changed ? EVERY_MS : Math.min(SLOWEST_MS, before * SLOWER)',
-    replace: 'EVERY_MS',
+    find: 'changed ? every : Math.min(SLOWEST_MS, before * SLOWER)',
+    replace: 'every',
     tests: LOOKS,
   },
   {

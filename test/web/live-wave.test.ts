@@ -289,6 +289,11 @@ test('a wave of millions: estimates are said to be ones, and each step tells how
   await large.getByText('Sudah terdaftar, kira-kira').waitFor();
   await large.getByText(/^Perkiraan dari 8 dari 256 bagian/).waitFor();
   await large.locator('figcaption').getByText('Pendaftaran per menit, perkiraan').waitFor();
+  const cutOff = () =>
+    large
+      .locator('svg.line-chart text')
+      .evaluateAll((all) => all.filter((text) => (text as SVGTextElement).getBBox().x < 0).length);
+  expect(await cutOff()).toBe(0);
   const bars = () =>
     large.locator('.stages progress').evaluateAll((all) => all.map((bar) => (bar as HTMLProgressElement).position));
   await large.getByText('40 dari 256 bagian disaring').waitFor();

@@ -30,17 +30,18 @@ describe('the report is asked for again', () => {
   test('after six seconds while something changes, and ever later while nothing does', () => {
     const waits = Array.from({ length: 6 }, (_, times) => {
       let wait = EVERY_MS;
-      for (let time = 0; time <= times; time++) wait = nextLookMs(wait, { status: 200 }, false)!;
+      for (let time = 0; time <= times; time++) wait = nextLookMs(wait, { status: 200 }, false, false)!;
       return wait;
     });
     expect(waits).toEqual([9_000, 13_500, 20_250, 30_000, 30_000, 30_000]);
-    expect(nextLookMs(30_000, { status: 200 }, true)).toBe(6_000);
+    expect(nextLookMs(30_000, { status: 200 }, true, false)).toBe(6_000);
+    expect(nextLookMs(30_000, { status: 200 }, true, true)).toBe(15_000);
   });
 
   test('not before the API wants it, and never where the answer stays the same', () => {
-    expect(nextLookMs(6_000, { status: 429, retryAfterSeconds: 60 }, false)).toBe(60_000);
-    expect(nextLookMs(6_000, { status: 503 }, false)).toBe(12_000);
-    expect(nextLookMs(20_000, { status: undefined }, false)).toBe(30_000);
-    for (const status of [401, 403, 404]) expect(nextLookMs(6_000, { status }, false)).toBeUndefined();
+    expect(nextLookMs(6_000, { status: 429, retryAfterSeconds: 60 }, false, false)).toBe(60_000);
+    expect(nextLookMs(6_000, { status: 503 }, false, false)).toBe(12_000);
+    expect(nextLookMs(20_000, { status: undefined }, false, false)).toBe(30_000);
+    for (const status of [401, 403, 404]) expect(nextLookMs(6_000, { status }, false, false)).toBeUndefined();
   });
 });

@@ -37,15 +37,16 @@ export function useReport(ask: OfficerAsk, waveId: string): [Reported, () => voi
       const reply = await ask(`/v1/waves/${encodeURIComponent(waveId)}/report`);
       looking = false;
       if (ended) return;
-      let changed = false;
+      let [changed, large] = [false, false];
       if (reply.status === 200) {
         const report = reply.json as Report;
         const text = JSON.stringify(report);
         changed = text !== seen;
+        large = report.registered.estimated;
         seen = text;
         setReported(({ looks }) => ({ report, looks: lookedAgain(looks, report) }));
       } else setReported((before) => ({ ...before, failed: reply }));
-      const next = nextLookMs(delay, reply, changed);
+      const next = nextLookMs(delay, reply, changed, large);
       if (next === undefined) return;
       delay = next;
       again(delay);
