@@ -1,9 +1,12 @@
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENVIRONMENT, EVIDENCE_PREFIX, WORKINGS_PREFIX } from '#shared/names.ts';
 import type { GelombangFunction } from './gelombang-function.ts';
+
+/** As long as the strictest browser remembers what a bucket allows. */
+const CORS_SECONDS = 7_200;
 
 export type EvidenceBucketSettings = { readonly lock: Duration };
 
@@ -26,6 +29,8 @@ export class EvidenceBucket extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
+      // Published files that are too large for the API are loaded by a link, by pages of any origin: whoever has the link has the file anyway.
+      cors: [{ allowedMethods: [HttpMethods.GET], allowedOrigins: ['*'], maxAge: CORS_SECONDS }],
       removalPolicy: RemovalPolicy.RETAIN,
     });
     Validations.of(this.#bucket).acknowledge({

@@ -4,7 +4,7 @@ import { Firewall } from './firewall.ts';
 import { Front } from './front.ts';
 import { FrontAlarms } from './front-alarms.ts';
 import { FrontDomain } from './front-domain.ts';
-import { API_URL_OUTPUT, type GelombangStack, SIGN_IN_URL_OUTPUT } from './gelombang-stack.ts';
+import { API_URL_OUTPUT, EVIDENCE_BUCKET_OUTPUT, type GelombangStack, SIGN_IN_URL_OUTPUT } from './gelombang-stack.ts';
 import { SITE_BUCKET_OUTPUT, SiteBucket } from './site-bucket.ts';
 import type { Stage } from './stages.ts';
 
@@ -21,12 +21,13 @@ export class FrontStack extends Stack {
     });
     // Deployed first, since CloudFormation reads the API's address from its output; nothing is added to that stack for it.
     this.addStackDependency(data);
-    const hostIn = (output: string) => Fn.select(2, Fn.split('/', Fn.getStackOutput(data.stackName, output, stage.region)));
+    const said = (output: string) => Fn.getStackOutput(data.stackName, output, stage.region);
+    const hostIn = (output: string) => Fn.select(2, Fn.split('/', said(output)));
     const hosts = { api: hostIn(API_URL_OUTPUT), signIn: hostIn(SIGN_IN_URL_OUTPUT) };
 
     const firewall = new Firewall(this, 'Firewall', stage);
     const domain = new FrontDomain(this, 'Domain');
-    const site = new SiteBucket(this, 'Site', stage);
+    const site = new SiteBucket(this, 'Site', `https://${said(EVIDENCE_BUCKET_OUTPUT)}.s3.${stage.region}.amazonaws.com`, stage);
     const front = new Front(this, 'Front', hosts, site, firewall, domain, stage);
     const alarms = new FrontAlarms(this, 'Alarms', firewall, front, stage);
 

@@ -21,6 +21,8 @@ import { WaveClock } from './wave-clock.ts';
 
 /** An output that the front reads. */
 export const API_URL_OUTPUT = 'ApiUrl';
+/** Another: the bucket of evidence, by its name. */
+export const EVIDENCE_BUCKET_OUTPUT = 'EvidenceBucketName';
 /** The output that the front reads too: where officers sign in. */
 export const SIGN_IN_URL_OUTPUT = 'SignInUrl';
 
@@ -71,7 +73,7 @@ export class GelombangStack extends Stack {
     new CfnOutput(this, SIGN_IN_FILE_OUTPUT, { value: officers.signInFile });
     new CfnOutput(this, 'UserPoolId', { value: officers.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: officers.clientId });
-    new CfnOutput(this, 'EvidenceBucketName', { value: stores.evidence.name });
+    new CfnOutput(this, EVIDENCE_BUCKET_OUTPUT, { value: stores.evidence.name });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topicArn });
   }
 }

@@ -5,7 +5,7 @@ import { SITE_HEADERS } from './site-headers.ts';
 /** All that is asked for outside of the folder of assets. */
 const PAGES = [...Object.values(PATHS).flatMap(({ id, en }) => [id, en]), SIGN_IN_FILE];
 
-/** In both languages, since an address that is wrong says nothing of its reader. It loads nothing. */
+/** In both languages, since an address that is wrong says nothing of its reader. */
 const NOT_THERE = `<!doctype html>
 <html lang="id">
 <meta charset="utf-8">
@@ -20,13 +20,16 @@ const NOT_THERE = `<!doctype html>
 </html>
 `;
 
+/** It loads nothing and does nothing. */
+const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /**
  * The CloudFront function in front of the pages (cloudfront-js-2.0): S3 would answer a bare 403 for what isn't there, and CloudFront can't put
  * a page in its place without doing so for the API's refusals too. A path with a slash too many or too few is sent to the page meant. The
  * local runtime runs the same text.
  */
 export const PAGE_FUNCTION = `var PAGES = ${JSON.stringify(PAGES)};
-var HEADERS = ${JSON.stringify(headersOf({ ...SITE_HEADERS, 'cache-control': 'no-store' }))};
+var HEADERS = ${JSON.stringify(headersOf({ ...SITE_HEADERS, 'content-security-policy': NOTHING, 'cache-control': 'no-store' }))};
 function handler(event) {
   var uri = event.request.uri;
   if (PAGES.includes(uri)) return event.request;

@@ -14,7 +14,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwners
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { PAGE_FUNCTION } from './page-function.ts';
-import { SITE_HEADERS } from './site-headers.ts';
+import { EVIDENCE_ORIGIN, SITE_HEADERS } from './site-headers.ts';
 import type { Stage } from './stages.ts';
 
 /** The output that the deployment reads. */
@@ -35,7 +35,8 @@ export class SiteBucket extends Construct {
   /** The same for everything else that isn't the API's: a page, or that there is none. */
   readonly pages: BehaviorOptions;
 
-  constructor(scope: Construct, id: string, stage: Stage) {
+  /** @param evidenceOrigin of the bucket of evidence, from which pages load what is too large for the API */
+  constructor(scope: Construct, id: string, evidenceOrigin: string, stage: Stage) {
     super(scope, id);
     const bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -55,7 +56,7 @@ export class SiteBucket extends Construct {
       origin: S3BucketOrigin.withOriginAccessControl(bucket as IBucket),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-      responseHeadersPolicy: this.#headers(stage),
+      responseHeadersPolicy: this.#headers(evidenceOrigin, stage),
       compress: true,
     };
     const asked = new CloudFrontFunction(this, 'Asked', {
@@ -70,12 +71,13 @@ export class SiteBucket extends Construct {
     };
   }
 
-  #headers(stage: Stage): ResponseHeadersPolicy {
+  #headers(evidenceOrigin: string, stage: Stage): ResponseHeadersPolicy {
+    const policy = SITE_HEADERS['content-security-policy'].replace(EVIDENCE_ORIGIN, evidenceOrigin);
     return new ResponseHeadersPolicy(this, 'Headers', {
       responseHeadersPolicyName: `gelombang-${stage.name}-pages`,
       comment: 'Gelombang: what its pages may do',
       securityHeadersBehavior: {
-        contentSecurityPolicy: { contentSecurityPolicy: SITE_HEADERS['content-security-policy'], override: true },
+        contentSecurityPolicy: { contentSecurityPolicy: policy, override: true },
         strictTransportSecurity: { accessControlMaxAge: A_YEAR, override: true },
         contentTypeOptions: { override: true },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },

@@ -6,13 +6,15 @@ import { SIGN_IN_FILE } from '#web/shared/sign-in-file.ts';
 import { asUsageError } from './bundle.ts';
 import { PAGE_FUNCTION } from './page-function.ts';
 import { REPOSITORY } from './repository.ts';
-import { SITE_HEADERS } from './site-headers.ts';
+import { EVIDENCE_ORIGIN, SITE_HEADERS } from './site-headers.ts';
 
 /** One file of the site: its path in an address, and what is said of it. */
 export type SiteFile = { path: string; contentType: string; cacheControl: string; contents: Uint8Array };
 /** What lies in `site.json`, in the order in which files are put online: what a page loads before the page. */
 export type SiteManifest = {
   headers: Record<string, string>;
+  /** What stands in the headers for the origin of the bucket of evidence. */
+  evidenceOrigin: string;
   /** Paths that begin so are files; all others pass the function. */
   assets: string;
   pageFunction: string;
@@ -145,6 +147,7 @@ export async function writeSite(assembly: string, files: readonly SiteFile[]): P
   }
   const manifest: SiteManifest = {
     headers: SITE_HEADERS,
+    evidenceOrigin: EVIDENCE_ORIGIN,
     assets: ASSETS,
     pageFunction: PAGE_FUNCTION,
     signIn: SIGN_IN,

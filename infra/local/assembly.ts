@@ -25,6 +25,8 @@ export type Assembly = {
 export type Site = {
   assets: string;
   pageFunction: string;
+  /** What stands in the headers for the origin of the bucket of evidence. */
+  evidenceOrigin: string;
   headers: Record<string, string>;
   files: Map<string, { file: string; contentType: string; cacheControl: string }>;
   /** The path of one more file, and the output of the stack that is its content. */

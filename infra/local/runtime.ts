@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { readAssembly } from './assembly.ts';
+import { readAssembly, type Site } from './assembly.ts';
 import { apiGateway, lambda } from './aws/account.ts';
 import { startAwsEndpoints } from './aws/aws-endpoints.ts';
 import { eventBridge } from './aws/event-bridge.ts';
@@ -18,7 +18,7 @@ import { startDynamodbEngine } from './engines/dynamodb-engine.ts';
 import type { CallFigures } from './functions/local-function.ts';
 import { createHttpApi } from './http/http-api.ts';
 import { type HttpServer, startHttpServer } from './http/server.ts';
-import { answerFromSite, isOfTheSite } from './http/site.ts';
+import { answerFromSite, isOfTheSite, withEvidence } from './http/site.ts';
 import { Refusal } from './refusal.ts';
 import { answerAsRegistry } from './registry/answer.ts';
 import { REGISTRY_PATH, sandboxRegistry } from './registry/sandbox.ts';
@@ -88,6 +88,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   let server: HttpServer | undefined;
   /** There is one once everything is deployed. */
   let signIn: SignIn | undefined;
+  let site: Site | undefined;
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= (async () => {
@@ -147,7 +148,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       else if (request.url?.startsWith(REGISTRY_PATH)) void answerAsRegistry(registry, request, response);
       else if (!signIn || stopped) response.writeHead(503, { connection: 'close' }).end();
       else if (signIn.takes(request.url ?? '')) signIn.answer(request, response).catch(fault);
-      else if (assembly.site && isOfTheSite(request.url ?? '')) answerFromSite(assembly.site, request, response).catch(fault);
+      else if (site && isOfTheSite(request.url ?? '')) answerFromSite(site, request, response).catch(fault);
       else void api.handle(request, response);
     });
 
@@ -195,6 +196,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const { outputs } = await deploy(assembly.template, parameters, world);
     for (const machine of world.machines.values()) machine.resume();
     for (const start of world.timers) start();
+    site = assembly.site && withEvidence(assembly.site, new URL(aws.environment['AWS_ENDPOINT_URL_S3'] ?? '').origin);
     signIn = createSignIn(world, assembly.site, outputs);
 
     return {

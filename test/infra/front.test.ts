@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { PAGE_FUNCTION } from '#infra/page-function.ts';
 import { ROOT_OBJECT } from '#infra/site.ts';
-import { SITE_HEADERS } from '#infra/site-headers.ts';
+import { EVIDENCE_ORIGIN, SITE_HEADERS } from '#infra/site-headers.ts';
 import { STAGES } from '#infra/stages.ts';
 import { openApiDocument } from '#shared/http/openapi.ts';
 import { MOST_BODY_BYTES } from '#shared/http/parse-body.ts';
@@ -263,8 +263,15 @@ describe('the distribution', () => {
       'AWS::CloudFront::ResponseHeadersPolicy',
     ).Properties.ResponseHeadersPolicyConfig;
     for (const header of [...Object.values<Any>(security), ...custom.Items]) expect(header.Override).toBe(true);
+    const [separator, parts] = security.ContentSecurityPolicy.ContentSecurityPolicy['Fn::Join'] as [string, Any[]];
+    const bucket = { StackName: 'gelombang-production', Region: 'ap-southeast-3', OutputName: 'EvidenceBucketName' };
+    expect(parts.filter((part) => typeof part !== 'string')).toEqual([{ 'Fn::GetStackOutput': bucket }]);
+    const policy = parts
+      .map((part) => (typeof part === 'string' ? part : '<bucket>'))
+      .join(separator)
+      .replace('https://<bucket>.s3.ap-southeast-3.amazonaws.com', EVIDENCE_ORIGIN);
     expect({
-      'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy,
+      'content-security-policy': policy,
       'strict-transport-security': `max-age=${security.StrictTransportSecurity.AccessControlMaxAgeSec}`,
       'x-content-type-options': security.ContentTypeOptions && 'nosniff',
       'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,

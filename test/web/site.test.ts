@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { buildSite } from '#infra/site.ts';
-import { SITE_HEADERS } from '#infra/site-headers.ts';
+import { EVIDENCE_ORIGIN, SITE_HEADERS } from '#infra/site-headers.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { type System, startSystem } from '../support/running-system.ts';
 import { lookAt, useBrowser } from './browser.ts';
@@ -88,12 +89,40 @@ describe('beside the local API', () => {
   });
   afterAll(() => system?.stop());
 
+  const bucketHere = () => system.runtime.environment('evidence')['AWS_ENDPOINT_URL_S3']!;
+  const policyHere = () => SITE_HEADERS['content-security-policy'].replace(EVIDENCE_ORIGIN, new URL(bucketHere()).origin);
+
+  test('a published file that is too large for a function reaches a page from the bucket, and nothing else of another origin does', async () => {
+    const large = 'line\n'.repeat(1_000_000);
+    const s3 = new S3Client({ endpoint: bucketHere(), region: 'x', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } });
+    const Bucket = system.runtime.environment('evidence')['EVIDENCE_BUCKET']!;
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'evidence/2020-04/winners.csv', Body: large, ContentType: 'text/csv' }));
+    s3.destroy();
+    const page = await browser.newPage();
+    await page.goto(`${system.runtime.url}/cek`);
+    const fetched = (address: string) =>
+      page.evaluate(async (path) => {
+        const text = await fetch(path)
+          .then((answer) => answer.text())
+          .catch(() => 'refused');
+        return [text.length, text.slice(0, 7)] as const;
+      }, address);
+    expect(await fetched('/v1/waves/2020-04/evidence/winners.csv')).toEqual([large.length, 'line\nli']);
+    const complaints: string[] = [];
+    page.removeAllListeners('console');
+    page.on('console', (message) => complaints.push(message.text()));
+    expect(await fetched('http://127.0.0.1:9/anything')).toEqual([7, 'refused']);
+    expect(complaints.join()).toMatch(/Content Security Policy/);
+    await page.context().close();
+  });
+
   test('each file has its headers, whatever the query; and only reading is allowed', async () => {
     for (const { path, contentType, cacheControl } of site) {
       const { status, headers, text: body } = await system.send('GET', `${path}?anything=1`);
       expect([path, status]).toEqual([path, 200]);
       expect(Object.fromEntries(headers)).toMatchObject({
         ...SITE_HEADERS,
+        'content-security-policy': policyHere(),
         'content-type': contentType,
         'cache-control': cacheControl,
       });
@@ -109,7 +138,11 @@ describe('beside the local API', () => {
     for (const path of ['/tidak-ada', '/en/nothing', '/daftar/x', '/index.html', '/site.json', '/%00', '/__proto__']) {
       const { status, headers, text: body } = await system.send('GET', path);
       expect([path, status]).toEqual([path, 404]);
-      expect(Object.fromEntries(headers)).toMatchObject({ ...SITE_HEADERS, 'content-type': 'text/html; charset=utf-8' });
+      expect(Object.fromEntries(headers)).toMatchObject({
+        ...SITE_HEADERS,
+        'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        'content-type': 'text/html; charset=utf-8',
+      });
       expect(body).toMatch(/Halaman ini tidak ada[\s\S]+There is no such page/);
     }
     expect((await system.send('HEAD', '/tidak-ada')).text).toBe('');

@@ -11,6 +11,8 @@ export type BucketStore = {
   readonly name: string;
   /** Where the objects lie, one file per key. */
   readonly folder: string;
+  /** Origins whose pages may read objects by a link; `*` is any. */
+  readonly readBy: readonly string[];
   /** Stores an object as a whole. With `onlyNew`, an object that is there already stays and the answer is `exists`. */
   put(key: string, content: Buffer, headers: Record<string, string>, onlyNew: boolean): Promise<ObjectFacts | 'exists'>;
   /** Undefined when there is no such object. */
@@ -23,6 +25,7 @@ export type BucketStoreOptions = {
   name: string;
   folder: string;
   factsFolder: string;
+  readBy?: readonly string[];
   /** For objects that are being written. */
   drafts: string;
   now: () => number;
@@ -38,6 +41,7 @@ export function createBucketStore(options: BucketStoreOptions): BucketStore {
 
   return {
     name: options.name,
+    readBy: options.readBy ?? [],
     folder,
     async find(key) {
       const file = join(folder, pathOf(key));

@@ -105,6 +105,7 @@ async function getObject(
   const common = {
     ...plainHeaders(found.headers),
     ...overriddenHeaders(query),
+    ...corsHeaders(bucket, request.headers.origin),
     etag: found.etag,
     'last-modified': new Date(found.lastModified).toUTCString(),
     'accept-ranges': 'bytes',
@@ -129,6 +130,12 @@ async function getObject(
   if (request.method === 'HEAD' || found.size === 0) response.end();
   else if (!range && found.size <= READ_AT_ONCE_BYTES) response.end(readFileSync(found.file));
   else await pipeline(createReadStream(found.file, range), response).catch(unlessClientLeft);
+}
+
+/** What lets a page of another origin read the answer, where the bucket's rules do. */
+function corsHeaders({ readBy }: BucketStore, origin: string | undefined): Record<string, string> {
+  const allowed = origin !== undefined && readBy.find((one) => one === '*' || one === origin);
+  return allowed ? { 'access-control-allow-origin': allowed, vary: 'Origin' } : {};
 }
 
 function unlessClientLeft(error: NodeJS.ErrnoException): void {

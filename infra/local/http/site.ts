@@ -11,6 +11,12 @@ export function isOfTheSite(url: string): boolean {
   return !OF_THE_API.test(url.split('?')[0] ?? '');
 }
 
+/** The site with the origin of the bucket of evidence in its policy, as the stack of the front has it on AWS. */
+export function withEvidence(site: Site, origin: string): Site {
+  const headers = Object.entries(site.headers).map(([name, value]) => [name, value.replaceAll(site.evidenceOrigin, origin)]);
+  return { ...site, headers: Object.fromEntries(headers) };
+}
+
 /** What a CloudFront function gives: the request, to be answered from the bucket, or an answer of its own. */
 type Asked = { uri: string } | { statusCode: number; headers: Record<string, { value: string }>; body?: string };
 

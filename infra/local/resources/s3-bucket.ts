@@ -9,7 +9,7 @@ const LONGEST_NAME = 63;
 
 export const s3Bucket: ResourceKind<World> = {
   type: 'AWS::S3::Bucket',
-  handles: ['BucketName'],
+  handles: ['BucketName', 'CorsConfiguration.CorsRules'],
   identity({ logicalId, stackName, region, name }) {
     const bucket = name('BucketName') ?? `${stackName}-${logicalId}`.toLowerCase().slice(0, LONGEST_NAME);
     return {
@@ -21,7 +21,7 @@ export const s3Bucket: ResourceKind<World> = {
       },
     };
   },
-  start({ identity }, world) {
+  start({ identity, properties }, world) {
     const name = identity.ref;
     const folder = world.data.at('buckets', name);
     try {
@@ -31,6 +31,15 @@ export const s3Bucket: ResourceKind<World> = {
     }
     const factsFolder = world.data.at('bucket-facts', name);
     const { drafts } = world.data;
-    world.buckets.set(name, createBucketStore({ name, folder, factsFolder, drafts, now: world.clock.now }));
+    world.buckets.set(
+      name,
+      createBucketStore({ name, folder, factsFolder, drafts, readBy: originsOf(properties), now: world.clock.now }),
+    );
   },
 };
+
+/** The origins whose pages may read objects. */
+function originsOf(properties: Record<string, { CorsRules?: { AllowedMethods: string[]; AllowedOrigins: string[] }[] }>): string[] {
+  const rules = properties['CorsConfiguration']?.CorsRules ?? [];
+  return rules.flatMap(({ AllowedMethods, AllowedOrigins }) => (AllowedMethods.includes('GET') ? AllowedOrigins : []));
+}
