@@ -1,7 +1,8 @@
 import { renderToString } from 'preact-render-to-string';
-import { HomePage, type PageProps, PrivacyPage, RegisterPage, ResultPage } from './applicant/pages.tsx';
+import { HomePage, PrivacyPage, RegisterPage, ResultPage } from './applicant/pages.tsx';
 import { OFFICER_PAGES } from './officer/pages.tsx';
 import { CheckPage, DrawPage, PlacesPage, WavesPage } from './public/pages.tsx';
+import type { PageProps } from './shared/document.tsx';
 import { PATHS, type PageName } from './shared/paths.ts';
 
 /** The pages, by name; their scripts are `<site>/<name>.tsx`, and `privacy` has none. */

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { APPEAL_REASONS, type AppealReason, MOST_CHARACTERS } from '#shared/appeals/appeal-reasons.ts';
 import { ask, type OwnRegistration, problemIn } from '#web/shared/api.ts';
+import { RadioField, TextAreaField } from '#web/shared/fields.tsx';
 import { instantText, numberText } from '#web/shared/format.ts';
 import { type Language, saying } from '#web/shared/text.ts';
-import { RadioField, TextAreaField } from './fields.tsx';
-import { useFocus } from './sending.tsx';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { APPEAL, APPEAL_DECISION_NAMES, APPEAL_REASON_NAMES } from './texts/appeal.ts';
 import { useSending } from './use-sending.ts';
 

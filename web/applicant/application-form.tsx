@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { OCCUPATIONS } from '#shared/registrations/occupations.ts';
 import type { Wave } from '#web/shared/api.ts';
+import { CheckField, FieldGroup, RadioField, SelectField, TextField } from '#web/shared/fields.tsx';
 import { monthNames } from '#web/shared/format.ts';
 import { type Language, saying } from '#web/shared/text.ts';
+import { OCCUPATION_NAMES } from '#web/shared/texts/occupations.ts';
 import { birthDateDiffers, digitsIn, FIELDS, type Field, provinceOfNik, provincesOf, type Typed } from './check-form.ts';
-import { CheckField, FieldGroup, RadioField, SelectField, TextField } from './fields.tsx';
-import { FORM, OCCUPATION_NAMES } from './texts/form.ts';
+import { FORM } from './texts/form.ts';
 
 export type ApplicationFormProps = {
   wave: Wave;

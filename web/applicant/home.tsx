@@ -2,9 +2,9 @@ import { render } from 'preact';
 import type { Wave } from '#web/shared/api.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { type Language, pageLanguage, saying } from '#web/shared/text.ts';
+import { WAVES } from '#web/shared/texts/waves.ts';
 import { stateNow, useNow, useWaves } from '#web/shared/waves.ts';
 import { keptReceipts } from './kept.ts';
-import { WAVES } from './texts/waves.ts';
 import { WaveCard } from './wave-card.tsx';
 
 /** What a visitor looks for first: where one can apply, what opens soon, what is being drawn, results. */

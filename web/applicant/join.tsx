@@ -2,12 +2,12 @@ import { ask, type Registration, type Wave } from '#web/shared/api.ts';
 import { instantText } from '#web/shared/format.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { type Language, saying } from '#web/shared/text.ts';
+import { WAVES } from '#web/shared/texts/waves.ts';
 import { stateNow } from '#web/shared/waves.ts';
 import { type KeptReceipt, keepReceipt } from './kept.ts';
 import { Receipt } from './receipt.tsx';
 import { OnItsWay, Refused } from './sending.tsx';
 import { RESULT } from './texts/result.ts';
-import { WAVES } from './texts/waves.ts';
 import { useSending } from './use-sending.ts';
 
 export type JoinProps = {

@@ -1,13 +1,13 @@
 import type { OwnRegistration, Wave } from '#web/shared/api.ts';
+import { Fact } from '#web/shared/fact.tsx';
 import { instantText, numberText } from '#web/shared/format.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { type Language, saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { AppealOf } from './appeal.tsx';
 import { OwnPlace } from './own-place.tsx';
 import { Code } from './receipt.tsx';
-import { useFocus } from './sending.tsx';
 import { RESULT } from './texts/result.ts';
-import { Fact } from './wave-card.tsx';
 
 export type OwnResultProps = {
   own: OwnRegistration;

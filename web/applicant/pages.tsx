@@ -1,13 +1,11 @@
-import type { Assets } from '#web/shared/document.tsx';
+import type { PageProps } from '#web/shared/document.tsx';
+import { Frame, Island } from '#web/shared/frame.tsx';
 import { PATHS } from '#web/shared/paths.ts';
-import { type Language, saying } from '#web/shared/text.ts';
-import { Frame, Island } from './frame.tsx';
+import { saying } from '#web/shared/text.ts';
 import { FORM } from './texts/form.ts';
 import { HOME } from './texts/home.ts';
 import { PRIVACY } from './texts/privacy.ts';
 import { RESULT } from './texts/result.ts';
-
-export type PageProps = { language: Language; assets: Assets };
 
 export function HomePage({ language, assets }: PageProps) {
   const say = saying(HOME, language);

@@ -4,12 +4,6 @@ import { type Language, saying } from '#web/shared/text.ts';
 import type { KeptReceipt } from './kept.ts';
 import { RECEIPT } from './texts/receipt.ts';
 
-/** A JWS in compact form. */
-const TOKEN = /[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}/g;
-/** `typ` of what a registration answers: docs in shared/tokens/sign-tokens.ts. */
-const MANAGE_TYPE = 'gelombang-manage+jwt';
-const RECEIPT_TYPE = 'gelombang-receipt+jwt';
-
 /** The receipt as a text file that a person can read and that the page of results opens again. @param origin of the site */
 export function receiptFile(kept: KeptReceipt, origin: string, language: Language): { name: string; text: string } {
   const say = saying(RECEIPT, language);
@@ -43,32 +37,4 @@ export function resultAddress(manageToken: string, origin: string, language: Lan
 /** The address that looks up a receipt in the committed files; the receipt, which may be shown, stands behind the `#` all the same. */
 export function checkAddress(receipt: string, origin: string, language: Language): string {
   return `${origin}${PATHS.check[language]}#${receipt}`;
-}
-
-/** The manage token in a pasted text, a file or the fragment of an address, with the wave that it is for; undefined where there is none. */
-export function manageTokenIn(text: string): { manageToken: string; waveId: string } | undefined {
-  for (const [token] of text.matchAll(TOKEN)) {
-    const [header, payload] = token.split('.').map(decoded);
-    if (header?.['typ'] === MANAGE_TYPE && typeof payload?.['waveId'] === 'string')
-      return { manageToken: token, waveId: payload['waveId'] };
-  }
-  return undefined;
-}
-
-/** The receipt in a pasted text or a saved file, which has the manage token beside it, with the wave that it is of; undefined where there is none. */
-export function receiptIn(text: string): { receipt: string; waveId: string } | undefined {
-  for (const [token] of text.matchAll(TOKEN)) {
-    const [header, payload] = token.split('.').map(decoded);
-    if (header?.['typ'] === RECEIPT_TYPE && typeof payload?.['waveId'] === 'string')
-      return { receipt: token, waveId: payload['waveId'] };
-  }
-  return undefined;
-}
-
-function decoded(part: string): Record<string, unknown> | undefined {
-  try {
-    return JSON.parse(atob(part.replaceAll('-', '+').replaceAll('_', '/')));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Wave } from '#web/shared/api.ts';
+import { Fact } from '#web/shared/fact.tsx';
 import { instantText } from '#web/shared/format.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { saveFile } from '#web/shared/save-file.ts';
 import { type Language, saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { forgetReceipt, type KeptReceipt, keepReceipt, keptReceipts } from './kept.ts';
 import { QrCode } from './qr-code.tsx';
 import { checkAddress, receiptFile, resultAddress } from './receipt-text.ts';
-import { useFocus } from './sending.tsx';
 import { RECEIPT } from './texts/receipt.ts';
 import { RESULT } from './texts/result.ts';
-import { Fact } from './wave-card.tsx';
 
 export type ReceiptProps = { registration: KeptReceipt; wave?: Wave | undefined; language: Language };
 

@@ -5,6 +5,7 @@ import { ask, problemIn, type Registration, type Reply, type Wave } from '#web/s
 import { PATHS } from '#web/shared/paths.ts';
 import { serverNow } from '#web/shared/server-clock.ts';
 import { type Language, pageLanguage, saying } from '#web/shared/text.ts';
+import { WAVES } from '#web/shared/texts/waves.ts';
 import { stateNow, useNow, useWaves } from '#web/shared/waves.ts';
 import { ApplicationForm } from './application-form.tsx';
 import { bodyOf, FIELDS, type Field, faultsIn, NOTHING_TYPED, type Typed } from './check-form.ts';
@@ -14,7 +15,6 @@ import { OnItsWay, Refused } from './sending.tsx';
 import { takenOver, useTakenAlong } from './taken-along.ts';
 import { FORM } from './texts/form.ts';
 import { SENDING } from './texts/sending.ts';
-import { WAVES } from './texts/waves.ts';
 import { useSending } from './use-sending.ts';
 import { WaveCard } from './wave-card.tsx';
 

@@ -1,15 +1,15 @@
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
 import { problemIn } from '#web/shared/api.ts';
+import { manageTokenIn } from '#web/shared/read-receipt.ts';
 import { type Language, pageLanguage, saying } from '#web/shared/text.ts';
+import { WAVES } from '#web/shared/texts/waves.ts';
 import { useNow, useWaves } from '#web/shared/waves.ts';
 import { Join } from './join.tsx';
 import { keptReceipts } from './kept.ts';
 import { OwnResult } from './own-result.tsx';
 import { KeepReceipt } from './receipt.tsx';
-import { manageTokenIn } from './receipt-text.ts';
 import { RESULT } from './texts/result.ts';
-import { WAVES } from './texts/waves.ts';
 import { useOwn } from './use-own.ts';
 
 type Key = { manageToken: string; waveId: string };

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { problemIn, type Reply } from '#web/shared/api.ts';
 import { remainingText } from '#web/shared/format.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { type Language, saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { useNow } from '#web/shared/waves.ts';
 import type { Step } from './submit.ts';
 import { SENDING } from './texts/sending.ts';
@@ -67,11 +68,4 @@ export function Refused({ reply, language, children }: { reply: Reply; language:
       </p>
     </section>
   );
-}
-
-/** Gives the focus to a heading when it appears, so that a screen reader and the keyboard are where the page is. */
-export function useFocus<T extends HTMLElement>() {
-  const place = useRef<T>(null);
-  useEffect(() => place.current?.focus(), []);
-  return place;
 }

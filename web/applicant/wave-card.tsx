@@ -1,9 +1,10 @@
 import type { Wave } from '#web/shared/api.ts';
+import { Fact } from '#web/shared/fact.tsx';
 import { instantText, numberText, remainingText } from '#web/shared/format.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { type Language, saying } from '#web/shared/text.ts';
+import { WAVES } from '#web/shared/texts/waves.ts';
 import { stateNow } from '#web/shared/waves.ts';
-import { WAVES } from './texts/waves.ts';
 
 /** One wave: where it stands, what is left of the time, and, unless it is compact, what to do. @param now epoch milliseconds by the server's clock */
 export function WaveCard({ wave, now, language, compact }: { wave: Wave; now: number; language: Language; compact?: boolean }) {
@@ -65,15 +66,5 @@ function WaveFacts({ wave, now, language }: { wave: Wave; now: number; language:
       <Fact term={say('places')}>{numberText(wave.places, language)}</Fact>
       <Fact term={say('ages')}>{to === undefined ? say('ageFrom', { from }) : say('ageBetween', { from, to })}</Fact>
     </dl>
-  );
-}
-
-/** A name and its value in a list of facts. */
-export function Fact({ term, children }: { term: string; children: preact.ComponentChildren }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

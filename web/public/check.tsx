@@ -1,9 +1,9 @@
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
-import { manageTokenIn, receiptIn } from '#web/applicant/receipt-text.ts';
-import { Fact } from '#web/applicant/wave-card.tsx';
 import type { Wave } from '#web/shared/api.ts';
+import { Fact } from '#web/shared/fact.tsx';
 import { instantText, numberText } from '#web/shared/format.ts';
+import { manageTokenIn, receiptIn } from '#web/shared/read-receipt.ts';
 import { type Language, pageLanguage, saying } from '#web/shared/text.ts';
 import { useWaves } from '#web/shared/waves.ts';
 import { Findings } from './findings.tsx';

@@ -1,5 +1,5 @@
-import { Frame, Island } from '#web/applicant/frame.tsx';
-import type { PageProps } from '#web/applicant/pages.tsx';
+import type { PageProps } from '#web/shared/document.tsx';
+import { Frame, Island } from '#web/shared/frame.tsx';
 import { PATHS } from '#web/shared/paths.ts';
 import { saying } from '#web/shared/text.ts';
 import { CHECK } from './texts/check.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import { manageTokenIn, receiptIn } from '#web/applicant/receipt-text.ts';
-import { useFocus } from '#web/applicant/sending.tsx';
+import { manageTokenIn, receiptIn } from '#web/shared/read-receipt.ts';
 import { type Language, saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { readQr } from './read-qr.ts';
 import type { RecountNews } from './recount-messages.ts';
 import { CHECK } from './texts/check.ts';

@@ -1,10 +1,10 @@
 import { render } from 'preact';
-import { WAVES } from '#web/applicant/texts/waves.ts';
-import { Fact } from '#web/applicant/wave-card.tsx';
 import type { Wave } from '#web/shared/api.ts';
+import { Fact } from '#web/shared/fact.tsx';
 import { instantText, numberText } from '#web/shared/format.ts';
 import { serverNow } from '#web/shared/server-clock.ts';
 import { type Language, pageLanguage, saying } from '#web/shared/text.ts';
+import { WAVES } from '#web/shared/texts/waves.ts';
 import { stateNow, useWaves } from '#web/shared/waves.ts';
 import { ALL_WAVES } from './texts/waves.ts';
 import { useHash } from './use-hash.ts';

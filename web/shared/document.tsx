@@ -8,6 +8,8 @@ export type Assets = {
   preload?: readonly string[];
   worker?: string | undefined;
 };
+/** With what every page is rendered. */
+export type PageProps = { language: Language; assets: Assets };
 export type DocumentProps = {
   language: Language;
   title: string;

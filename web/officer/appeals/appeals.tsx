@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { APPEAL_STATES } from '#shared/appeals/appeal.ts';
-import { ChoiceField } from '#web/officer/lists/input-field.tsx';
 import { Refusal } from '#web/officer/refusal.tsx';
 import { showToOfficers, useOfficer } from '#web/officer/signed-in.tsx';
 import { APPEAL_STATE_NAMES, APPEALS } from '#web/officer/texts/appeals.ts';
 import { usePending } from '#web/officer/use-pending.ts';
 import type { Wave } from '#web/shared/api.ts';
+import { SelectField } from '#web/shared/fields.tsx';
 import { saying } from '#web/shared/text.ts';
 import { useWaves } from '#web/shared/waves.ts';
 import { AppealList } from './appeal-list.tsx';
@@ -29,14 +29,14 @@ function AppealsPage() {
       {wave ? (
         <>
           <div class="row filter">
-            <ChoiceField
+            <SelectField
               id="wave"
               label={say('wave')}
               value={wave.waveId}
               choices={published.map(({ waveId, number }) => ({ value: waveId, text: say('waveName', { number, waveId }) }))}
               onChoose={choose}
             />
-            <ChoiceField
+            <SelectField
               id="state"
               label={say('state')}
               value={state}

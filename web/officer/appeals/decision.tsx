@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 import { DISMISSAL_REASONS, GRANT_REASONS } from '#shared/appeals/appeal-reasons.ts';
-import { useFocus } from '#web/applicant/sending.tsx';
-import { ChoiceField } from '#web/officer/lists/input-field.tsx';
 import { Refusal } from '#web/officer/refusal.tsx';
 import { useMay, useOfficer } from '#web/officer/signed-in.tsx';
 import { APPEALS, DECISION_REASON_NAMES } from '#web/officer/texts/appeals.ts';
 import type { Proposal, Reply, Wave } from '#web/shared/api.ts';
+import { SelectField } from '#web/shared/fields.tsx';
 import { instantText, numberText } from '#web/shared/format.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import type { OneAppealProps } from './one-appeal.tsx';
 import type { Appeal } from './use-appeals.ts';
 
@@ -190,7 +190,7 @@ function Grant({ appeal, wave, published, onProposed }: GrantProps) {
               miss(false);
             }}
           />
-          <ChoiceField
+          <SelectField
             id="remedy"
             label={say('grantWave')}
             value={remedyWaveId}
@@ -226,7 +226,7 @@ function ReasonField({ id, label, value, reasons, isMissing, onChoose }: ReasonF
   const { language } = useOfficer();
   const say = saying(APPEALS, language);
   return (
-    <ChoiceField
+    <SelectField
       id={id}
       label={label}
       value={value}

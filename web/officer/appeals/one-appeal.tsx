@@ -1,7 +1,5 @@
 import { useState } from 'preact/hooks';
 import { RULES } from '#shared/eligibility/rules.ts';
-import { useFocus } from '#web/applicant/sending.tsx';
-import { Fact } from '#web/applicant/wave-card.tsx';
 import { Refusal } from '#web/officer/refusal.tsx';
 import { useMay, useOfficer } from '#web/officer/signed-in.tsx';
 import {
@@ -12,8 +10,10 @@ import {
   DECISION_REASON_NAMES,
 } from '#web/officer/texts/appeals.ts';
 import type { AppealShown, Reply, Wave } from '#web/shared/api.ts';
+import { Fact } from '#web/shared/fact.tsx';
 import { instantText } from '#web/shared/format.ts';
 import { saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { Decision } from './decision.tsx';
 import type { Appeal } from './use-appeals.ts';
 

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
 import { CHAINS, OFFICERS_CHAIN } from '#shared/audit/chains.ts';
 import type { AuditHeads } from '#shared/evidence/documents.ts';
-import { ChoiceField } from '#web/officer/lists/input-field.tsx';
 import { Refusal } from '#web/officer/refusal.tsx';
 import { showToOfficers, useOfficer } from '#web/officer/signed-in.tsx';
 import { AUDIT } from '#web/officer/texts/audit.ts';
+import { SelectField } from '#web/shared/fields.tsx';
 import { saveFile } from '#web/shared/save-file.ts';
 import { saying } from '#web/shared/text.ts';
 import { useWaves } from '#web/shared/waves.ts';
@@ -24,7 +24,7 @@ function AuditPage() {
     <>
       <p class="intro">{say('lead')}</p>
       <div class="row filter">
-        <ChoiceField
+        <SelectField
           id="chain"
           label={say('chain')}
           value={name}

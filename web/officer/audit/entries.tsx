@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { AuditEntry } from '#shared/audit/audit-entry.ts';
-import { ChoiceField } from '#web/officer/lists/input-field.tsx';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { ACT_NAMES, AUDIT, PURPOSE_NAMES } from '#web/officer/texts/audit.ts';
+import { SelectField } from '#web/shared/fields.tsx';
 import { instantText, numberText } from '#web/shared/format.ts';
 import { type Column, Table } from '#web/shared/table.tsx';
 import { type Language, saying } from '#web/shared/text.ts';
@@ -44,7 +44,7 @@ export function Entries({ chain, entries }: { chain: string; entries: readonly A
     <section aria-labelledby="entries">
       <h2 id="entries">{say('entriesHeading')}</h2>
       <div class="row filter">
-        <ChoiceField
+        <SelectField
           id="act"
           label={say('act')}
           value={act}
@@ -54,7 +54,7 @@ export function Entries({ chain, entries }: { chain: string; entries: readonly A
           ]}
           onChoose={chooseAct}
         />
-        <ChoiceField
+        <SelectField
           id="actor"
           label={say('actor')}
           value={actor}

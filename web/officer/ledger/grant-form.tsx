@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { PROVINCES } from '#shared/regions/provinces.ts';
-import { RadioField } from '#web/applicant/fields.tsx';
+import { InputField } from '#web/officer/fields.tsx';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { LEDGER } from '#web/officer/texts/ledger.ts';
-import { InputField } from '#web/officer/wave/fields.tsx';
 import { type Faults, ProposalForm } from '#web/officer/wave/proposal-form.tsx';
+import { RadioField } from '#web/shared/fields.tsx';
 import { numberText } from '#web/shared/format.ts';
 import { saying } from '#web/shared/text.ts';
 

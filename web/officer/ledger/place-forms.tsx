@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { HOLD_REASONS, REVOCATION_REASONS } from '#shared/deadlines/hold-reasons.ts';
-import { SelectField, TextField } from '#web/applicant/fields.tsx';
+import { InputField, instantOf, ReasonField } from '#web/officer/fields.tsx';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { LEDGER } from '#web/officer/texts/ledger.ts';
 import { PROPOSING } from '#web/officer/texts/proposing.ts';
-import { InputField, instantOf, ReasonField } from '#web/officer/wave/fields.tsx';
 import { type Faults, ProposalForm } from '#web/officer/wave/proposal-form.tsx';
+import { SelectField, TextField } from '#web/shared/fields.tsx';
 import { saying } from '#web/shared/text.ts';
 import type { WaveRow } from './identities.ts';
 

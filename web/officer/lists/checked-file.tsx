@@ -1,10 +1,10 @@
 import { LINE_FAULTS } from '#shared/lists/list-lines.ts';
-import { useFocus } from '#web/applicant/sending.tsx';
-import { Fact } from '#web/applicant/wave-card.tsx';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { KIND_NAMES, LISTS } from '#web/officer/texts/lists.ts';
+import { Fact } from '#web/shared/fact.tsx';
 import { dayText, numberText } from '#web/shared/format.ts';
 import { saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { keptImport } from './kept-import.ts';
 import type { Importing } from './use-import.ts';
 

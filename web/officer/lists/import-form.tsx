@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { LIST_KINDS } from '#shared/lists/list-names.ts';
+import { InputField } from '#web/officer/fields.tsx';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { KIND_NAMES, LISTS } from '#web/officer/texts/lists.ts';
+import { describedBy, Labelled, SelectField } from '#web/shared/fields.tsx';
 import { dayText, numberText } from '#web/shared/format.ts';
 import { serverNow } from '#web/shared/server-clock.ts';
 import { saying } from '#web/shared/text.ts';
 import { type Chosen, checkChoice, FIELDS, type Field, type Form, type FormFault } from './check-choice.ts';
-import { ChoiceField, describedBy, InputField, Labelled } from './input-field.tsx';
 import { forgetImport, keptImport } from './kept-import.ts';
 
 /** Which file as which list; an import that was begun before on this computer is filled in. @param props.takesFocus whoever comes back to it is led to it */
@@ -81,7 +82,7 @@ export function ImportForm({ onChosen, takesFocus }: { onChosen(chosen: Chosen):
           fault={fault('list')}
           onType={set('list')}
         />
-        <ChoiceField
+        <SelectField
           id="kind"
           label={say('kind')}
           value={form.kind}
@@ -94,7 +95,7 @@ export function ImportForm({ onChosen, takesFocus }: { onChosen(chosen: Chosen):
         />
         <InputField
           id="asOf"
-          type="date"
+          kind="date"
           label={say('asOf')}
           hint={say('asOfHint')}
           value={form.asOf}
@@ -108,7 +109,7 @@ export function ImportForm({ onChosen, takesFocus }: { onChosen(chosen: Chosen):
         <div class="columns">
           <InputField
             id="lines"
-            inputMode="numeric"
+            kind="number"
             label={say('announcedLines')}
             value={form.lines}
             fault={fault('lines')}

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useFocus } from '#web/applicant/sending.tsx';
 import { Refusal } from '#web/officer/refusal.tsx';
 import { showToOfficers, useMay, useOfficer } from '#web/officer/signed-in.tsx';
 import { LISTS } from '#web/officer/texts/lists.ts';
 import { saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { CheckedFile, Rejected } from './checked-file.tsx';
 import { ImportForm } from './import-form.tsx';
 import { SendingFile } from './sending-file.tsx';

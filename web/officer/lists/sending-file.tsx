@@ -1,8 +1,8 @@
-import { useFocus } from '#web/applicant/sending.tsx';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { LISTS } from '#web/officer/texts/lists.ts';
 import { numberText } from '#web/shared/format.ts';
 import { saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import type { Importing } from './use-import.ts';
 
 type SendingFileProps = {

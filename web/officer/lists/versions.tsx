@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { versionName } from '#shared/lists/list-names.ts';
+import { InputField } from '#web/officer/fields.tsx';
 import { Refusal } from '#web/officer/refusal.tsx';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { KIND_NAMES, LISTS } from '#web/officer/texts/lists.ts';
@@ -7,7 +8,6 @@ import type { ListVersions, Reply } from '#web/shared/api.ts';
 import { dayText, instantText, numberText } from '#web/shared/format.ts';
 import { type Column, Table } from '#web/shared/table.tsx';
 import { saying } from '#web/shared/text.ts';
-import { InputField } from './input-field.tsx';
 
 type Version = ListVersions['versions'][number];
 type Shown =
@@ -51,7 +51,7 @@ export function Versions({ renewed }: { renewed: number }) {
           setOn(day);
         }}
       >
-        <InputField id="on" type="date" label={say('onDay')} hint={say('onDayHint')} value={day} onType={setDay} />
+        <InputField id="on" kind="date" label={say('onDay')} hint={say('onDayHint')} value={day} onType={setDay} />
         <button type="submit" class="button second">
           {say('show')}
         </button>

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { MOST_KEYS } from '#shared/partners/partner.ts';
-import { describedBy, Labelled } from '#web/officer/lists/input-field.tsx';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { PARTNERS } from '#web/officer/texts/partners.ts';
+import { describedBy, Labelled } from '#web/shared/fields.tsx';
 import { saying } from '#web/shared/text.ts';
 import { type PublicKey, readKeys } from './read-key.ts';
 

@@ -2,11 +2,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { PARTNER_STATES, partnerBodySchema } from '#shared/partners/partner.ts';
 import { partnerIdSchema } from '#shared/partners/partner-id.ts';
 import { PARTNER_FIELDS, PARTNER_ID_FIELD } from '#shared/partners/partner-messages.ts';
-import { ChoiceField, InputField } from '#web/officer/lists/input-field.tsx';
+import { InputField } from '#web/officer/fields.tsx';
 import { Refusal } from '#web/officer/refusal.tsx';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { PARTNER_STATE_NAMES, PARTNERS } from '#web/officer/texts/partners.ts';
 import type { Proposal, Reply } from '#web/shared/api.ts';
+import { SelectField } from '#web/shared/fields.tsx';
 import { saying } from '#web/shared/text.ts';
 import { KeyField } from './key-field.tsx';
 import type { Partner } from './partner-list.tsx';
@@ -81,7 +82,7 @@ export function PartnerForm({ standing, onCancel, onProposed }: PartnerFormProps
             fault={isChecked ? faults.name : undefined}
             onType={(typed) => set({ name: typed })}
           />
-          <ChoiceField
+          <SelectField
             id="state"
             label={say('state')}
             value={state}

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { useFocus } from '#web/applicant/sending.tsx';
 import { Refusal } from '#web/officer/refusal.tsx';
 import { showToOfficers, useMay, useOfficer } from '#web/officer/signed-in.tsx';
 import { PARTNERS } from '#web/officer/texts/partners.ts';
@@ -8,6 +7,7 @@ import type { Partners, Proposal, Reply } from '#web/shared/api.ts';
 import { instantText } from '#web/shared/format.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { PartnerForm } from './partner-form.tsx';
 import { type Partner, PartnerList, PendingList } from './partner-list.tsx';
 

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { SelectField } from '#web/applicant/fields.tsx';
-import { useFocus } from '#web/applicant/sending.tsx';
+import { SelectField } from '#web/shared/fields.tsx';
 import { instantText } from '#web/shared/format.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { type Language, saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { REJECTION_NAMES } from '../texts/desk.ts';
 import { PROPOSALS } from '../texts/proposals.ts';
 import type { Deciding, useDeciding } from './use-deciding.ts';

@@ -1,6 +1,6 @@
-import { useFocus } from '#web/applicant/sending.tsx';
 import type { Reply } from '#web/shared/api.ts';
 import type { Language } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { Refusal } from '../refusal.tsx';
 
 /** Why something was not taken, in the API's words; the focus goes there. */

@@ -1,30 +1,7 @@
-import type { ComponentChildren } from 'preact';
+import { type FieldProps, Group } from '#web/shared/fields.tsx';
 import type { Moment } from './wib.ts';
 
-type GroupProps = { id: string; label: string; hint?: string | undefined; fault?: string | undefined; children: ComponentChildren };
-
-/** Several inputs under one legend, with what is wrong with them. The first input has the id itself, so that a summary can lead to it. */
-export function Group({ id, label, hint, fault, children }: GroupProps) {
-  const notes = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
-  return (
-    <fieldset class={fault ? 'field wrong' : 'field'} aria-describedby={notes || undefined}>
-      <legend>{label}</legend>
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {fault && (
-        <p class="fault" id={`${id}-fault`}>
-          {fault}
-        </p>
-      )}
-      {children}
-    </fieldset>
-  );
-}
-
-type MomentFieldProps = Omit<GroupProps, 'children'> & {
+type MomentFieldProps = FieldProps & {
   value: Moment;
   day: string;
   time: string;
@@ -73,7 +50,7 @@ export function MomentField({ value, day, time, words, onChange, onLeave, ...gro
   );
 }
 
-type ChecksProps = Omit<GroupProps, 'children'> & {
+type ChecksProps = FieldProps & {
   chosen: readonly string[];
   choices: readonly { value: string; text: string }[];
   onChange(chosen: readonly string[]): void;

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { PROVINCES } from '#shared/regions/provinces.ts';
+import { Group } from '#web/shared/fields.tsx';
 import { numberText } from '#web/shared/format.ts';
 import { type Language, saying } from '#web/shared/text.ts';
 import { PLAN } from '../texts/plan.ts';
 import { FIELD_FAULTS, FIELD_NAMES, PASTE_FAULTS } from '../texts/plan-fields.ts';
 import { type Draft, placesOf, totalOf } from './draft.ts';
-import { Group } from './officer-fields.tsx';
 import { numberIn, type PasteFault, readPlaces } from './paste-places.ts';
 
 type PlacesFieldProps = {

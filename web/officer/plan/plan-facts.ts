@@ -1,9 +1,9 @@
 import { PROVINCES } from '#shared/regions/provinces.ts';
 import type { Occupation } from '#shared/registrations/occupations.ts';
 import type { PlanBody } from '#shared/waves/plan.ts';
-import { OCCUPATION_NAMES } from '#web/applicant/texts/form.ts';
 import { instantText, numberText } from '#web/shared/format.ts';
 import { type Language, saying } from '#web/shared/text.ts';
+import { OCCUPATION_NAMES } from '#web/shared/texts/occupations.ts';
 import { FIELD_NAMES, PLAN_VALUES } from '../texts/plan-fields.ts';
 import { momentOf } from './wib.ts';
 

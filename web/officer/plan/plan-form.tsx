@@ -1,8 +1,8 @@
 import { BARRED_OCCUPATIONS, type Occupation } from '#shared/registrations/occupations.ts';
-import { CheckField, RadioField, TextField } from '#web/applicant/fields.tsx';
-import { OCCUPATION_NAMES } from '#web/applicant/texts/form.ts';
+import { CheckField, RadioField, TextField } from '#web/shared/fields.tsx';
 import { instantText } from '#web/shared/format.ts';
 import { type Language, saying } from '#web/shared/text.ts';
+import { OCCUPATION_NAMES } from '#web/shared/texts/occupations.ts';
 import { PLAN } from '../texts/plan.ts';
 import { FIELD_HINTS, FIELD_NAMES, PLAN_VALUES } from '../texts/plan-fields.ts';
 import type { Field, ListVersion } from './check-plan.ts';

@@ -1,10 +1,10 @@
 import { inForce } from '#shared/lists/resolve-lists.ts';
+import { Group } from '#web/shared/fields.tsx';
 import { dayText, numberText } from '#web/shared/format.ts';
 import { type Language, saying } from '#web/shared/text.ts';
 import { PLAN } from '../texts/plan.ts';
 import { FIELD_HINTS, FIELD_NAMES } from '../texts/plan-fields.ts';
 import { asKept, type ListVersion } from './check-plan.ts';
-import { Group } from './officer-fields.tsx';
 
 type ListsFieldProps = {
   id: 'exclusionLists' | 'barredLists' | 'priorityLists';

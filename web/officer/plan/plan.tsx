@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { SelectField } from '#web/applicant/fields.tsx';
 import type { Wave } from '#web/shared/api.ts';
+import { SelectField } from '#web/shared/fields.tsx';
 import { PATHS } from '#web/shared/paths.ts';
 import { serverNow } from '#web/shared/server-clock.ts';
 import { type Language, saying } from '#web/shared/text.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ProposalDocument } from '#shared/desk/proposal.ts';
-import { RadioField } from '#web/applicant/fields.tsx';
 import type { Wave } from '#web/shared/api.ts';
+import { RadioField } from '#web/shared/fields.tsx';
 import { serverNow } from '#web/shared/server-clock.ts';
 import { saying } from '#web/shared/text.ts';
 import { useNow } from '#web/shared/waves.ts';

@@ -1,8 +1,8 @@
 import type { ProposalDocument } from '#shared/desk/proposal.ts';
-import { useFocus } from '#web/applicant/sending.tsx';
 import { instantText } from '#web/shared/format.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { type Language, saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { PLAN } from '../texts/plan.ts';
 
 type AfterProps = { language: Language; onAnother(): void };

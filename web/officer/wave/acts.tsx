@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { HOLD_REASONS } from '#shared/deadlines/hold-reasons.ts';
 import { STOP_REASONS } from '#shared/waves/stop-reasons.ts';
+import { InputField, instantOf, ReasonField, wibField } from '#web/officer/fields.tsx';
 import { useMay, useOfficer } from '#web/officer/signed-in.tsx';
 import { PROPOSING } from '#web/officer/texts/proposing.ts';
 import { WAVE } from '#web/officer/texts/wave.ts';
@@ -8,7 +9,6 @@ import type { Wave } from '#web/shared/api.ts';
 import { serverNow } from '#web/shared/server-clock.ts';
 import { saying } from '#web/shared/text.ts';
 import { DryRun } from './dry-run.tsx';
-import { InputField, instantOf, ReasonField, wibField } from './fields.tsx';
 import { ProposalForm } from './proposal-form.tsx';
 import { StartSelection } from './start-selection.tsx';
 import type { Report } from './use-report.ts';

@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks';
 import type * as z from 'zod/mini';
 import type { ANSWERS } from '#shared/http/answers.ts';
-import { useFocus } from '#web/applicant/sending.tsx';
-import { Fact } from '#web/applicant/wave-card.tsx';
+import { InputField } from '#web/officer/fields.tsx';
 import { Refusal } from '#web/officer/refusal.tsx';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { WAVE } from '#web/officer/texts/wave.ts';
 import { TileGrid } from '#web/shared/charts/tile-grid.tsx';
+import { Fact } from '#web/shared/fact.tsx';
 import { numberText } from '#web/shared/format.ts';
 import { saying } from '#web/shared/text.ts';
-import { InputField } from './fields.tsx';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { faultsIn, useAct } from './use-act.ts';
 
 type Result = z.infer<typeof ANSWERS.DryRun>;

@@ -1,7 +1,7 @@
-import { Fact } from '#web/applicant/wave-card.tsx';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { WAVE, WAVE_STATES } from '#web/officer/texts/wave.ts';
 import type { Wave } from '#web/shared/api.ts';
+import { Fact } from '#web/shared/fact.tsx';
 import { dayText, instantText, numberText, remainingText } from '#web/shared/format.ts';
 import { saying } from '#web/shared/text.ts';
 import { useNow } from '#web/shared/waves.ts';

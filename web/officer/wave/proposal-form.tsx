@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useFocus } from '#web/applicant/sending.tsx';
 import { Refusal } from '#web/officer/refusal.tsx';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { PROPOSING } from '#web/officer/texts/proposing.ts';
@@ -7,6 +6,7 @@ import type { Reply } from '#web/shared/api.ts';
 import { instantText } from '#web/shared/format.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { faultsIn, useAct } from './use-act.ts';
 
 export type Faults = Readonly<Record<string, string>>;

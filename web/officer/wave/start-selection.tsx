@@ -1,9 +1,9 @@
-import { useFocus } from '#web/applicant/sending.tsx';
 import { Refusal } from '#web/officer/refusal.tsx';
 import { useOfficer } from '#web/officer/signed-in.tsx';
 import { SELECTION_ANSWERS, WAVE } from '#web/officer/texts/wave.ts';
 import type { Reply } from '#web/shared/api.ts';
 import { saying } from '#web/shared/text.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { useAct } from './use-act.ts';
 
 type Selection = { selection: keyof typeof SELECTION_ANSWERS; attempt: number };

@@ -1,5 +1,5 @@
-import { Fact } from '#web/applicant/wave-card.tsx';
 import { type ChartColumn, ChartFigure } from '#web/shared/charts/chart-figure.tsx';
+import { Fact } from '#web/shared/fact.tsx';
 import { type Language, saying } from '#web/shared/text.ts';
 import { provinceName } from '../names.ts';
 import { PLAY } from '../texts/draw.ts';

@@ -1,5 +1,5 @@
-import { Fact } from '#web/applicant/wave-card.tsx';
 import { type ChartColumn, ChartFigure } from '#web/shared/charts/chart-figure.tsx';
+import { Fact } from '#web/shared/fact.tsx';
 import { numberText } from '#web/shared/format.ts';
 import { type Language, saying } from '#web/shared/text.ts';
 import { PLACES, STATIONS } from '../texts/places.ts';

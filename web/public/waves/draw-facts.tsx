@@ -1,5 +1,5 @@
 import { COMMITMENT_FILE, DRAW_FILE } from '#shared/evidence/evidence-names.ts';
-import { Fact } from '#web/applicant/wave-card.tsx';
+import { Fact } from '#web/shared/fact.tsx';
 import { instantText, numberText } from '#web/shared/format.ts';
 import { Table } from '#web/shared/table.tsx';
 import { type Language, saying } from '#web/shared/text.ts';

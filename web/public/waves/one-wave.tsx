@@ -1,11 +1,11 @@
 import type { SelectionRates } from '#shared/evidence/documents.ts';
 import { SELECTION_RATES_FILE } from '#shared/evidence/evidence-names.ts';
-import { useFocus } from '#web/applicant/sending.tsx';
-import { WAVES } from '#web/applicant/texts/waves.ts';
 import type { Wave } from '#web/shared/api.ts';
 import { PATHS } from '#web/shared/paths.ts';
 import { serverNow } from '#web/shared/server-clock.ts';
 import { type Language, saying } from '#web/shared/text.ts';
+import { WAVES } from '#web/shared/texts/waves.ts';
+import { useFocus } from '#web/shared/use-focus.ts';
 import { stateNow } from '#web/shared/waves.ts';
 import { documentOf, useReading } from '../evidence.ts';
 import { ALL_WAVES } from '../texts/waves.ts';

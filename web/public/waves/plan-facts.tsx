@@ -1,11 +1,11 @@
 import { PLAN_FILE, planVersionFile } from '#shared/evidence/evidence-names.ts';
-import { OCCUPATION_NAMES } from '#web/applicant/texts/form.ts';
-import { Fact } from '#web/applicant/wave-card.tsx';
 import type { Wave } from '#web/shared/api.ts';
+import { Fact } from '#web/shared/fact.tsx';
 import { dayText, instantText, numberText } from '#web/shared/format.ts';
 import { serverNow } from '#web/shared/server-clock.ts';
 import { Table } from '#web/shared/table.tsx';
 import { type Language, saying } from '#web/shared/text.ts';
+import { OCCUPATION_NAMES } from '#web/shared/texts/occupations.ts';
 import { stateNow } from '#web/shared/waves.ts';
 import { documentOf } from '../evidence.ts';
 import { provinceName } from '../names.ts';

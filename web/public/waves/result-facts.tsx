@@ -10,8 +10,8 @@ import {
   WINNERS_FILE,
 } from '#shared/evidence/evidence-names.ts';
 import { NATIONAL } from '#shared/selection/province-places.ts';
-import { Fact } from '#web/applicant/wave-card.tsx';
 import type { Wave } from '#web/shared/api.ts';
+import { Fact } from '#web/shared/fact.tsx';
 import { instantText, numberText } from '#web/shared/format.ts';
 import { Table } from '#web/shared/table.tsx';
 import { type Language, saying } from '#web/shared/text.ts';

@@ -1,5 +1,5 @@
-import { SelectField } from '#web/applicant/fields.tsx';
 import { REASON_NAMES } from '#web/officer/texts/reasons.ts';
+import { describedBy, type FieldProps, Labelled, SelectField } from '#web/shared/fields.tsx';
 import type { Language } from '#web/shared/text.ts';
 
 /** An instant as `datetime-local` has it, in WIB: `2020-09-20T23:59`. */
@@ -12,43 +12,39 @@ export function instantOf(field: string): string {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(field) ? `${field}:00+07:00` : field;
 }
 
-export type InputFieldProps = {
-  id: string;
-  label: string;
-  hint?: string | undefined;
-  fault?: string | undefined;
-  kind: 'text' | 'number' | 'instant';
+export type InputFieldProps = FieldProps & {
+  /** Of what is typed, `text` where nothing is said. `instant` is a moment in WIB, as `wibField` writes it. */
+  kind?: 'text' | 'number' | 'date' | 'instant';
   value: string;
+  class?: string;
   onType(value: string): void;
 };
 
-export function InputField({ id, label, hint, fault, kind, value, onType }: InputFieldProps) {
-  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
+// Not of the type number: that gives nothing at all for what is none, and the API could not say what it must be.
+const INPUTS = {
+  text: { type: 'text' },
+  number: { type: 'text', inputMode: 'numeric' },
+  date: { type: 'date' },
+  instant: { type: 'datetime-local' },
+} as const;
+
+/** An input of one line. */
+export function InputField(props: InputFieldProps) {
+  const { id, fault, kind = 'text', value, onType } = props;
   return (
-    <div class={fault ? 'field wrong' : 'field'}>
-      <label for={id}>{label}</label>
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {fault && (
-        <p class="fault" id={`${id}-fault`}>
-          {fault}
-        </p>
-      )}
+    <Labelled {...props}>
       <input
         id={id}
-        // Not of the type number: that gives nothing at all for what is none, and the API could not say what it must be.
-        {...(kind === 'instant' ? { type: 'datetime-local' } : { type: 'text', inputMode: kind === 'number' ? 'numeric' : 'text' })}
+        {...INPUTS[kind]}
+        class={props.class}
         autocomplete="off"
         spellcheck={false}
         value={value}
-        aria-describedby={described || undefined}
+        aria-describedby={describedBy(props)}
         aria-invalid={fault ? 'true' : undefined}
         onInput={(event) => onType(event.currentTarget.value)}
       />
-    </div>
+    </Labelled>
   );
 }
 

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { type Assets, Document } from '#web/shared/document.tsx';
 import { PATHS, type PageName } from '#web/shared/paths.ts';
 import { type Language, saying } from '#web/shared/text.ts';
-import { FRAME } from './texts/frame.ts';
+import { FRAME } from '#web/shared/texts/frame.ts';
 
 export type FrameProps = {
   page: PageName;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** What every field of the form has: a label, perhaps a hint, perhaps what is wrong with it, perhaps a remark that is no fault. */
+/** What every field has: a label, perhaps a hint, perhaps what is wrong with it, perhaps a remark that is no fault. */
 export type FieldProps = {
   id: string;
   label: string;
@@ -9,7 +9,8 @@ export type FieldProps = {
   remark?: string | undefined;
 };
 
-function describedBy({ id, hint, fault, remark }: FieldProps): string | undefined {
+/** The ids of what is said beside an input. */
+export function describedBy({ id, hint, fault, remark }: FieldProps): string | undefined {
   const ids = [hint && `${id}-hint`, fault && `${id}-fault`, remark && `${id}-remark`].filter(Boolean);
   return ids.length > 0 ? ids.join(' ') : undefined;
 }
@@ -38,6 +39,28 @@ function Notes({ id, hint, fault, remark }: FieldProps) {
   );
 }
 
+/** An input under its label, with what is to be known of it and what is wrong with it. */
+export function Labelled({ children, ...field }: FieldProps & { children: ComponentChildren }) {
+  return (
+    <div class={field.fault ? 'field wrong' : 'field'}>
+      <label for={field.id}>{field.label}</label>
+      <Notes {...field} />
+      {children}
+    </div>
+  );
+}
+
+/** Several inputs that are one answer, under one legend. The first of them has the id itself, so that a summary can lead to it. */
+export function Group({ children, ...field }: FieldProps & { children: ComponentChildren }) {
+  return (
+    <fieldset class={field.fault ? 'field wrong' : 'field'} aria-describedby={describedBy(field)}>
+      <legend>{field.label}</legend>
+      <Notes {...field} />
+      {children}
+    </fieldset>
+  );
+}
+
 export type TextFieldProps = FieldProps & {
   value: string;
   onType(value: string): void;
@@ -48,11 +71,9 @@ export type TextFieldProps = FieldProps & {
 };
 
 export function TextField(props: TextFieldProps) {
-  const { id, label, value, fault, onType, onLeave, inputMode, autocomplete } = props;
+  const { id, value, fault, onType, onLeave, inputMode, autocomplete } = props;
   return (
-    <div class={fault ? 'field wrong' : 'field'}>
-      <label for={id}>{label}</label>
-      <Notes {...props} />
+    <Labelled {...props}>
       <input
         id={id}
         class={props.class}
@@ -66,7 +87,7 @@ export function TextField(props: TextFieldProps) {
         // Who only passes through an empty field is not scolded.
         onBlur={() => value !== '' && onLeave()}
       />
-    </div>
+    </Labelled>
   );
 }
 
@@ -78,11 +99,9 @@ export type TextAreaFieldProps = FieldProps & {
 };
 
 export function TextAreaField(props: TextAreaFieldProps) {
-  const { id, label, value, fault, most, onType } = props;
+  const { id, value, fault, most, onType } = props;
   return (
-    <div class={fault ? 'field wrong' : 'field'}>
-      <label for={id}>{label}</label>
-      <Notes {...props} />
+    <Labelled {...props}>
       <textarea
         id={id}
         rows={5}
@@ -92,7 +111,7 @@ export function TextAreaField(props: TextAreaFieldProps) {
         aria-invalid={fault ? 'true' : undefined}
         onInput={(event) => onType(event.currentTarget.value)}
       />
-    </div>
+    </Labelled>
   );
 }
 
@@ -101,17 +120,16 @@ export type Choice = { value: string; text: string };
 export type SelectFieldProps = FieldProps & {
   value: string;
   choices: readonly Choice[];
-  none: string;
+  /** What stands for no choice, where none is one. */
+  none?: string;
   onChoose(value: string): void;
   class?: string;
 };
 
 export function SelectField(props: SelectFieldProps) {
-  const { id, label, value, fault, choices, none, onChoose } = props;
+  const { id, value, fault, choices, none, onChoose } = props;
   return (
-    <div class={fault ? 'field wrong' : 'field'}>
-      <label for={id}>{label}</label>
-      <Notes {...props} />
+    <Labelled {...props}>
       <select
         id={id}
         class={props.class}
@@ -120,23 +138,21 @@ export function SelectField(props: SelectFieldProps) {
         aria-invalid={fault ? 'true' : undefined}
         onChange={(event) => onChoose(event.currentTarget.value)}
       >
-        <option value="">{none}</option>
+        {none !== undefined && <option value="">{none}</option>}
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.text}
           </option>
         ))}
       </select>
-    </div>
+    </Labelled>
   );
 }
 
 export function RadioField(props: FieldProps & { value: string; choices: readonly Choice[]; onChoose(value: string): void }) {
-  const { id, label, value, fault, choices, onChoose } = props;
+  const { id, value, choices, onChoose } = props;
   return (
-    <fieldset class={fault ? 'field wrong' : 'field'} aria-describedby={describedBy(props)}>
-      <legend>{label}</legend>
-      <Notes {...props} />
+    <Group {...props}>
       <div class="choices">
         {choices.map((choice, at) => (
           <label key={choice.value} class="choice">
@@ -153,7 +169,7 @@ export function RadioField(props: FieldProps & { value: string; choices: readonl
           </label>
         ))}
       </div>
-    </fieldset>
+    </Group>
   );
 }
 
@@ -177,14 +193,11 @@ export function CheckField(props: FieldProps & { checked: boolean; onChange(chec
   );
 }
 
-/** Several inputs that are one answer, under one legend. */
-export function FieldGroup(props: FieldProps & { children: ComponentChildren }) {
-  const { label, fault, children } = props;
+/** The same, side by side. */
+export function FieldGroup({ children, ...field }: FieldProps & { children: ComponentChildren }) {
   return (
-    <fieldset class={fault ? 'field wrong' : 'field'} aria-describedby={describedBy(props)}>
-      <legend>{label}</legend>
-      <Notes {...props} />
+    <Group {...field}>
       <div class="parts">{children}</div>
-    </fieldset>
+    </Group>
   );
 }
