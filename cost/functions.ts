@@ -127,7 +127,7 @@ export function functionsOf(wave: Wave): FunctionUse[] {
     use(
       'ledger',
       1_769,
-      [ASSUMED.reports, 'wave'],
+      [ASSUMED.looks, 'wave'],
       [{ cpuMs: 0.01 * places, waitMs: 2_000 }, 'mixed'],
       'officers look; a wave is read whole',
     ),
@@ -144,7 +144,7 @@ export function functionsOf(wave: Wave): FunctionUse[] {
       ],
       'a chunk of 2,000 lines a call',
     ),
-    use('lists', 256, [ASSUMED.reports, 'wave'], [rare, 'wave'], 'officers look which versions there are'),
+    use('lists', 256, [ASSUMED.looks, 'wave'], [rare, 'wave'], 'officers look which versions there are'),
     use('audit', 256, [ASSUMED.audits, 'wave'], [rare, 'wave'], 'auditors read pages'),
     use(
       'activate-place',

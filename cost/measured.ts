@@ -70,8 +70,10 @@ export const ASSUMED = {
   recounts: 100,
   filesPerRecount: 800,
   recountBytesPerRegistration: 60,
-  /** Officers and auditors look at a wave so often. */
-  reports: 200,
+  /** Officers and auditors look at a wave's ledger, or at the lists, so often. */
+  looks: 200,
+  /** The page of a wave is open for a day: a large one is reported every 15 seconds (web/officer/wave/pace.ts), each time eight of its shards are counted. */
+  reports: 5_760,
   audits: 50,
   dryRuns: 3,
   plans: 5,

@@ -7,6 +7,8 @@ type Check = { check: string; needed: string; found: string; mend?: string };
 /** Why the API has refused something, in its words, with the fields or checks that it names. */
 export function Refusal({ reply, language }: { reply: Reply; language: Language }) {
   const say = saying(OFFICER, language);
+  // That the session has ended, the page says above, with what to do about it.
+  if (reply.status === 401) return null;
   const problem = problemIn(reply) as (Problem & { checks?: Check[] }) | undefined;
   return (
     <div class="card refused" role="alert">

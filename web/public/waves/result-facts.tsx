@@ -30,11 +30,14 @@ export function ResultFacts({ wave, files, language }: ResultProps) {
   const certificate = documentOf(files[CERTIFICATE_FILE]);
   const commitment = documentOf(files[COMMITMENT_FILE]);
   const { waveId, deadline, settledAt, refilled = [] } = wave;
+  const ended = refilled.flatMap(({ endedAt }, at) => (endedAt === undefined ? [] : [at + 1]));
   const signed = [
     ...(certificate ? [CERTIFICATE_FILE, WINNERS_FILE, AUDIT_HEADS_FILE] : []),
-    ...refilled.flatMap(({ endedAt }, at) => (endedAt === undefined ? [] : [refillFile(at + 1), refillWinnersFile(at + 1)])),
+    ...ended.map(refillFile),
     ...(settledAt === undefined ? [] : [PLACES_FILE]),
   ];
+  // Each is named with its digest by the signed file of its refill.
+  const named = ended.map(refillWinnersFile);
   return (
     <section class="card" aria-labelledby="result">
       <h3 id="result">{say('resultHeading')}</h3>
@@ -56,7 +59,7 @@ export function ResultFacts({ wave, files, language }: ResultProps) {
         <Fact term={say('settled')}>{settledText(wave, files, language)}</Fact>
       </dl>
       {certificate && <Provinces certificate={certificate} commitment={commitment} language={language} />}
-      <FileLinks waveId={waveId} files={signed} language={language} />
+      <FileLinks waveId={waveId} files={[...signed, ...named]} unsigned={named} language={language} />
     </section>
   );
 }
