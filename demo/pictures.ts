@@ -95,9 +95,14 @@ async function ofEverybody(): Promise<void> {
   await picture(page, 'recount');
   await page.goto(at(PATHS.draw.en));
   await page.locator('#draw figure svg').first().waitFor();
-  await page.locator('#randomness').evaluate((field) => field.closest('.card, section')?.scrollIntoView());
+  await page
+    .locator('#draw figure')
+    .first()
+    .evaluate((drawing) => drawing.scrollIntoView());
   await picture(page, 'draw');
   await page.goto(at(PATHS.places.en));
+  await page.locator('#year').selectOption('2020');
+  await page.getByText('The flow of places of 2020').waitFor();
   await page.locator('#places svg').first().waitFor();
   await page
     .locator('#places svg')
@@ -114,14 +119,17 @@ async function ofOfficers(): Promise<void> {
   await page.getByRole('button', { name: 'siti (officer)' }).click();
   await page.getByText('local-siti').waitFor();
   await page.goto(`${at(PATHS.wave.en)}#2021-12`);
-  await page.locator('figure svg').first().waitFor();
+  await page.locator('.map svg').first().waitFor();
   await page
     .locator('.map svg')
     .first()
     .evaluate((drawing) => drawing.closest('figure')?.scrollIntoView());
   await picture(page, 'wave');
   await page.goto(at(PATHS.plan.en));
-  await page.locator('#number').waitFor();
+  await page.getByLabel('What is planned?').selectOption('A new wave, copied from wave 13');
+  await page.locator('#byProvince').waitFor();
+  await page.locator('#places').fill('150');
+  await page.locator('#places').evaluate((field) => field.closest('section, fieldset, .field')?.scrollIntoView());
   await picture(page, 'plan');
   await page.context().close();
 }

@@ -18,9 +18,9 @@ import { planBody, type System, startSystem, untilPublished } from '../support/r
 import { schedule } from '../support/scheduling.ts';
 
 /** `npm run fuzz -- --runs N --seed S` makes more, and others. */
-const RUNS = Number(process.env['GELOMBANG_FUZZ_RUNS'] ?? 2_000);
+const RUNS = Number(process.env['GELOMBANG_FUZZ_RUNS'] ?? 2_500);
 const SEED = Number(process.env['GELOMBANG_FUZZ_SEED'] ?? 20_201_006);
-const ENOUGH_TO_REACH_ALL = 2_000;
+const ENOUGH_TO_REACH_ALL = 2_500;
 const AT_ONCE = 4;
 const PATIENCE_MS = 35_000;
 /** A broken head may promise a body that never comes. */
