@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { isWorthRetrying } from '#shared/retry/retry-rule.ts';
 
 export type Answer = { status: number; body: string };
 
@@ -6,9 +7,9 @@ export type Answer = { status: number; body: string };
 export type Options = { body?: unknown; text?: string; token?: string; headers?: Record<string, string> };
 
 export type HttpClient = {
-  /** Sends one request. A connection that breaks is tried again: every request of this API may be repeated. */
+  /** Sends one request. What the published retry rule calls worth it is tried again, a connection that breaks too: every request of this API may be repeated. */
   send(method: 'GET' | 'POST' | 'PUT', path: string, options?: Options): Promise<Answer>;
-  /** How often a request was sent again, because the connection broke or the server asked for patience (429, 503). */
+  /** How often a request was sent again, because the connection broke or the server was busy or failed. */
   retries(): number;
   close(): void;
 };
@@ -54,7 +55,7 @@ export function httpClient(baseUrl: string, connections: number): HttpClient {
       for (let left = ATTEMPTS - 1; ; left--) {
         try {
           const answer = await attempt(method, path, payload, options);
-          if (left === 0 || (answer.status !== 429 && answer.status !== 503)) return answer;
+          if (left === 0 || !isWorthRetrying(answer.status)) return answer;
         } catch (error) {
           if (left === 0) throw error;
         }

@@ -102,7 +102,7 @@ async function ofEverybody(): Promise<void> {
   await picture(page, 'draw');
   await page.goto(at(PATHS.places.en));
   await page.locator('#year').selectOption('2020');
-  await page.getByText('The flow of places of 2020').waitFor();
+  await page.locator('figcaption', { hasText: 'The flow of places of 2020' }).waitFor();
   await page.locator('#places svg').first().waitFor();
   await page
     .locator('#places svg')

@@ -31,7 +31,7 @@ describe('the HTTP client', () => {
     client.close();
   });
 
-  it('sends JSON with the token, and again what broke or was asked to wait', async () => {
+  it('sends JSON with the token, and again what broke, was asked to wait or failed', async () => {
     let times = 0;
     const url = await serve((request, response) => {
       times++;
@@ -39,7 +39,7 @@ describe('the HTTP client', () => {
         request.socket.destroy();
         return;
       }
-      response.statusCode = times === 2 ? 503 : 201;
+      response.statusCode = [503, 500][times - 2] ?? 201;
       let body = '';
       request.on('data', (chunk) => (body += chunk));
       request.on('end', () => response.end(`${request.headers.authorization} ${request.headers['content-type']} ${body}`));
@@ -49,7 +49,7 @@ describe('the HTTP client', () => {
       status: 201,
       body: 'Bearer t application/json {"a":"é"}',
     });
-    expect(client.retries()).toBe(2);
+    expect(client.retries()).toBe(3);
     client.close();
   });
 });
