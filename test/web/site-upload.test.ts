@@ -4,7 +4,8 @@ import { buffer } from 'node:stream/consumers';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { buildSite } from '#infra/site.ts';
-import { uploadSite } from '#infra/site-upload.ts';
+import { uploadSignIn, uploadSite } from '#infra/site-upload.ts';
+import { SIGN_IN_FILE } from '#web/shared/sign-in-file.ts';
 
 type Put = { key: string; contentType: string | undefined; cacheControl: string | undefined; body: string };
 
@@ -49,4 +50,21 @@ test('a deployment puts each file where the distribution asks for it: what pages
   const firstPage = puts.findIndex(({ key }) => key === 'index.html');
   expect(puts.slice(0, firstPage).every(({ key }) => key.startsWith('assets/'))).toBe(true);
   expect(puts.slice(firstPage).some(({ key }) => key.startsWith('assets/'))).toBe(false);
+});
+
+test('beside them it puts the file by which officers find their user pool, as the stack says it; nothing where no stack says so', async () => {
+  puts.length = 0;
+  const said = '{"clientId":"of-the-stack"}';
+  expect(await uploadSignIn(client, 'site', inject('assembly'), { OfficersSignIn: said, ApiUrl: 'x' })).toBe(SIGN_IN_FILE);
+  expect(puts).toEqual([
+    {
+      key: 'officers-sign-in.json',
+      contentType: 'application/json',
+      cacheControl: 'public, max-age=0, s-maxage=60, must-revalidate',
+      body: said,
+    },
+  ]);
+  puts.length = 0;
+  expect(await uploadSignIn(client, 'site', inject('assembly'), { ApiUrl: 'x' })).toBeUndefined();
+  expect(puts).toEqual([]);
 });
