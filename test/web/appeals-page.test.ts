@@ -64,7 +64,7 @@ test('an officer sees who has appealed what, opens what was written by an explic
   await page.getByText('3 keberatan ditampilkan.').waitFor();
   await lookAt(page, 'appeals-list');
   await look(page, 0);
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('appeal');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('appeal');
   await page.getByText('Anda sedang menempuh pendidikan formal.').waitFor();
   await page.getByText('Membukanya dicatat dalam catatan audit dengan nama Anda').waitFor();
   expect(await openings()).toEqual([]);
@@ -95,7 +95,7 @@ test('an officer sees who has appealed what, opens what was written by an explic
   await page.getByRole('button', { name: 'Tolak keberatan' }).click();
   await page.getByRole('button', { name: 'Ya, tolak' }).click();
   await page.getByRole('heading', { name: 'Keberatan ditolak' }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keberatan ditolak');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Keberatan ditolak');
   await page.getByRole('row').filter({ hasText: appellants[0]!.entryId }).getByText('Ditolak').waitFor();
   await lookAt(page, 'appeals-dismissed');
 

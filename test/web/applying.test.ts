@@ -180,7 +180,7 @@ describe('while the wave is open', () => {
     const posts = postsOf(page);
     await page.getByRole('button', { name: 'Kirim pendaftaran' }).click();
     await page.getByRole('heading', { name: 'Ada yang perlu diperbaiki' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Ada yang perlu diperbaiki');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Ada yang perlu diperbaiki');
     const links = page.locator('.summary a');
     expect(await links.count()).toBe(10);
     for (let link = 0; link < 10; link++) {
@@ -256,7 +256,7 @@ describe('while the wave is open', () => {
     const link = page.locator('.summary a');
     await link.click();
     expect(await link.textContent()).toBe(errors[0]!.detail);
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('province');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('province');
     await page.context().close();
   });
 
@@ -282,7 +282,7 @@ describe('while the wave is open', () => {
     await openForm(page);
     const press = async (keys: string) => page.keyboard.press(keys);
     await press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Langsung ke isi');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Langsung ke isi');
     await press('Enter');
     const type = async (text: string) => {
       await press('Tab');
@@ -308,7 +308,7 @@ describe('while the wave is open', () => {
     await press('Tab');
     await press('Enter');
     await page.getByRole('heading', { name: 'Anda sudah terdaftar' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Anda sudah terdaftar');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Anda sudah terdaftar');
     await page.context().close();
   });
 

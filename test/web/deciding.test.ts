@@ -46,7 +46,7 @@ describe('a decision', () => {
     });
     await page.getByRole('button', { name: 'Approve' }).press('Enter');
     await page.getByText('The server does not answer.').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('The server does not answer.');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('The server does not answer.');
     await lookAt(page, 'decision-lost');
     await page.getByRole('button', { name: 'Send the decision again' }).press('Enter');
     await page.getByText('Approved and carried out.').waitFor();

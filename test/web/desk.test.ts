@@ -42,7 +42,7 @@ test('what an opening lacks is told with what to mend, on the overview and where
   await page.getByRole('button', { name: 'Usulkan' }).click();
   await page.getByText('Belum dapat dijadwalkan.').waitFor();
   await page.getByText('(Periksa kunci KMS.)').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Belum dapat dijadwalkan.');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Belum dapat dijadwalkan.');
   expect(await page.locator('#number').inputValue()).toBe('7');
   page.on('dialog', (dialog) => void dialog.accept());
   await page.goto(at('/petugas'));

@@ -56,7 +56,7 @@ describe('an officer', () => {
     await page.getByText('Belum ada daftar.').waitFor();
     await page.getByRole('button', { name: 'Periksa berkas' }).click();
     await page.getByText('Pilih berkasnya.').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('file');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('file');
     await lookAt(page, 'lists-empty-form');
     const lines = [...NIKS.slice(0, 2_500)];
     lines[16] = `${nik(17)}9`;
@@ -67,7 +67,7 @@ describe('an officer', () => {
     await page.getByText('Baris 17: NIK pada baris ini lebih dari 16 angka.').waitFor();
     await page.getByText('Baris 2.401: Baris ini memuat lebih dari satu kolom.').waitFor();
     await page.getByText('Tidak ada yang dikirim.').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Berkas ini tidak diimpor');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Berkas ini tidak diimpor');
     expect(imports(sent)).toEqual([]);
     expect(await page.content()).not.toContain('Siti');
     await expectNoNik(page, sent);
@@ -79,7 +79,7 @@ describe('an officer', () => {
     await choose(page, TEXT, { lines: '9000' });
     await page.getByText('Berkas memuat 8.501 baris, yang disebut instansi 9.000: mungkin terpotong.').waitFor();
     await page.getByRole('button', { name: 'Pilih berkas lain' }).click();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('file');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('file');
     await choose(page, TEXT, { sha256: 'ab'.repeat(32) });
     await page.getByText(SHA256).waitFor();
     await page.getByText('SHA-256 berkas bukan yang disebut instansi').waitFor();

@@ -142,7 +142,7 @@ describe('an officer watches one page, and never loads it again', () => {
     rmSync(stray);
     await page.getByRole('button', { name: 'Mulai percobaan berikutnya' }).click();
     await page.getByText('Percobaan ke-2 dimulai.').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Percobaan ke-2 dimulai.');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Percobaan ke-2 dimulai.');
     await state('Diterbitkan').waitFor({ timeout: 60_000 });
     const attempts = page.getByRole('region', { name: 'Semua percobaan' });
     await expect
@@ -218,7 +218,7 @@ describe('an officer watches one page, and never loads it again', () => {
     await page.getByRole('form', { name: 'Hentikan' }).getByRole('button', { name: 'Usulkan' }).evaluate(pressedTwice);
     await page.getByRole('heading', { name: 'Usulan sudah masuk' }).waitFor();
     expect(posts).toBe(1);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Usulan sudah masuk');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Usulan sudah masuk');
 
     await page.getByText('Jeda batas waktu seluruh gelombang').click();
     const hold = page.getByRole('form', { name: 'Jeda batas waktu' });

@@ -89,7 +89,7 @@ describe('an officer', () => {
     await page.getByText('Belum ada mitra.').waitFor();
     await page.getByRole('button', { name: 'Usulkan' }).click();
     await page.getByText('Nama mitra terdiri dari huruf kecil').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('partnerId');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('partnerId');
     for (const secret of [JSON.stringify(first.secret), first.privatePem]) {
       await page.locator('#keyText').fill(secret);
       await page.getByRole('alert').getByText('Itu kunci RAHASIA.').waitFor();
@@ -121,7 +121,7 @@ describe('an officer', () => {
     await lookAt(page, 'partners-form');
     await page.getByRole('button', { name: 'Usulkan' }).click();
     await page.getByRole('heading', { name: 'Usulan dibuat' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Usulan dibuat');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Usulan dibuat');
     await page.getByRole('row', { name: /pijar Pijar Mahir Aktif local-siti/ }).waitFor();
     await lookAt(page, 'partners-pending');
     const officer = await system.runtime.token('officer');
@@ -135,7 +135,7 @@ describe('an officer', () => {
     await page.getByText('Tidak ada usulan tentang mitra yang menunggu.').waitFor();
     await page.getByRole('row', { name: new RegExp(`pijar Pijar Mahir Aktif ${first.kid} ${proposalId}`) }).waitFor();
     await page.getByRole('button', { name: 'Ubah pijar' }).click();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Ubah mitra pijar');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Ubah mitra pijar');
     await page.locator('#state').selectOption('suspended');
     await page
       .locator('#keyFile')

@@ -51,7 +51,7 @@ describe('an officer plans, another person decides', () => {
     await lookAt(page, 'plan-new');
     await page.getByRole('button', { name: 'Usulkan' }).click();
     await page.getByRole('heading', { name: 'Ada yang perlu diperbaiki' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Ada yang perlu diperbaiki');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Ada yang perlu diperbaiki');
     await lookAt(page, 'plan-faults');
     await page.getByRole('link', { name: /^Isi kode dengan huruf kecil/ }).press('Enter');
     await page.keyboard.type('2020-04');
@@ -76,7 +76,7 @@ describe('an officer plans, another person decides', () => {
     await page.getByText('Lebih 900 dari kuota gelombang (1.000).').waitFor();
     await page.getByRole('button', { name: 'Usulkan' }).click();
     await page.getByRole('link', { name: 'Jumlah kuota semua provinsi harus sama dengan kuota gelombang.' }).press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('byProvince');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('byProvince');
     expect(await pending()).toEqual([]);
     await page.getByLabel('Jawa Barat 32').fill('400');
     await page.getByText('Sama dengan kuota gelombang.').waitFor();
@@ -102,7 +102,7 @@ describe('an officer plans, another person decides', () => {
     await lookAt(page, 'plan-lost');
     await page.getByRole('button', { name: 'Kirim lagi' }).press('Enter');
     await page.getByRole('heading', { name: 'Usulan sudah masuk' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Usulan sudah masuk');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Usulan sudah masuk');
     expect((await pending()).map(({ proposalId }) => proposalId)).toEqual([first?.proposalId]);
     await page.getByText(first!.proposalId).waitFor();
     await lookAt(page, 'plan-proposed');
@@ -134,7 +134,7 @@ describe('an officer plans, another person decides', () => {
     await page.getByRole('button', { name: 'Setujui' }).dblclick();
     await page.getByText('Disetujui dan dilaksanakan.').waitFor();
     expect(posts).toEqual([at('/v1/waves/2020-04/plan-decision')]);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Disetujui dan dilaksanakan.');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Disetujui dan dilaksanakan.');
     expect(await wave('2020-04')).toMatchObject({
       state: 'announced',
       opensAt: '2020-08-08T05:00:00.000Z',
@@ -197,7 +197,7 @@ describe('an officer plans, another person decides', () => {
     await page.getByRole('button', { name: 'Usulkan' }).click();
     const link = page.getByRole('link', { name: /^Kuota gelombang pemulihan harus sama/ });
     await link.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('fundedBy');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('fundedBy');
     await lookAt(page, 'plan-refused');
     const asked: string[] = [];
     page.on('dialog', (dialog) => {

@@ -81,7 +81,7 @@ describe('the code of the receipt', () => {
     const { page, sent } = await open();
     await page.getByLabel('Buka gambar kode tanda terima').setInputFiles(png('kode', receiptCode));
     await page.getByText('Ya: pendaftaran Anda ikut diundi.').waitFor({ timeout: 30_000 });
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('status');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('status');
     await page.getByText('Rincian').click();
     await page.getByText(`Entry ${person.entryId} is in the committed file`).waitFor();
     await lookAt(page, 'check-by-code');

@@ -149,7 +149,7 @@ describe('a refusal', () => {
     await page.getByRole('button', { name: 'Kirim keberatan' }).press('Enter');
     await page.getByText('Pilih satu alasan.').waitFor();
     await page.getByText('Tulis penjelasan Anda.').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('appeal-reason');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('appeal-reason');
     await lookAt(page, 'appeal-faults');
     await page.getByLabel('Data yang tercatat tentang saya salah').check();
     await page.getByLabel('Jelaskan dengan kata-kata').fill('x'.repeat(460));
@@ -168,7 +168,7 @@ describe('a refusal', () => {
     });
     await page.getByRole('button', { name: 'Kirim keberatan' }).press('Enter');
     await page.getByText('Sudah kami terima pada').waitFor({ timeout: 30_000 });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keberatan Anda');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Keberatan Anda');
     expect(sent).toEqual(Array(2).fill('{"reason":"details-wrong","text":"Saya sopir, bukan pegawai negeri."}'));
     await lookAt(page, 'appeal-made');
     await page.reload();

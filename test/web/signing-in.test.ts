@@ -112,11 +112,14 @@ test('a token is renewed before it ends; when the pool renews no more, the page 
   await signInAs(page, 'budi (approver)');
   const session = async () => JSON.parse(JSON.parse(await stored(page))['gelombang.officer'] ?? '{}') as Record<string, unknown>;
   const before = await session();
-  const sooner = (more: object) =>
-    page.evaluate((change) => {
+  const sooner = async (more: object) => {
+    // The page that is left must not be the one that finds out.
+    await page.waitForLoadState('networkidle');
+    await page.evaluate((change) => {
       const session = JSON.parse(sessionStorage.getItem('gelombang.officer') ?? '{}');
       sessionStorage.setItem('gelombang.officer', JSON.stringify({ ...session, ...change }));
     }, more);
+  };
   await sooner({ expiresAt: 0 });
   await page.reload();
   await page.getByText('local-budi').waitFor();

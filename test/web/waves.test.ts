@@ -56,7 +56,7 @@ test('lists all waves, newest first, with state, dates in WIB and places; one is
   await lookAt(page, 'waves-list');
   await page.getByRole('link', { name: 'Lihat gelombang 4' }).click();
   await page.getByRole('heading', { name: 'Gelombang 4 (2020-04)' }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Gelombang 4 (2020-04)');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Gelombang 4 (2020-04)');
   // The link to the content is no name of a wave.
   await page.evaluate(() => {
     location.hash = '#isi';

@@ -80,8 +80,17 @@ export async function completeSignIn(language: Language, address: URL): Promise<
   return pending?.backTo ?? PATHS.officers[language];
 }
 
-/** The session with a token that is good for another minute. @returns undefined when one has to sign in again */
-export async function renewedSession(): Promise<Session | undefined> {
+let renewing: Promise<Session | undefined> | undefined;
+
+/** The session with a token that is good for another minute; requests that come together wait for one renewal. @returns undefined when one has to sign in again */
+export function renewedSession(): Promise<Session | undefined> {
+  renewing ??= renew().finally(() => {
+    renewing = undefined;
+  });
+  return renewing;
+}
+
+async function renew(): Promise<Session | undefined> {
   const session = currentSession();
   if (!session || session.expiresAt - Date.now() > RENEW_BEFORE_MS || !session.refreshToken) return session;
   try {
