@@ -5,12 +5,12 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   const [code, setCode] = useState<{ size: number; path: string }>();
   useEffect(() => {
     let ended = false;
-    void import('uqr').then(({ encode }) => {
+    void import('qr').then(({ default: encodeQR }) => {
       if (ended) return;
       // The lowest level of correction: the fewer modules, the better an old camera reads it from a screen.
-      const { size, data } = encode(text, { ecc: 'L', border: 4 });
+      const data = encodeQR(text, 'raw', { ecc: 'low', border: 4 });
       const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
-      setCode({ size, path });
+      setCode({ size: data.length, path });
     });
     return () => {
       ended = true;

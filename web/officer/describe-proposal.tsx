@@ -5,8 +5,10 @@ import type { Wave } from '#web/shared/api.ts';
 import { instantText, numberText } from '#web/shared/format.ts';
 import { type Language, saying, type Text } from '#web/shared/text.ts';
 import { PlanChanges, ProvincePlaces, WholePlan } from './plan/plan-tables.tsx';
-import { DESK, KIND_LINES, PARTNER_STATE_NAMES, PROPOSAL_FIELDS, REASON_NAMES } from './texts/desk.ts';
+import { DESK, KIND_LINES, PROPOSAL_FIELDS } from './texts/desk.ts';
+import { PARTNER_STATE_NAMES } from './texts/partners.ts';
 import { PLAN_VALUES } from './texts/plan-fields.ts';
+import { REASON_NAMES } from './texts/reasons.ts';
 
 type Described = Pick<ProposalDocument, 'proposalId' | 'kind' | 'waveId' | 'body'>;
 

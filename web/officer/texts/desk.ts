@@ -1,6 +1,5 @@
 import type { KINDS } from '#shared/desk/kinds.ts';
 import type { REJECTION_REASONS } from '#shared/desk/proposal.ts';
-import type { PARTNER_STATES } from '#shared/partners/partner.ts';
 import type { Text, Texts } from '#web/shared/text.ts';
 
 /** Each kind of proposal as one line. */
@@ -76,27 +75,6 @@ export const PROPOSAL_FIELDS: Readonly<Record<string, Text>> = {
   state: { id: 'Status mitra', en: 'State of the partner' },
 };
 
-/** Why something is proposed: the reasons of all kinds. */
-export const REASON_NAMES: Readonly<Record<string, Text>> = {
-  'notices-failing': { id: 'Pemberitahuan tidak sampai', en: 'Notices do not arrive' },
-  'payments-failing': { id: 'Pembayaran gagal', en: 'Payments fail' },
-  'wrong-data': { id: 'Data salah', en: 'The data is wrong' },
-  complaints: { id: 'Banyak pengaduan', en: 'Many complaints' },
-  'legal-order': { id: 'Perintah hukum', en: 'A legal order' },
-  'partner-outage': { id: 'Gangguan di mitra', en: 'An outage of a partner' },
-  'open-appeal': { id: 'Keberatan sedang diperiksa', en: 'An appeal is open' },
-  disaster: { id: 'Bencana', en: 'A disaster' },
-  'wrong-list': { id: 'Daftar pembanding salah', en: 'A list was wrong' },
-  'not-eligible': { id: 'Tidak memenuhi syarat', en: 'Not eligible' },
-  'false-details': { id: 'Data tidak benar', en: 'False details' },
-  deceased: { id: 'Meninggal dunia', en: 'Deceased' },
-  withdrew: { id: 'Mengundurkan diri', en: 'Withdrew' },
-  'list-was-wrong': { id: 'Daftarnya ternyata salah', en: 'The list was wrong' },
-  'details-were-wrong': { id: 'Datanya ternyata salah', en: 'The details were wrong' },
-  'registry-was-wrong': { id: 'Data kependudukan ternyata salah', en: 'The civil registry was wrong' },
-  other: { id: 'Lainnya', en: 'Other' },
-};
-
 export const REJECTION_NAMES: Readonly<Record<(typeof REJECTION_REASONS)[number], Text>> = {
   'wrong-dates': { id: 'Waktunya salah', en: 'The dates are wrong' },
   'wrong-places': { id: 'Kuotanya salah', en: 'The places are wrong' },
@@ -120,11 +98,6 @@ export const OUTCOME_NAMES: Readonly<Record<string, Text>> = {
   tooLate: { id: 'Tidak dilaksanakan: terlambat', en: 'Not carried out: it was too late' },
   refused: { id: 'Tidak dilaksanakan: ditolak oleh aturannya', en: 'Not carried out: its rules refused it' },
   raced: { id: 'Tidak dilaksanakan: gelombangnya sudah berubah', en: 'Not carried out: the wave had changed meanwhile' },
-};
-
-export const PARTNER_STATE_NAMES: Readonly<Record<(typeof PARTNER_STATES)[number], Text>> = {
-  active: { id: 'Aktif', en: 'Active' },
-  suspended: { id: 'Ditangguhkan', en: 'Suspended' },
 };
 
 /** Around the facts of a proposal. */
