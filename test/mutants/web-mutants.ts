@@ -147,7 +147,7 @@ export const WEB_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'the summary of faults leads nowhere',
-    file: 'web/applicant/application-form.tsx',
+    file: 'web/shared/fault-summary.tsx',
     find: 'document.getElementById(field)?.focus();',
     replace: '',
     tests: APPLYING,

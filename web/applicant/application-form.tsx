@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { OCCUPATIONS } from '#shared/registrations/occupations.ts';
 import type { Wave } from '#web/shared/api.ts';
+import { FaultSummary } from '#web/shared/fault-summary.tsx';
 import { CheckField, FieldGroup, RadioField, SelectField, TextField } from '#web/shared/fields.tsx';
 import { monthNames } from '#web/shared/format.ts';
 import { type Language, saying } from '#web/shared/text.ts';
@@ -45,7 +45,7 @@ export function ApplicationForm(props: ApplicationFormProps) {
         props.onSubmit();
       }}
     >
-      <Faults {...props} />
+      <FaultSummary fields={FIELDS} faults={faults} sentWrong={props.sentWrong} heading={say('errorsHeading')} />
       <TextField
         {...field('fullName')}
         label={say('fullName')}
@@ -178,38 +178,4 @@ function nikRemark(text: string, say: SayForm): string | undefined {
 function counted(text: string, say: SayForm): string | undefined {
   const count = digitsIn(text).length;
   return count > 0 && count !== 16 ? say('digitsSoFar', { count }) : undefined;
-}
-
-/** All that is wrong in one place, each a link to its field. */
-function Faults({ faults, sentWrong, language }: ApplicationFormProps) {
-  const say = saying(FORM, language);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (sentWrong > 0) heading.current?.focus();
-  }, [sentWrong]);
-  const wrong = FIELDS.filter((field) => faults[field]);
-  if (sentWrong === 0 || wrong.length === 0) return null;
-  return (
-    <div class="summary" role="alert">
-      <h2 tabindex={-1} ref={heading}>
-        {say('errorsHeading')}
-      </h2>
-      <ul>
-        {wrong.map((field) => (
-          <li key={field}>
-            <a
-              href={`#${field}`}
-              onClick={(event) => {
-                // The fragment names the wave; only the focus moves.
-                event.preventDefault();
-                document.getElementById(field)?.focus();
-              }}
-            >
-              {faults[field]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
 }

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Wave } from '#web/shared/api.ts';
+import { FaultSummary } from '#web/shared/fault-summary.tsx';
 import { serverNow } from '#web/shared/server-clock.ts';
 import { saying } from '#web/shared/text.ts';
 import { useMay, useOfficer } from '../signed-in.tsx';
@@ -91,7 +92,7 @@ export function Planner({ aim, present, initial, typed, start, waves, lists, onD
           void submit();
         }}
       >
-        <Summary faults={shown} sentWrong={sentWrong} heading={say('faultsHeading')} />
+        <FaultSummary fields={FIELDS} faults={shown} sentWrong={sentWrong} heading={say('faultsHeading')} />
         {proposing.step === 'refused' && !isAtFields(proposing.reply) && (
           <NotTaken key={sentWrong} reply={proposing.reply} language={language} />
         )}
@@ -132,36 +133,3 @@ export function Planner({ aim, present, initial, typed, start, waves, lists, onD
 }
 
 const CHOSEN: ReadonlySet<Field> = new Set(['fundedBy', 'barredOccupations', 'exclusionLists', 'barredLists', 'priorityLists']);
-
-/** All that is wrong in one place, each a link to its field; it gets the focus each time that sending was in vain. */
-function Summary({ faults, sentWrong, heading }: { faults: Partial<Record<Field, string>>; sentWrong: number; heading: string }) {
-  const place = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (sentWrong > 0) place.current?.focus();
-  }, [sentWrong]);
-  const wrong = FIELDS.filter((field) => faults[field]);
-  if (sentWrong === 0 || wrong.length === 0) return null;
-  return (
-    <div class="summary" role="alert">
-      <h2 tabindex={-1} ref={place}>
-        {heading}
-      </h2>
-      <ul>
-        {wrong.map((field) => (
-          <li key={field}>
-            <a
-              href={`#${field}`}
-              onClick={(event) => {
-                // The fragment names the wave; only the focus moves.
-                event.preventDefault();
-                document.getElementById(field)?.focus();
-              }}
-            >
-              {faults[field]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
